@@ -1,0 +1,96 @@
+/* buf.c - a byte string that grows. */
+
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+
+#define FIRST_ROOM 64
+
+void
+buf_put(struct buf *b, const void *src, size_t len)
+{
+	size_t room = b->room ? b->room : FIRST_ROOM;
+
+	if (len > SIZE_MAX / 4 - b->len)
+		msg_die("a text is too long");
+	while (room < b->len + len + 1)
+		room *= 2;
+	if (room != b->room)
+		b->data = xreallocarray(b->data, room, 1);
+	b->room = room;
+	if (len > 0)
+		memcpy(b->data + b->len, src, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+void
+buf_putc(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
+
+void
+buf_putu(struct buf *b, uint64_t n)
+{
+	char digits[20];
+	size_t i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	buf_put(b, digits + i, sizeof digits - i);
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		msg_die("out of memory");
+	buf_put(b, text, (size_t)n);
+	free(text);
+}
+
+const char *
+buf_text(const struct buf *b)
+{
+	return b->data != NULL ? b->data : "";
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->len = 0;
+	if (b->data != NULL)
+		b->data[0] = '\0';
+}
+
+void
+buf_free(struct buf *b)
+{
+	if (b == NULL)
+		return;
+	free(b->data);
+	*b = (struct buf){ 0 };
+}

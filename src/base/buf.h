@@ -1,0 +1,42 @@
+/* buf.h - a byte string that grows. */
+
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/msg.h"
+
+/* Bytes live in data[0..len); data[len] is always NUL once anything was put. */
+struct buf {
+	char *data;
+	size_t len;
+	size_t room;
+};
+
+/* Put ${len} bytes from ${src} at the end of ${b}. */
+void buf_put(struct buf *b, const void *src, size_t len);
+
+/* Put the string ${s}. */
+void buf_puts(struct buf *b, const char *s);
+
+/* Put one byte. */
+void buf_putc(struct buf *b, char c);
+
+/* Put ${n} in decimal. */
+void buf_putu(struct buf *b, uint64_t n);
+
+/* Put formatted text.  Not for hot paths. */
+void buf_printf(struct buf *b, const char *fmt, ...) MSG_PRINTF(2, 3);
+
+/* The text as a string, "" when nothing was put.  Belongs to ${b}. */
+const char *buf_text(const struct buf *b);
+
+/* Forget the bytes, keep the room. */
+void buf_clear(struct buf *b);
+
+/* Give the room back.  ${b} may be used again.  NULL is welcome. */
+void buf_free(struct buf *b);
+
+#endif

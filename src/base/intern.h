@@ -1,0 +1,34 @@
+/* intern.h - texts kept once and known by small numbers. */
+
+#ifndef BASE_INTERN_H
+#define BASE_INTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct intern;
+
+struct intern *intern_new(void);
+
+/*
+ * The number of the ${len} bytes at ${s}, from 0 in order of first sight.
+ * Hashed with a random key, so that no file can make it slow.
+ */
+uint32_t intern_id(struct intern *t, const char *s, size_t len);
+
+/* The number, or INTERN_NONE when the text is not known. */
+#define INTERN_NONE UINT32_MAX
+uint32_t intern_find(const struct intern *t, const char *s, size_t len);
+
+/* The text of ${id}; NUL-terminated besides.  Belongs to ${t}, lives as
+ * long. */
+const char *intern_text(const struct intern *t, uint32_t id, size_t *len);
+
+/* How many texts there are, and the memory they take, tables included. */
+uint32_t intern_count(const struct intern *t);
+size_t intern_memory(const struct intern *t);
+
+/* NULL is welcome. */
+void intern_free(struct intern *t);
+
+#endif

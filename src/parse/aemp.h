@@ -1,0 +1,33 @@
+/* aemp.h - ISO 15143-3 (AEMP) feeds: Fleet snapshots and time series. */
+
+#ifndef PARSE_AEMP_H
+#define PARSE_AEMP_H
+
+#include "base/input.h"
+#include "parse/evidence.h"
+#include "parse/reject.h"
+#include "parse/tally.h"
+
+enum aemp_id {
+	AEMP_ID_AUTO, /* the first present in the whole feed, never a mixture */
+	AEMP_ID_EQUIPMENT, /* EquipmentID */
+	AEMP_ID_SERIAL,	   /* SerialNumber */
+	AEMP_ID_PIN,
+};
+
+struct aemp_options {
+	enum aemp_id id_field;	 /* --id-field */
+	const char *machine;	 /* --machine, or NULL */
+	const struct zone *zone; /* for times without their own, or NULL */
+};
+
+/*
+ * Read all files of ${in} as one feed into ${evidence}; the order of files
+ * does not matter.  Rows are counted in ${tally}.  0; -1 after a message when
+ * a file is not a feed or is cut (its earlier sections stay).
+ */
+int aemp_read(struct input *in, const struct aemp_options *options,
+    struct names *names, struct evidence *evidence, struct reject *reject,
+    struct tally *tally);
+
+#endif

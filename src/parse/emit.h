@@ -1,0 +1,67 @@
+/* emit.h - periods of a vendor's machine become records on stdout. */
+
+#ifndef PARSE_EMIT_H
+#define PARSE_EMIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/out.h"
+#include "parse/assign.h"
+#include "parse/reject.h"
+#include "parse/tally.h"
+#include "record/names.h"
+#include "record/record.h"
+
+struct emit;
+
+/* Where ids come from when the row itself has none.  All borrowed. */
+struct emit_ids {
+	const struct assign *table; /* --machines, or NULL */
+	const char *company;	    /* --company, or NULL */
+	const char *project;	    /* --project, or NULL */
+	const char *machine;	    /* --machine, or NULL */
+};
+
+/* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
+struct emit_period {
+	const char *id; /* the vendor's machine id; NULL or empty: none */
+	size_t id_len;
+	const char *company; /* from the row, or NULL */
+	const char *project; /* from the row, or NULL */
+	int64_t start, end;  /* milliseconds; floored to seconds here */
+	uint32_t state;	     /* names_state */
+	uint32_t file;	     /* names_file */
+	uint64_t line;
+	enum record_basis basis;
+};
+
+/* All arguments are borrowed until emit_free. */
+struct emit *emit_new(struct out *out, struct names *names,
+    const struct emit_ids *ids, struct reject *reject, struct tally *tally);
+
+/* What became of a period. */
+enum emit_verdict {
+	EMIT_USED,     /* written, whole or in parts */
+	EMIT_SKIPPED,  /* the table says "-" for all of it */
+	EMIT_REJECTED, /* ${p} says why */
+};
+
+/*
+ * Assign the period (row, then table, then command line; without a table the
+ * vendor's id is the machine id), cut it at the table's borders and write it.
+ * ${p} is set when the period, or a part of it, is not written: unassigned,
+ * no-machine, no-company, no-project, empty-period (the whole seconds are
+ * gone), and the caller hands it to reject_row or reject_finding.  A period
+ * that is partly covered is EMIT_USED, the parts not covered having gone to
+ * reject_finding with their hours.  A period that ends before it starts is
+ * written as it is: ditio-validate judges it; so is one that the vendor gave
+ * with no length.
+ */
+enum emit_verdict emit_period(
+    struct emit *e, const struct emit_period *period, struct problem *p);
+
+/* NULL is welcome. */
+void emit_free(struct emit *e);
+
+#endif

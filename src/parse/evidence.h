@@ -1,0 +1,91 @@
+/* evidence.h - events, engine status and counters become periods. */
+
+#ifndef PARSE_EVIDENCE_H
+#define PARSE_EVIDENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parse/emit.h"
+#include "parse/reject.h"
+#include "record/names.h"
+
+struct evidence;
+
+enum evidence_kind {
+	EVIDENCE_OPERATING, /* cumulative operating time; value in ms */
+	EVIDENCE_IDLE,	    /* cumulative idle time; ms */
+	EVIDENCE_MOVING,    /* cumulative moving time; ms */
+	EVIDENCE_RUNNING,   /* engine status; value 0 or 1 */
+	EVIDENCE_EVENT,	    /* in a state from now on; value as below */
+};
+
+/* Values of an event: a names_state number, or one of these. */
+#define EVIDENCE_OFF (-1) /* no state from now on */
+#define EVIDENCE_EDGE                                                          \
+	(-2) /* a rejected row: something else begins here, we                 \
+		know not what; it ends the period before */
+
+enum evidence_status {
+	EVIDENCE_BY_SOURCE, /* heartbeat in time series, change in snapshots */
+	EVIDENCE_CHANGE,
+	EVIDENCE_HEARTBEAT,
+};
+
+enum evidence_placement { EVIDENCE_START, EVIDENCE_END };
+
+/* profile.md "Evidence"; durations in milliseconds. */
+struct evidence_rules {
+	const char *running; /* state of a running engine, or NULL: unsaid */
+	const char *working, *idle, *moving; /* "Working", "Idle", "Moving" */
+	enum evidence_status status;
+	enum evidence_placement placement;
+	int64_t max_hold;	     /* default 24 h */
+	int64_t max_piece;	     /* default 30 min */
+	int64_t meter_step;	     /* 0: the finest seen per machine */
+	int64_t close_at;	     /* --close-at, or INSTANT_NONE */
+	int operating_excludes_idle; /* operatingIncludesIdle: false */
+};
+
+/* One piece of evidence. */
+struct evidence_reading {
+	int64_t time;	  /* ms since 1970 */
+	int64_t value;	  /* by kind */
+	int64_t snapshot; /* snapshotTime of the page, ms; or INSTANT_NONE */
+	uint64_t line;
+	uint32_t machine; /* evidence_machine */
+	uint32_t file;	  /* names_file */
+	uint8_t kind;	  /* enum evidence_kind */
+	uint8_t digits;	  /* of a counter, after its decimal mark */
+	uint8_t series;	  /* 1: of a time series; 0: of a snapshot */
+};
+
+/*
+ * Collect evidence for periods that go to ${emit}; findings go to
+ * ${reject}.  All borrowed.  Beyond ${memory} bytes readings are sorted on
+ * disk.
+ */
+struct evidence *evidence_new(const struct evidence_rules *rules,
+    struct names *names, struct emit *emit, struct reject *reject,
+    size_t memory);
+
+/* The number of the machine with the vendor's ${id}. */
+uint32_t evidence_machine(struct evidence *e, const char *id, size_t len);
+
+/* Ids that came with rows of a machine where the feed has them, else NULL. */
+void evidence_ids(struct evidence *e, uint32_t machine, const char *company,
+    const char *project);
+
+/* Take a reading.  0, or -1 after a message (the disk). */
+int evidence_put(struct evidence *e, const struct evidence_reading *r);
+
+/*
+ * Make the periods of all machines, in order of the machines' ids.  0, or -1
+ * after a message: the disk, or running needed and not said.
+ */
+int evidence_finish(struct evidence *e);
+
+/* NULL is welcome. */
+void evidence_free(struct evidence *e);
+
+#endif

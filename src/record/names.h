@@ -1,0 +1,77 @@
+/* names.h - the texts behind the numbers in records. */
+
+#ifndef RECORD_NAMES_H
+#define RECORD_NAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "record/record.h"
+
+struct names;
+
+#define NAMES_NONE UINT32_MAX
+
+struct names *names_new(void);
+
+/*
+ * The number of an owner (company, project, machine), a state or a vendor's
+ * file.  ${…} are plain UTF-8.
+ */
+uint32_t names_owner(struct names *n, const char *company, size_t company_len,
+    const char *project, size_t project_len, const char *machine,
+    size_t machine_len);
+uint32_t names_state(struct names *n, const char *s, size_t len);
+uint32_t names_file(struct names *n, const char *s, size_t len);
+
+/*
+ * The same from canonical text (see quote.h), which the caller has checked.
+ * An owner is all that stands in a line before the start time:
+ *     {"companyId":"c1","projectId":"p1","machineId":"EX-1","startTime":"
+ */
+uint32_t names_owner_canonical(struct names *n, const char *s, size_t len);
+uint32_t names_state_canonical(struct names *n, const char *s, size_t len);
+uint32_t names_file_canonical(struct names *n, const char *s, size_t len);
+
+/* Canonical texts of numbers.  They belong to ${n} and live as long. */
+const char *names_owner_text(const struct names *n, uint32_t id, size_t *len);
+const char *names_state_text(const struct names *n, uint32_t id, size_t *len);
+const char *names_file_text(const struct names *n, uint32_t id, size_t *len);
+
+/* One part of an owner, canonical, between its quotes.  Likewise. */
+enum names_part { NAMES_COMPANY, NAMES_PROJECT, NAMES_MACHINE };
+const char *names_part(
+    const struct names *n, uint32_t owner, enum names_part part, size_t *len);
+
+/* The plain text of a part, state or file, put at the end of ${b}. */
+void names_put_part(
+    const struct names *n, uint32_t owner, enum names_part part, struct buf *b);
+void names_put_state(const struct names *n, uint32_t state, struct buf *b);
+void names_put_file(const struct names *n, uint32_t file, struct buf *b);
+
+/* How many there are of each; numbers run from 0. */
+uint32_t names_owners(const struct names *n);
+uint32_t names_states(const struct names *n);
+uint32_t names_files(const struct names *n);
+
+/*
+ * Record order: the byte order of the canonical lines, ties included (so
+ * source lines compare as text: "a.csv:10" before "a.csv:9").  A
+ * sort_compare; ${names} is a struct names *.
+ */
+int names_compare(const void *a, const void *b, void *names);
+
+/*
+ * Like strcmp on two owners' canonical texts, by rank: cheap even when asked
+ * often.
+ */
+int names_compare_owners(struct names *n, uint32_t a, uint32_t b);
+
+/* Memory taken by all texts and tables, in bytes. */
+size_t names_memory(const struct names *n);
+
+/* NULL is welcome. */
+void names_free(struct names *n);
+
+#endif
