@@ -1,0 +1,301 @@
+/* sort.c - order items in memory, or beyond it through temporary files. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sort.h"
+#include "base/sort_merge.h"
+#include "base/sort_spill.h"
+#include "base/xalloc.h"
+
+/*
+ * Items are collected in a chunk that fits the cache.  A full chunk is put in
+ * order and becomes a run, or the continuation of the last run where it
+ * follows it: input in order stays one run that nobody merges.  When memory
+ * is full the runs in memory are merged into one run on disk.  In the end all
+ * runs are merged while they are read.
+ */
+#define CHUNK 65536
+#define FIRST_CHUNK 1024
+
+struct sort {
+	size_t size;
+	sort_compare *compare;
+	void *context;
+	size_t memory;
+	uint64_t count;
+	int failed;
+
+	char *chunk;	    /* being filled */
+	size_t filled;	    /* items in it */
+	size_t chunk_room;  /* items it can take now */
+	size_t chunk_limit; /* items it may grow to */
+	uint32_t *order;    /* scratch: two arrays of chunk_limit numbers */
+	size_t used;	    /* bytes of the runs in memory */
+
+	struct sort_runs runs;	  /* in memory */
+	struct sort_runs spilled; /* on disk, in order of their making */
+	struct sort_spill *file;
+
+	struct sort_merge *merge; /* of all runs, once reading */
+	int reading;
+};
+
+struct sort *
+sort_new(size_t size, sort_compare *compare, void *context, size_t memory)
+{
+	struct sort *s = xcalloc(1, sizeof *s);
+
+	s->size = size;
+	s->compare = compare;
+	s->context = context;
+	s->memory = memory;
+	s->merge = sort_merge_new(size, compare, context);
+	s->chunk_limit = memory / 4 / size;
+	if (s->chunk_limit > CHUNK)
+		s->chunk_limit = CHUNK;
+	if (s->chunk_limit < 16)
+		s->chunk_limit = 16;
+	return s;
+}
+
+void
+sort_memory(struct sort *s, size_t memory)
+{
+	s->memory = memory;
+}
+
+/* Merge two neighbouring stretches of ${from} into ${to}. */
+static void
+merge_orders(const struct sort *s, const uint32_t *from, size_t middle,
+    size_t end, uint32_t *to)
+{
+	size_t a = 0, b = middle, n = 0;
+
+	while (a < middle && b < end) {
+		const char *left = s->chunk + from[a] * s->size;
+		const char *right = s->chunk + from[b] * s->size;
+
+		if (s->compare(left, right, s->context) <= 0)
+			to[n++] = from[a++];
+		else
+			to[n++] = from[b++];
+	}
+	memcpy(to + n, from + a, (middle - a) * sizeof *to);
+	n += middle - a;
+	memcpy(to + n, from + b, (end - b) * sizeof *to);
+}
+
+/* Where the stretch that is in order from ${i} on ends. */
+static size_t
+stretch_end(const struct sort *s, size_t i)
+{
+	const char *item = s->chunk + i * s->size;
+
+	for (i++; i < s->filled; i++, item += s->size)
+		if (s->compare(item, item + s->size, s->context) > 0)
+			break;
+	return i;
+}
+
+/*
+ * Put the chunk's items in order by merging the stretches that are in order
+ * already, neighbours first.  Only numbers move until all is known; then
+ * each item moves once, into a block of its own.
+ */
+static char *
+sorted_chunk(struct sort *s)
+{
+	uint32_t *from, *to, *swap;
+	size_t *ends, n = 0;
+	char *block;
+
+	if (s->order == NULL)
+		s->order =
+		    xreallocarray(NULL, s->chunk_limit, 2 * sizeof *s->order);
+	from = s->order;
+	to = s->order + s->chunk_limit;
+	ends = xreallocarray(NULL, s->filled, sizeof *ends);
+	for (size_t i = 0; i < s->filled; n++)
+		ends[n] = i = stretch_end(s, i);
+	for (size_t i = 0; i < s->filled; i++)
+		from[i] = (uint32_t)i;
+	while (n > 1) {
+		size_t start = 0, kept = 0;
+
+		for (size_t i = 0; i < n; i += 2) {
+			size_t middle = ends[i];
+			size_t end = i + 1 < n ? ends[i + 1] : middle;
+
+			merge_orders(s, from + start, middle - start,
+			    end - start, to + start);
+			ends[kept++] = start = end;
+		}
+		n = kept;
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	block = xreallocarray(NULL, s->filled, s->size);
+	for (size_t i = 0; i < s->filled; i++)
+		memcpy(
+		    block + i * s->size, s->chunk + from[i] * s->size, s->size);
+	free(ends);
+	return block;
+}
+
+/* Merge all runs in memory into one on disk. */
+static int
+spill(struct sort *s)
+{
+	struct sort_merge *merge;
+	int failed;
+
+	if (s->runs.count == 0)
+		return 0;
+	if (s->file == NULL && (s->file = sort_spill_new()) == NULL)
+		return -1;
+	merge = sort_merge_new(s->size, s->compare, s->context);
+	sort_merge_add(merge, &s->runs, 0, s->runs.count, NULL, 0);
+	failed = sort_merge_write(merge, &s->spilled, s->file);
+	sort_merge_free(merge);
+	sort_merge_clear(&s->runs);
+	s->used = 0;
+	return failed;
+}
+
+/* Make a run, or a part of the last one, of what the chunk holds. */
+static int
+close_chunk(struct sort *s)
+{
+	size_t bytes = s->filled * s->size;
+	char *block;
+
+	if (s->filled == 0)
+		return 0;
+	if (stretch_end(s, 0) == s->filled) {
+		block = s->chunk;
+		if (s->filled < s->chunk_room)
+			block = xreallocarray(block, s->filled, s->size);
+		s->chunk = NULL;
+		s->chunk_room = 0;
+	} else {
+		block = sorted_chunk(s);
+	}
+	sort_merge_keep(s->merge, &s->runs, block, s->filled);
+	s->used += bytes;
+	s->filled = 0;
+	/* The next chunk, its scratch and a block made of it must fit too. */
+	if (s->used + 3 * s->chunk_limit * s->size > s->memory)
+		return spill(s);
+	return 0;
+}
+
+static int
+make_room(struct sort *s)
+{
+	if (s->chunk_room == s->chunk_limit && close_chunk(s) != 0)
+		return -1;
+	if (s->chunk == NULL) {
+		s->chunk_room = s->count == 0 && FIRST_CHUNK < s->chunk_limit
+				    ? FIRST_CHUNK
+				    : s->chunk_limit;
+	} else if (s->filled == s->chunk_room) {
+		s->chunk_room = s->chunk_room < s->chunk_limit / 2
+				    ? s->chunk_room * 2
+				    : s->chunk_limit;
+	} else {
+		return 0;
+	}
+	s->chunk = xreallocarray(s->chunk, s->chunk_room, s->size);
+	return 0;
+}
+
+int
+sort_put(struct sort *s, const void *item)
+{
+	if (s->filled == s->chunk_room && make_room(s) != 0) {
+		s->failed = 1;
+		return -1;
+	}
+	memcpy(s->chunk + s->filled * s->size, item, s->size);
+	s->filled++;
+	s->count++;
+	return 0;
+}
+
+/* Everything is in: choose how to read it back. */
+static int
+start_reading(struct sort *s)
+{
+	s->reading = 1;
+	if (close_chunk(s) != 0)
+		return -1;
+	free(s->chunk);
+	free(s->order);
+	s->chunk = NULL;
+	s->order = NULL;
+	s->chunk_room = s->chunk_limit = 0;
+	if (s->file == NULL) {
+		sort_merge_add(s->merge, &s->runs, 0, s->runs.count, NULL, 0);
+		return 0;
+	}
+	/* Read buffers take the place of the runs. */
+	if (spill(s) != 0 ||
+	    sort_merge_narrow(s->merge, &s->spilled, s->file, s->memory) != 0)
+		return -1;
+	sort_merge_add(
+	    s->merge, &s->spilled, 0, s->spilled.count, s->file, s->memory);
+	return 0;
+}
+
+const void *
+sort_next(struct sort *s)
+{
+	const void *item;
+
+	if (s->failed)
+		return NULL;
+	if (!s->reading && start_reading(s) != 0) {
+		s->failed = 1;
+		return NULL;
+	}
+	item = sort_merge_next(s->merge);
+	if (item == NULL && sort_merge_failed(s->merge))
+		s->failed = 1;
+	return item;
+}
+
+int
+sort_failed(const struct sort *s)
+{
+	return s->failed;
+}
+
+uint64_t
+sort_count(const struct sort *s)
+{
+	return s->count;
+}
+
+uint64_t
+sort_spilled(const struct sort *s)
+{
+	return s->file != NULL ? sort_spill_size(s->file) : 0;
+}
+
+void
+sort_free(struct sort *s)
+{
+	if (s == NULL)
+		return;
+	sort_merge_free(s->merge);
+	sort_merge_clear(&s->runs);
+	sort_merge_clear(&s->spilled);
+	sort_spill_free(s->file);
+	free(s->chunk);
+	free(s->order);
+	free(s);
+}

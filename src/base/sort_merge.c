@@ -1,0 +1,308 @@
+/* sort_merge.c - runs of a sorter, and many of them read as one. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sort_merge.h"
+#include "base/xalloc.h"
+
+/* Reading less than this at a time would make a disk seek all day. */
+#define LEAST_BUFFER 65536
+
+struct sort_block {
+	struct sort_block *next;
+	char *items;
+	size_t count;
+};
+
+/* One run being read: what is at hand, and where more comes from. */
+struct cursor {
+	const char *at, *end;
+	struct sort_block *block; /* in memory */
+	char *buffer;		  /* on disk */
+	size_t room;
+	uint64_t offset;
+	uint64_t left; /* items still on disk */
+};
+
+struct sort_merge {
+	size_t size;
+	sort_compare *compare;
+	void *context;
+	struct sort_spill *file;
+	struct cursor *cursor;
+	size_t count;
+	size_t *loser; /* a tournament tree; [1..count) */
+	size_t winner;
+	int started;
+	int failed;
+};
+
+struct sort_merge *
+sort_merge_new(size_t size, sort_compare *compare, void *context)
+{
+	struct sort_merge *m = xcalloc(1, sizeof *m);
+
+	m->size = size;
+	m->compare = compare;
+	m->context = context;
+	return m;
+}
+
+static struct sort_run *
+add_run(struct sort_runs *runs)
+{
+	if (runs->count == runs->room) {
+		runs->room = runs->room > 0 ? runs->room * 2 : 8;
+		runs->run =
+		    xreallocarray(runs->run, runs->room, sizeof *runs->run);
+	}
+	return memset(&runs->run[runs->count++], 0, sizeof *runs->run);
+}
+
+void
+sort_merge_keep(
+    const struct sort_merge *m, struct sort_runs *runs, char *items, size_t n)
+{
+	struct sort_block *b = xcalloc(1, sizeof *b);
+	struct sort_run *run;
+
+	b->items = items;
+	b->count = n;
+	if (runs->count > 0) {
+		const struct sort_block *last;
+
+		run = &runs->run[runs->count - 1];
+		last = run->last;
+		if (m->compare(last->items + (last->count - 1) * m->size, items,
+			m->context) <= 0) {
+			run->last->next = b;
+			run->last = b;
+			return;
+		}
+	}
+	run = add_run(runs);
+	run->first = run->last = b;
+}
+
+/* Bring the next items of the run into sight, if there are any. */
+static void
+refill(struct sort_merge *m, struct cursor *c)
+{
+	size_t n;
+
+	if (c->block != NULL) {
+		free(c->block->items);
+		c->block->items = NULL;
+		c->block = c->block->next;
+		if (c->block != NULL) {
+			c->at = c->block->items;
+			c->end = c->at + c->block->count * m->size;
+		}
+		return;
+	}
+	if (c->left == 0)
+		return;
+	n = c->room / m->size;
+	if (n > c->left)
+		n = (size_t)c->left;
+	if (sort_spill_read(m->file, c->buffer, n * m->size, c->offset) != 0) {
+		m->failed = 1;
+		c->left = 0;
+		return;
+	}
+	c->offset += n * m->size;
+	c->left -= n;
+	c->at = c->buffer;
+	c->end = c->at + n * m->size;
+}
+
+void
+sort_merge_add(struct sort_merge *m, struct sort_runs *runs, size_t from,
+    size_t to, struct sort_spill *file, size_t memory)
+{
+	size_t room = memory / (to - from + 1);
+
+	m->file = file;
+	m->cursor =
+	    xreallocarray(m->cursor, m->count + to - from, sizeof *m->cursor);
+	for (size_t i = from; i < to; i++) {
+		struct cursor *c = &m->cursor[m->count++];
+		struct sort_run *run = &runs->run[i];
+
+		*c = (struct cursor){ 0 };
+		if (run->first != NULL) {
+			c->block = run->first;
+			c->at = c->block->items;
+			c->end = c->at + c->block->count * m->size;
+			continue;
+		}
+		c->room = room > LEAST_BUFFER ? room : LEAST_BUFFER;
+		c->buffer = xmalloc(c->room);
+		c->offset = run->offset;
+		c->left = run->count;
+		refill(m, c);
+	}
+}
+
+/* True if cursor ${a} comes before ${b}; one used up comes last. */
+static inline int
+before(const struct sort_merge *m, size_t a, size_t b)
+{
+	const struct cursor *x = &m->cursor[a], *y = &m->cursor[b];
+	int order;
+
+	if (x->at == x->end || y->at == y->end)
+		return x->at != x->end;
+	order = m->compare(x->at, y->at, m->context);
+	return order != 0 ? order < 0 : a < b;
+}
+
+/* Play all matches below ${node}: the winner goes up, losers stay. */
+static size_t
+play(struct sort_merge *m, size_t node)
+{
+	size_t left, right;
+
+	if (node >= m->count)
+		return node - m->count;
+	left = play(m, 2 * node);
+	right = play(m, 2 * node + 1);
+	if (before(m, right, left)) {
+		m->loser[node] = left;
+		return right;
+	}
+	m->loser[node] = right;
+	return left;
+}
+
+/* Step the winner on, and let it play its way up again. */
+static void
+replay(struct sort_merge *m)
+{
+	size_t w = m->winner;
+	struct cursor *c = &m->cursor[w];
+
+	if (c->at != c->end)
+		c->at += m->size;
+	if (c->at == c->end)
+		refill(m, c);
+	for (size_t node = (w + m->count) / 2; node >= 1; node /= 2)
+		if (before(m, m->loser[node], w)) {
+			size_t loser = w;
+
+			w = m->loser[node];
+			m->loser[node] = loser;
+		}
+	m->winner = w;
+}
+
+const void *
+sort_merge_next(struct sort_merge *m)
+{
+	const struct cursor *c;
+
+	if (m->count == 0)
+		return NULL;
+	if (m->started) {
+		replay(m);
+	} else {
+		m->started = 1;
+		m->loser = xcalloc(m->count, sizeof *m->loser);
+		m->winner = m->count > 1 ? play(m, 1) : 0;
+	}
+	c = &m->cursor[m->winner];
+	return c->at == c->end || m->failed ? NULL : c->at;
+}
+
+int
+sort_merge_failed(const struct sort_merge *m)
+{
+	return m->failed;
+}
+
+int
+sort_merge_write(
+    struct sort_merge *m, struct sort_runs *runs, struct sort_spill *file)
+{
+	const void *item = sort_merge_next(m);
+	struct sort_run *run = NULL;
+
+	if (item == NULL)
+		return m->failed ? -1 : 0;
+	if (runs->count > 0)
+		run = &runs->run[runs->count - 1];
+	if (run == NULL || m->compare(run->end, item, m->context) > 0) {
+		run = add_run(runs);
+		run->offset = sort_spill_size(file);
+	}
+	do {
+		if (sort_spill_put(file, item, m->size) != 0)
+			return -1;
+		run->count++;
+		memcpy(run->end, item, m->size);
+	} while ((item = sort_merge_next(m)) != NULL);
+	if (m->failed)
+		return -1;
+	return sort_spill_flush(file);
+}
+
+int
+sort_merge_narrow(const struct sort_merge *m, struct sort_runs *runs,
+    struct sort_spill *file, size_t memory)
+{
+	size_t most = memory / LEAST_BUFFER > 2 ? memory / LEAST_BUFFER : 2;
+
+	while (runs->count > most) {
+		struct sort_runs wider = { 0 };
+		int failed = 0;
+
+		for (size_t i = 0; i < runs->count && !failed; i += most) {
+			size_t to = i + most;
+			struct sort_merge *some;
+
+			if (to > runs->count)
+				to = runs->count;
+			some = sort_merge_new(m->size, m->compare, m->context);
+			sort_merge_add(some, runs, i, to, file, memory);
+			failed = sort_merge_write(some, &wider, file);
+			sort_merge_free(some);
+		}
+		sort_merge_clear(runs);
+		*runs = wider;
+		if (failed)
+			return -1;
+	}
+	return 0;
+}
+
+void
+sort_merge_clear(struct sort_runs *runs)
+{
+	for (size_t i = 0; i < runs->count; i++) {
+		struct sort_block *next;
+
+		for (struct sort_block *b = runs->run[i].first; b != NULL;
+		     b = next) {
+			next = b->next;
+			free(b->items);
+			free(b);
+		}
+	}
+	free(runs->run);
+	*runs = (struct sort_runs){ 0 };
+}
+
+void
+sort_merge_free(struct sort_merge *m)
+{
+	if (m == NULL)
+		return;
+	for (size_t i = 0; i < m->count; i++)
+		free(m->cursor[i].buffer);
+	free(m->cursor);
+	free(m->loser);
+	free(m);
+}
