@@ -1,0 +1,306 @@
+/* unpack.c - files as they were before they were compressed. */
+
+#include "config.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/msg.h"
+#include "base/unpack.h"
+#include "base/xalloc.h"
+
+#define ROOM ((size_t)256 * 1024)
+
+enum kind { PLAIN, GZIP, OTHER };
+
+struct unpack {
+	int fd;
+	const char *name;
+	enum kind kind;
+	uint64_t raw;	/* bytes read from fd */
+	size_t at, end; /* of what is in the buffer */
+	int at_end;	/* fd gave its end */
+	int failed;	/* fd could not be read; it was said */
+	int done;	/* the last member is over */
+	z_stream gzip;
+	struct archive *archive;
+	unsigned char buffer[ROOM + 8]; /* a few beyond: see fill_magic */
+};
+
+/* Fill the empty buffer from the file. */
+static void
+fill(struct unpack *u)
+{
+	struct pollfd p = { .fd = u->fd, .events = POLLIN };
+	ssize_t n;
+
+	u->at = u->end = 0;
+	while (!u->at_end && !u->failed) {
+		if ((n = read(u->fd, u->buffer, ROOM)) > 0) {
+			u->end = (size_t)n;
+			u->raw += (uint64_t)n;
+			return;
+		}
+		if (n == 0) {
+			u->at_end = 1;
+		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+			(void)poll(&p, 1, -1);
+		} else if (errno != EINTR) {
+			msg_warn_errno("%s", u->name);
+			u->failed = 1;
+		}
+	}
+}
+
+/* The first bytes may come one by one: six are needed to tell the kind. */
+static void
+fill_magic(struct unpack *u)
+{
+	unsigned char first[6];
+	size_t n = 0;
+
+	while (n < sizeof first) {
+		fill(u);
+		if (u->end == 0)
+			break;
+		if (n == 0 && u->end >= sizeof first)
+			return;
+		if (n + u->end > sizeof first) {
+			/* Put the few earlier bytes before these. */
+			memmove(u->buffer + n, u->buffer, u->end);
+			memcpy(u->buffer, first, n);
+			u->end += n;
+			return;
+		}
+		memcpy(first + n, u->buffer, u->end);
+		n += u->end;
+	}
+	memcpy(u->buffer, first, n);
+	u->at = 0;
+	u->end = n;
+}
+
+static int
+starts(const struct unpack *u, const char *magic, size_t len)
+{
+	return u->end >= len && memcmp(u->buffer, magic, len) == 0;
+}
+
+static la_ssize_t
+feed_archive(struct archive *a, void *data, const void **bytes)
+{
+	struct unpack *u = data;
+	size_t n;
+
+	if (u->at == u->end)
+		fill(u);
+	if (u->failed) {
+		archive_set_error(a, EIO, "cannot be read");
+		return -1;
+	}
+	*bytes = u->buffer + u->at;
+	n = u->end - u->at;
+	u->at = u->end;
+	return (la_ssize_t)n;
+}
+
+/* What libarchive has to say, which may be nothing at all. */
+static void
+say_damaged(const struct unpack *u, const char *why)
+{
+	if (u->failed)
+		return; /* it was said */
+	msg_warn("%s: the compressed data is cut or damaged: %s; "
+		 "copy the file again",
+	    u->name, why != NULL ? why : "no more is known");
+}
+
+static int
+start_archive(struct unpack *u)
+{
+	struct archive_entry *entry;
+	struct archive *a = archive_read_new();
+
+	if (a == NULL)
+		msg_die("out of memory");
+	u->archive = a;
+	/* Raw and empty only: given its head, libarchive takes "a;b" for an
+	 * mtree. */
+	archive_read_support_filter_zstd(a);
+	archive_read_support_filter_xz(a);
+	archive_read_support_filter_bzip2(a);
+	archive_read_support_format_raw(a);
+	archive_read_support_format_empty(a);
+	if (archive_read_open(a, u, NULL, feed_archive, NULL) != ARCHIVE_OK ||
+	    archive_read_next_header(a, &entry) < ARCHIVE_WARN) {
+		say_damaged(u, archive_error_string(a));
+		return -1;
+	}
+	return 0;
+}
+
+static int
+start(struct unpack *u)
+{
+	fill_magic(u);
+	if (u->failed)
+		return -1;
+	if (starts(u, "\x1f\x8b", 2)) {
+		u->kind = GZIP;
+		if (inflateInit2(&u->gzip, 16 + MAX_WBITS) != Z_OK)
+			msg_die("out of memory");
+		return 0;
+	}
+	if (!starts(u, "\x28\xb5\x2f\xfd", 4) && !starts(u, "BZh", 3) &&
+	    !starts(u, "\xfd\x37zXZ\0", 6))
+		return 0;
+	u->kind = OTHER;
+	return start_archive(u);
+}
+
+struct unpack *
+unpack_open(int fd, const char *name)
+{
+	struct unpack *u = xmalloc(sizeof *u);
+
+	memset(u, 0, offsetof(struct unpack, buffer));
+	u->fd = fd;
+	u->name = name;
+	if (start(u) != 0)
+		u->failed = 1;
+	return u;
+}
+
+static long
+read_plain(struct unpack *u, void *to, size_t len)
+{
+	size_t n = u->end - u->at;
+	ssize_t got;
+
+	if (n == 0 && len >= ROOM) {
+		/* Straight to its place, without a copy. */
+		while ((got = read(u->fd, to, len)) < 0 && errno == EINTR)
+			;
+		if (got >= 0) {
+			u->raw += (uint64_t)got;
+			return (long)got;
+		}
+	}
+	if (n == 0) {
+		fill(u);
+		n = u->end;
+	}
+	if (u->failed)
+		return -1;
+	if (n > len)
+		n = len;
+	memcpy(to, u->buffer + u->at, n);
+	u->at += n;
+	return (long)n;
+}
+
+/*
+ * A member of a gzip file is over: another may follow, as after "cat a.gz
+ * b.gz".  Anything else that follows is padding or rubbish, and said.
+ */
+static void
+next_member(struct unpack *u)
+{
+	if (u->at == u->end)
+		fill(u);
+	if (u->at == u->end) {
+		u->done = 1;
+	} else if (u->buffer[u->at] == 0x1f) {
+		inflateReset(&u->gzip);
+	} else {
+		struct msg m = { .level = MSG_WARNING,
+			.file = u->name,
+			.code = "trailing-garbage",
+			.text = "bytes after the end of the gzip data are "
+				"ignored" };
+
+		msg_place(&m);
+		u->done = 1;
+	}
+}
+
+static long
+read_gzip(struct unpack *u, void *to, size_t len)
+{
+	u->gzip.next_out = to;
+	u->gzip.avail_out = (uInt)(len < ROOM ? len : ROOM);
+	len = u->gzip.avail_out;
+	while (u->gzip.avail_out == len && !u->done) {
+		int verdict;
+
+		if (u->at == u->end)
+			fill(u);
+		if (u->failed)
+			return -1;
+		if (u->at == u->end) {
+			say_damaged(u, "it ends inside the gzip data");
+			return -1;
+		}
+		u->gzip.next_in = u->buffer + u->at;
+		u->gzip.avail_in = (uInt)(u->end - u->at);
+		verdict = inflate(&u->gzip, Z_NO_FLUSH);
+		u->at = u->end - u->gzip.avail_in;
+		if (verdict == Z_STREAM_END) {
+			next_member(u);
+		} else if (verdict != Z_OK && verdict != Z_BUF_ERROR) {
+			say_damaged(
+			    u, u->gzip.msg != NULL ? u->gzip.msg : "not gzip");
+			return -1;
+		}
+	}
+	return (long)(len - u->gzip.avail_out);
+}
+
+long
+unpack_read(struct unpack *u, void *to, size_t len)
+{
+	long n = -1;
+
+	if (u->failed)
+		return -1;
+	switch (u->kind) {
+	case PLAIN:
+		n = read_plain(u, to, len);
+		break;
+	case GZIP:
+		n = u->done ? 0 : read_gzip(u, to, len);
+		break;
+	case OTHER:
+		n = (long)archive_read_data(u->archive, to, len);
+		if (n < 0)
+			say_damaged(u, archive_error_string(u->archive));
+		break;
+	}
+	if (n < 0)
+		u->failed = 1;
+	return n < 0 ? -1 : n;
+}
+
+uint64_t
+unpack_raw_bytes(const struct unpack *u)
+{
+	return u->raw;
+}
+
+void
+unpack_close(struct unpack *u)
+{
+	if (u == NULL)
+		return;
+	if (u->kind == GZIP)
+		inflateEnd(&u->gzip);
+	if (u->archive != NULL)
+		archive_read_free(u->archive);
+	free(u);
+}
