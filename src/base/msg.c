@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,26 @@ static void (*sink)(const struct msg *);
 static char held[ROOM];
 static size_t held_len;
 
+/*
+ * A program may be started with its standard files closed.  The next file it
+ * opens must not take their place: what is meant for stdout would end up in
+ * the ledger.  What stands there instead refuses to be read or written.
+ */
+static void
+guard_standard_files(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) < 0)
+			exit(STATUS_TROUBLE);
+}
+
 void
 msg_init(const char *progname)
 {
 	tool = progname;
+	guard_standard_files();
 	atexit(msg_flush);
 }
 

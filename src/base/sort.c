@@ -2,8 +2,10 @@
 
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/sort.h"
 #include "base/sort_merge.h"
@@ -298,4 +300,60 @@ sort_free(struct sort *s)
 	free(s->chunk);
 	free(s->order);
 	free(s);
+}
+
+/* A number in a file of the control group, or SIZE_MAX ("max"). */
+static size_t
+read_limit(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	unsigned long long n = 0;
+
+	if (f == NULL)
+		return SIZE_MAX;
+	if (fscanf(f, "%llu", &n) != 1)
+		n = SIZE_MAX;
+	fclose(f);
+	return (size_t)n;
+}
+
+/* The smallest limit of our control group and those it stands in. */
+static size_t
+group_limit(void)
+{
+	FILE *f = fopen("/proc/self/cgroup", "r");
+	char line[4096], path[4200];
+	size_t limit = read_limit("/sys/fs/cgroup/memory/"
+				  "memory.limit_in_bytes");
+
+	while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+		char *group = line + 3, *slash;
+
+		if (strncmp(line, "0::", 3) != 0)
+			continue;
+		group[strcspn(group, "\n")] = '\0';
+		while ((slash = strrchr(group, '/')) != NULL) {
+			size_t n;
+
+			snprintf(path, sizeof path,
+			    "/sys/fs/cgroup%s/memory.max", group);
+			n = read_limit(path);
+			limit = n < limit ? n : limit;
+			*slash = '\0';
+		}
+	}
+	if (f != NULL)
+		fclose(f);
+	return limit;
+}
+
+size_t
+sort_default_memory(void)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+	size_t ram = pages > 0 && page > 0 ? (size_t)pages * (size_t)page
+					   : (size_t)1 << 30;
+	size_t limit = group_limit();
+
+	return (limit < ram ? limit : ram) / 8;
 }

@@ -34,6 +34,11 @@ uint32_t names_owner_canonical(struct names *n, const char *s, size_t len);
 uint32_t names_state_canonical(struct names *n, const char *s, size_t len);
 uint32_t names_file_canonical(struct names *n, const char *s, size_t len);
 
+/* The number of canonical text that is known already, or NAMES_NONE. */
+uint32_t names_find_owner(const struct names *n, const char *s, size_t len);
+uint32_t names_find_state(const struct names *n, const char *s, size_t len);
+uint32_t names_find_file(const struct names *n, const char *s, size_t len);
+
 /* Canonical texts of numbers.  They belong to ${n} and live as long. */
 const char *names_owner_text(const struct names *n, uint32_t id, size_t *len);
 const char *names_state_text(const struct names *n, uint32_t id, size_t *len);

@@ -1,0 +1,251 @@
+/* json_write.c - JSON text, grown value by value. */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_gen.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "json/json_write.h"
+
+struct json_write {
+	yajl_gen gen;
+	int pretty;
+	struct buf open; /* '{' or '[' for each level */
+	struct buf clean;
+	int taken; /* the text was handed out: start anew */
+};
+
+static void *
+take(void *ctx, size_t size)
+{
+	(void)ctx;
+	return xmalloc(size);
+}
+
+static void *
+retake(void *ctx, void *p, size_t size)
+{
+	(void)ctx;
+	return xreallocarray(p, size, 1);
+}
+
+static void
+give(void *ctx, void *p)
+{
+	(void)ctx;
+	free(p);
+}
+
+static void
+start(struct json_write *w)
+{
+	yajl_alloc_funcs memory = { take, retake, give, NULL };
+
+	w->gen = yajl_gen_alloc(&memory);
+	yajl_gen_config(w->gen, yajl_gen_beautify, w->pretty);
+	yajl_gen_config(w->gen, yajl_gen_indent_string, "  ");
+	w->taken = 0;
+	buf_clear(&w->open);
+}
+
+struct json_write *
+json_write_new(int pretty)
+{
+	struct json_write *w = xcalloc(1, sizeof *w);
+
+	w->pretty = pretty;
+	start(w);
+	return w;
+}
+
+/* Every value comes by here: after a text was taken a new one begins. */
+static yajl_gen
+gen(struct json_write *w)
+{
+	if (w->taken) {
+		yajl_gen_free(w->gen);
+		start(w);
+	}
+	return w->gen;
+}
+
+/* Our callers keep yajl's rules; anything else is a mistake of ours. */
+static void
+hold(yajl_gen_status verdict)
+{
+	if (verdict != yajl_gen_status_ok)
+		msg_die("JSON written out of order (%d)", (int)verdict);
+}
+
+void
+json_write_object(struct json_write *w)
+{
+	hold(yajl_gen_map_open(gen(w)));
+	buf_putc(&w->open, '{');
+}
+
+void
+json_write_array(struct json_write *w)
+{
+	hold(yajl_gen_array_open(gen(w)));
+	buf_putc(&w->open, '[');
+}
+
+void
+json_write_end(struct json_write *w)
+{
+	if (w->open.len == 0)
+		msg_die("JSON ended without a beginning");
+	if (w->open.data[--w->open.len] == '{')
+		hold(yajl_gen_map_close(w->gen));
+	else
+		hold(yajl_gen_array_close(w->gen));
+}
+
+void
+json_write_key(struct json_write *w, const char *key)
+{
+	json_write_string(w, key, strlen(key));
+}
+
+/* The length of the UTF-8 character at ${s}, or 0 if it is none. */
+static size_t
+character(const char *s, size_t len)
+{
+	unsigned char c = (unsigned char)s[0];
+	unsigned char d = len > 1 ? (unsigned char)s[1] : 0;
+	size_t n = c < 0x80   ? 1
+		   : c < 0xc2 ? 0
+		   : c < 0xe0 ? 2
+		   : c < 0xf0 ? 3
+		   : c < 0xf5 ? 4
+			      : 0;
+
+	if (n > len || (c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) ||
+	    (c == 0xf0 && d < 0x90) || (c == 0xf4 && d > 0x8f))
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if (((unsigned char)s[i] & 0xc0) != 0x80)
+			return 0;
+	return n;
+}
+
+void
+json_write_string(struct json_write *w, const char *s, size_t len)
+{
+	size_t good = 0, n;
+
+	while (good < len && (n = character(s + good, len - good)) > 0)
+		good += n;
+	if (good == len) {
+		hold(yajl_gen_string(gen(w), (const unsigned char *)s, len));
+		return;
+	}
+	buf_clear(&w->clean);
+	for (size_t i = 0; i < len; i += n) {
+		n = character(s + i, len - i);
+		if (n > 0) {
+			buf_put(&w->clean, s + i, n);
+			continue;
+		}
+		buf_puts(&w->clean, "\xef\xbf\xbd");
+		n = 1;
+	}
+	hold(yajl_gen_string(
+	    gen(w), (const unsigned char *)w->clean.data, w->clean.len));
+}
+
+void
+json_write_text(struct json_write *w, const char *s)
+{
+	if (s == NULL)
+		json_write_null(w);
+	else
+		json_write_string(w, s, strlen(s));
+}
+
+void
+json_write_int(struct json_write *w, int64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%" PRId64, n);
+	json_write_number(w, text);
+}
+
+void
+json_write_uint(struct json_write *w, uint64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%" PRIu64, n);
+	json_write_number(w, text);
+}
+
+void
+json_write_bool(struct json_write *w, int truth)
+{
+	hold(yajl_gen_bool(gen(w), truth));
+}
+
+void
+json_write_null(struct json_write *w)
+{
+	hold(yajl_gen_null(gen(w)));
+}
+
+void
+json_write_number(struct json_write *w, const char *s)
+{
+	hold(yajl_gen_number(gen(w), s, strlen(s)));
+}
+
+void
+json_write_hours(struct json_write *w, int64_t seconds)
+{
+	uint64_t size = seconds < 0 ? -(uint64_t)seconds : (uint64_t)seconds;
+	uint64_t parts = (size % 3600 * 10000 + 1800) / 3600;
+	char text[40];
+	size_t len;
+
+	len = (size_t)snprintf(text, sizeof text, "%s%" PRIu64 ".%04" PRIu64,
+	    seconds < 0 ? "-" : "", size / 3600 + parts / 10000, parts % 10000);
+	for (int i = 0; i < 2 && text[len - 1] == '0'; i++)
+		text[--len] = '\0';
+	json_write_number(w, text);
+}
+
+const char *
+json_write_take(struct json_write *w, size_t *len)
+{
+	const unsigned char *text;
+	size_t n;
+
+	if (w->open.len > 0)
+		msg_die("JSON taken before its end");
+	hold(yajl_gen_get_buf(w->gen, &text, &n));
+	w->taken = 1;
+	/* yajl ends a pretty text with a newline, which is the caller's. */
+	if (n > 0 && text[n - 1] == '\n')
+		n--;
+	if (len != NULL)
+		*len = n;
+	return (const char *)text;
+}
+
+void
+json_write_free(struct json_write *w)
+{
+	if (w == NULL)
+		return;
+	yajl_gen_free(w->gen);
+	buf_free(&w->open);
+	buf_free(&w->clean);
+	free(w);
+}

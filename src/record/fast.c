@@ -1,0 +1,328 @@
+/* fast.c - ordinary stream lines read in place. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/instant.h"
+#include "base/xalloc.h"
+#include "record/fast.h"
+#include "record/quote.h"
+#include "record/source.h"
+
+#define COMPANY "{\"companyId\":\""
+#define PROJECT "\",\"projectId\":\""
+#define MACHINE "\",\"machineId\":\""
+#define START "\",\"startTime\":\""
+#define END "\",\"endTime\":\""
+#define STATE "\",\"state\":\""
+#define SOURCE ",\"source\":\""
+#define BASIS ",\"basis\":\""
+
+#define TIME (INSTANT_TEXT - 1)
+
+/* A text met last: most often the next is the same. */
+struct known {
+	uint32_t id;
+	size_t len;
+	const char *text;
+};
+
+struct fast {
+	struct names *names;
+	struct known owner, state, file;
+	struct buf prefix; /* an owner put together from its parts */
+};
+
+/* A piece of the line. */
+struct slice {
+	const char *s;
+	size_t len;
+};
+
+struct fast *
+fast_new(struct names *names)
+{
+	struct fast *f = xcalloc(1, sizeof *f);
+
+	f->names = names;
+	f->owner.id = f->state.id = f->file.id = NAMES_NONE;
+	return f;
+}
+
+/* Move *${p} behind ${s} if that comes next. */
+static inline int
+pass(const char **p, const char *end, const char *s, size_t len)
+{
+	if ((size_t)(end - *p) < len || memcmp(*p, s, len) != 0)
+		return 0;
+	*p += len;
+	return 1;
+}
+
+#define PASS(p, end, s) pass(p, end, s, sizeof(s) - 1)
+
+/* The text up to the next quote; *${p} moves to that quote. */
+static inline int
+text(const char **p, const char *end, struct slice *t)
+{
+	const char *quote = memchr(*p, '"', (size_t)(end - *p));
+
+	if (quote == NULL)
+		return 0;
+	t->s = *p;
+	t->len = (size_t)(quote - *p);
+	*p = quote;
+	return 1;
+}
+
+static inline int
+is_known(const struct known *k, const char *s, size_t len)
+{
+	return k->id != NAMES_NONE && k->len == len &&
+	       memcmp(k->text, s, len) == 0;
+}
+
+static inline int
+state(struct fast *f, struct slice t, struct record *r)
+{
+	struct known *k = &f->state;
+
+	if (!is_known(k, t.s, t.len)) {
+		uint32_t id = names_find_state(f->names, t.s, t.len);
+
+		if (id == NAMES_NONE) {
+			if (t.len == 0 || !quote_is_canonical(t.s, t.len))
+				return 0;
+			id = names_state_canonical(f->names, t.s, t.len);
+		}
+		k->id = id;
+		k->text = names_state_text(f->names, id, &k->len);
+	}
+	r->state = k->id;
+	return 1;
+}
+
+static inline int
+source(struct fast *f, struct slice t, struct record *r)
+{
+	struct known *k = &f->file;
+	size_t len = source_split(t.s, t.len, &r->line);
+
+	if (!is_known(k, t.s, len)) {
+		uint32_t id = names_find_file(f->names, t.s, len);
+
+		if (id == NAMES_NONE) {
+			if (!quote_is_canonical(t.s, len))
+				return 0;
+			id = names_file_canonical(f->names, t.s, len);
+		}
+		k->id = id;
+		k->text = names_file_text(f->names, id, &k->len);
+	}
+	r->file = k->id;
+	return 1;
+}
+
+static inline int
+basis(struct slice t, struct record *r)
+{
+	if (t.len == 7 && memcmp(t.s, "derived", 7) == 0)
+		r->basis = RECORD_DERIVED;
+	else if (t.len == 9 && memcmp(t.s, "estimated", 9) == 0)
+		r->basis = RECORD_ESTIMATED;
+	else
+		return 0;
+	return 1;
+}
+
+/* The owner whose canonical text this is. */
+static int
+owner(struct fast *f, struct slice prefix, const struct slice part[3],
+    struct record *r)
+{
+	struct known *k = &f->owner;
+	uint32_t id = names_find_owner(f->names, prefix.s, prefix.len);
+
+	if (id == NAMES_NONE) {
+		for (int i = 0; i < 3; i++)
+			if (part[i].len == 0 ||
+			    !quote_is_canonical(part[i].s, part[i].len))
+				return 0;
+		id = names_owner_canonical(f->names, prefix.s, prefix.len);
+	}
+	k->id = r->owner = id;
+	k->text = names_owner_text(f->names, id, &k->len);
+	return 1;
+}
+
+/* Read a canonical line's owner that is not the last line's. */
+static int
+new_owner(struct fast *f, const char **p, const char *end, struct record *r)
+{
+	struct slice part[3], prefix = { *p, 0 };
+
+	if (!PASS(p, end, COMPANY) || !text(p, end, &part[0]) ||
+	    !PASS(p, end, PROJECT) || !text(p, end, &part[1]) ||
+	    !PASS(p, end, MACHINE) || !text(p, end, &part[2]) ||
+	    !PASS(p, end, START))
+		return 0;
+	prefix.len = (size_t)(*p - prefix.s);
+	return owner(f, prefix, part, r);
+}
+
+int
+fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
+{
+	const char *p = line, *end = line + len;
+	struct slice t;
+
+	if (f->owner.len > 0 && pass(&p, end, f->owner.text, f->owner.len))
+		r->owner = f->owner.id;
+	else if (!new_owner(f, &p, end, r))
+		return 0;
+	if (end - p < TIME || instant_read_utc(p, &r->start) != 0)
+		return 0;
+	p += TIME;
+	if (!PASS(&p, end, END) || end - p < TIME ||
+	    instant_read_utc(p, &r->end) != 0)
+		return 0;
+	p += TIME;
+	if (!PASS(&p, end, STATE) || !text(&p, end, &t) || !state(f, t, r))
+		return 0;
+	p++;
+	r->file = NAMES_NONE;
+	r->line = 0;
+	r->basis = RECORD_STATED;
+	r->flags = 0;
+	if (PASS(&p, end, SOURCE)) {
+		if (!text(&p, end, &t) || !source(f, t, r))
+			return 0;
+		p++;
+	}
+	if (PASS(&p, end, BASIS)) {
+		if (!text(&p, end, &t) || !basis(t, r))
+			return 0;
+		p++;
+	}
+	return end - p == 1 && *p == '}';
+}
+
+static void
+blanks(const char **p, const char *end)
+{
+	while (*p < end && (**p == ' ' || **p == '\t' || **p == '\r'))
+		(*p)++;
+}
+
+static const struct slice keys[] = {
+	{ "companyId", 9 },
+	{ "projectId", 9 },
+	{ "machineId", 9 },
+	{ "startTime", 9 },
+	{ "endTime", 7 },
+	{ "state", 5 },
+	{ "source", 6 },
+	{ "basis", 5 },
+};
+
+#define KEYS (sizeof keys / sizeof keys[0])
+
+/* One member, into the place of its key. */
+static int
+member(const char **p, const char *end, struct slice value[KEYS])
+{
+	struct slice key;
+	size_t k = 0;
+
+	blanks(p, end);
+	if (!PASS(p, end, "\"") || !text(p, end, &key))
+		return 0;
+	while (k < KEYS && (keys[k].len != key.len ||
+			       memcmp(keys[k].s, key.s, key.len) != 0))
+		k++;
+	if (k == KEYS || value[k].s != NULL)
+		return 0;
+	(*p)++;
+	blanks(p, end);
+	if (!PASS(p, end, ":"))
+		return 0;
+	blanks(p, end);
+	if (!PASS(p, end, "\"") || !text(p, end, &value[k]))
+		return 0;
+	(*p)++;
+	blanks(p, end);
+	return 1;
+}
+
+static int
+members(const char *p, const char *end, struct slice value[KEYS])
+{
+	blanks(&p, end);
+	if (!PASS(&p, end, "{"))
+		return 0;
+	do
+		if (!member(&p, end, value))
+			return 0;
+	while (PASS(&p, end, ","));
+	if (!PASS(&p, end, "}"))
+		return 0;
+	blanks(&p, end);
+	return p == end;
+}
+
+static int
+instant(struct slice t, int64_t *seconds)
+{
+	return t.s != NULL && t.len == TIME &&
+	       instant_read_utc(t.s, seconds) == 0;
+}
+
+int
+fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
+{
+	struct slice v[KEYS] = { { NULL, 0 } }, prefix;
+	struct buf *b = &f->prefix;
+
+	if (!members(line, line + len, v) || v[0].s == NULL || v[1].s == NULL ||
+	    v[2].s == NULL || !instant(v[3], &r->start) ||
+	    !instant(v[4], &r->end) || v[5].s == NULL)
+		return 0;
+	buf_clear(b);
+	buf_put(b, COMPANY, sizeof COMPANY - 1);
+	buf_put(b, v[0].s, v[0].len);
+	buf_put(b, PROJECT, sizeof PROJECT - 1);
+	buf_put(b, v[1].s, v[1].len);
+	buf_put(b, MACHINE, sizeof MACHINE - 1);
+	buf_put(b, v[2].s, v[2].len);
+	buf_put(b, START, sizeof START - 1);
+	prefix = (struct slice){ b->data, b->len };
+	r->file = NAMES_NONE;
+	r->line = 0;
+	r->basis = RECORD_STATED;
+	r->flags = 0;
+	if (is_known(&f->owner, prefix.s, prefix.len))
+		r->owner = f->owner.id;
+	else if (!owner(f, prefix, v, r))
+		return 0;
+	return state(f, v[5], r) && (v[6].s == NULL || source(f, v[6], r)) &&
+	       (v[7].s == NULL || basis(v[7], r));
+}
+
+void
+fast_remember(struct fast *f, const struct record *r)
+{
+	f->owner.id = r->owner;
+	f->owner.text = names_owner_text(f->names, r->owner, &f->owner.len);
+}
+
+void
+fast_free(struct fast *f)
+{
+	if (f == NULL)
+		return;
+	buf_free(&f->prefix);
+	free(f);
+}

@@ -1,0 +1,374 @@
+/* names.c - the texts behind the numbers in records. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/xalloc.h"
+#include "record/names.h"
+#include "record/quote.h"
+
+/* What stands around the parts of an owner's text. */
+#define COMPANY "{\"companyId\":\""
+#define PROJECT "\",\"projectId\":\""
+#define MACHINE "\",\"machineId\":\""
+#define START "\",\"startTime\":\""
+
+/* Where the second and third part of an owner begin. */
+struct owner {
+	uint32_t project, machine;
+};
+
+struct names {
+	struct intern *owners, *states, *files;
+	struct owner *owner;
+	uint32_t owner_room;
+	uint32_t *rank;	 /* of the first owners: their place in order */
+	uint32_t ranked; /* how many of them */
+	struct buf scratch;
+	struct buf tail[2];
+};
+
+struct names *
+names_new(void)
+{
+	struct names *n = xcalloc(1, sizeof *n);
+
+	n->owners = intern_new();
+	n->states = intern_new();
+	n->files = intern_new();
+	return n;
+}
+
+/* The end of the canonical text that begins at ${s}: its closing quote. */
+static const char *
+closing_quote(const char *s)
+{
+	for (; *s != '"'; s++)
+		if (*s == '\\')
+			s++;
+	return s;
+}
+
+uint32_t
+names_owner_canonical(struct names *n, const char *s, size_t len)
+{
+	uint32_t id = intern_id(n->owners, s, len);
+	const char *text, *p;
+
+	if (id < n->owner_room && n->owner[id].project > 0)
+		return id;
+	if (id >= n->owner_room) {
+		uint32_t room = n->owner_room > 0 ? n->owner_room * 2 : 64;
+
+		n->owner = xreallocarray(n->owner, room, sizeof *n->owner);
+		memset(n->owner + n->owner_room, 0,
+		    (room - n->owner_room) * sizeof *n->owner);
+		n->owner_room = room;
+	}
+	text = intern_text(n->owners, id, &len);
+	p = closing_quote(text + sizeof COMPANY - 1) + sizeof PROJECT - 1;
+	n->owner[id].project = (uint32_t)(p - text);
+	p = closing_quote(p) + sizeof MACHINE - 1;
+	n->owner[id].machine = (uint32_t)(p - text);
+	return id;
+}
+
+uint32_t
+names_state_canonical(struct names *n, const char *s, size_t len)
+{
+	return intern_id(n->states, s, len);
+}
+
+uint32_t
+names_file_canonical(struct names *n, const char *s, size_t len)
+{
+	return intern_id(n->files, s, len);
+}
+
+uint32_t
+names_owner(struct names *n, const char *company, size_t company_len,
+    const char *project, size_t project_len, const char *machine,
+    size_t machine_len)
+{
+	struct buf *b = &n->scratch;
+
+	buf_clear(b);
+	buf_puts(b, COMPANY);
+	quote_put(b, company, company_len);
+	buf_puts(b, PROJECT);
+	quote_put(b, project, project_len);
+	buf_puts(b, MACHINE);
+	quote_put(b, machine, machine_len);
+	buf_puts(b, START);
+	return names_owner_canonical(n, b->data, b->len);
+}
+
+uint32_t
+names_state(struct names *n, const char *s, size_t len)
+{
+	buf_clear(&n->scratch);
+	quote_put(&n->scratch, s, len);
+	return intern_id(n->states, buf_text(&n->scratch), n->scratch.len);
+}
+
+uint32_t
+names_file(struct names *n, const char *s, size_t len)
+{
+	buf_clear(&n->scratch);
+	quote_put(&n->scratch, s, len);
+	return intern_id(n->files, buf_text(&n->scratch), n->scratch.len);
+}
+
+uint32_t
+names_find_owner(const struct names *n, const char *s, size_t len)
+{
+	return intern_find(n->owners, s, len);
+}
+
+uint32_t
+names_find_state(const struct names *n, const char *s, size_t len)
+{
+	return intern_find(n->states, s, len);
+}
+
+uint32_t
+names_find_file(const struct names *n, const char *s, size_t len)
+{
+	return intern_find(n->files, s, len);
+}
+
+const char *
+names_owner_text(const struct names *n, uint32_t id, size_t *len)
+{
+	return intern_text(n->owners, id, len);
+}
+
+const char *
+names_state_text(const struct names *n, uint32_t id, size_t *len)
+{
+	return intern_text(n->states, id, len);
+}
+
+const char *
+names_file_text(const struct names *n, uint32_t id, size_t *len)
+{
+	return intern_text(n->files, id, len);
+}
+
+const char *
+names_part(
+    const struct names *n, uint32_t owner, enum names_part part, size_t *len)
+{
+	const char *text = intern_text(n->owners, owner, len);
+	size_t start = sizeof COMPANY - 1, end = *len;
+
+	switch (part) {
+	case NAMES_COMPANY:
+		end = n->owner[owner].project - (sizeof PROJECT - 1);
+		break;
+	case NAMES_PROJECT:
+		start = n->owner[owner].project;
+		end = n->owner[owner].machine - (sizeof MACHINE - 1);
+		break;
+	case NAMES_MACHINE:
+		start = n->owner[owner].machine;
+		end -= sizeof START - 1;
+		break;
+	}
+	*len = end - start;
+	return text + start;
+}
+
+void
+names_put_part(
+    const struct names *n, uint32_t owner, enum names_part part, struct buf *b)
+{
+	size_t len;
+	const char *s = names_part(n, owner, part, &len);
+
+	quote_plain(b, s, len);
+}
+
+void
+names_put_state(const struct names *n, uint32_t state, struct buf *b)
+{
+	size_t len;
+	const char *s = intern_text(n->states, state, &len);
+
+	quote_plain(b, s, len);
+}
+
+void
+names_put_file(const struct names *n, uint32_t file, struct buf *b)
+{
+	size_t len;
+	const char *s = intern_text(n->files, file, &len);
+
+	quote_plain(b, s, len);
+}
+
+uint32_t
+names_owners(const struct names *n)
+{
+	return intern_count(n->owners);
+}
+
+uint32_t
+names_states(const struct names *n)
+{
+	return intern_count(n->states);
+}
+
+uint32_t
+names_files(const struct names *n)
+{
+	return intern_count(n->files);
+}
+
+/* Two owners by their texts.  None is the beginning of another. */
+static int
+compare_texts(const struct names *n, uint32_t a, uint32_t b)
+{
+	size_t a_len, b_len;
+	const char *s = intern_text(n->owners, a, &a_len);
+	const char *t = intern_text(n->owners, b, &b_len);
+
+	return memcmp(s, t, a_len < b_len ? a_len : b_len);
+}
+
+static int
+compare_ids(const void *a, const void *b, void *names)
+{
+	return compare_texts(names, *(const uint32_t *)a, *(const uint32_t *)b);
+}
+
+/*
+ * Give every owner its place in order.  Done anew whenever there are twice as
+ * many, so the whole costs no more than one last sorting.
+ */
+static void
+rank_owners(struct names *n)
+{
+	uint32_t count = intern_count(n->owners);
+	uint32_t *ids = xreallocarray(NULL, count, sizeof *ids);
+
+	for (uint32_t i = 0; i < count; i++)
+		ids[i] = i;
+	qsort_r(ids, count, sizeof *ids, compare_ids, n);
+	n->rank = xreallocarray(n->rank, count, sizeof *n->rank);
+	for (uint32_t i = 0; i < count; i++)
+		n->rank[ids[i]] = i;
+	n->ranked = count;
+	free(ids);
+}
+
+int
+names_compare_owners(struct names *n, uint32_t a, uint32_t b)
+{
+	if (a == b)
+		return 0;
+	if (a < n->ranked && b < n->ranked)
+		return n->rank[a] < n->rank[b] ? -1 : 1;
+	if (intern_count(n->owners) >= 2 * (uint64_t)n->ranked)
+		rank_owners(n);
+	return compare_texts(n, a, b);
+}
+
+/* Canonical texts compare with the quote that closes them. */
+static int
+compare_states(const struct names *n, uint32_t a, uint32_t b)
+{
+	size_t a_len, b_len, len;
+	const char *s = intern_text(n->states, a, &a_len);
+	const char *t = intern_text(n->states, b, &b_len);
+	int order;
+
+	len = a_len < b_len ? a_len : b_len;
+	order = memcmp(s, t, len);
+	if (order != 0 || a_len == b_len)
+		return order;
+	return a_len < b_len ? '"' - (int)(unsigned char)t[len]
+			     : (int)(unsigned char)s[len] - '"';
+}
+
+/* What stands in the line behind the state's text. */
+static void
+put_tail(const struct names *n, const struct record *r, struct buf *b)
+{
+	size_t len;
+	const char *file;
+
+	buf_clear(b);
+	if (r->file != NAMES_NONE) {
+		file = intern_text(n->files, r->file, &len);
+		buf_puts(b, "\",\"source\":\"");
+		buf_put(b, file, len);
+		if (r->line > 0) {
+			buf_putc(b, ':');
+			buf_putu(b, r->line);
+		}
+	}
+	if (r->basis == RECORD_DERIVED)
+		buf_puts(b, "\",\"basis\":\"derived");
+	else if (r->basis == RECORD_ESTIMATED)
+		buf_puts(b, "\",\"basis\":\"estimated");
+	buf_puts(b, "\"}");
+}
+
+/* The rare tie in everything that matters. */
+static int
+compare_tails(struct names *n, const struct record *a, const struct record *b)
+{
+	struct buf *s = &n->tail[0], *t = &n->tail[1];
+
+	if (a->file == b->file && a->line == b->line && a->basis == b->basis)
+		return 0;
+	put_tail(n, a, s);
+	put_tail(n, b, t);
+	/* Both end in a brace, so none is the beginning of the other. */
+	return memcmp(s->data, t->data, s->len < t->len ? s->len : t->len);
+}
+
+int
+names_compare(const void *a, const void *b, void *names)
+{
+	const struct record *x = a, *y = b;
+	struct names *n = names;
+
+	if (x->owner != y->owner)
+		return names_compare_owners(n, x->owner, y->owner);
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end < y->end ? -1 : 1;
+	if (x->state != y->state)
+		return compare_states(n, x->state, y->state);
+	return compare_tails(n, x, y);
+}
+
+size_t
+names_memory(const struct names *n)
+{
+	return intern_memory(n->owners) + intern_memory(n->states) +
+	       intern_memory(n->files) + n->owner_room * sizeof *n->owner +
+	       n->ranked * sizeof *n->rank;
+}
+
+void
+names_free(struct names *n)
+{
+	if (n == NULL)
+		return;
+	intern_free(n->owners);
+	intern_free(n->states);
+	intern_free(n->files);
+	free(n->owner);
+	free(n->rank);
+	buf_free(&n->scratch);
+	buf_free(&n->tail[0]);
+	buf_free(&n->tail[1]);
+	free(n);
+}

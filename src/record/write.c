@@ -1,0 +1,164 @@
+/* write.c - records to canonical lines. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "record/write.h"
+
+/* A line is its owner's prefix, then pieces that never change, and times. */
+#define END_TIME "\",\"endTime\":\""
+#define STATE "\",\"state\":\""
+#define SOURCE "\",\"source\":\""
+#define DERIVED "\",\"basis\":\"derived"
+#define ESTIMATED "\",\"basis\":\"estimated"
+
+/* The longest a line gets besides its three texts. */
+#define FIXED 192
+
+static inline char *
+piece(char *to, const char *s, size_t len)
+{
+	memcpy(to, s, len);
+	return to + len;
+}
+
+#define PIECE(to, s) piece(to, s, sizeof(s) - 1)
+
+static inline char *
+instant(char *to, int64_t seconds)
+{
+	instant_write(to, seconds);
+	return to + INSTANT_TEXT - 1;
+}
+
+static inline char *
+number(char *to, uint64_t n)
+{
+	char digits[20];
+	size_t i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	return piece(to, digits + i, sizeof digits - i);
+}
+
+struct texts {
+	const char *owner, *state, *file;
+	size_t owner_len, state_len, file_len;
+};
+
+static size_t
+look_up(const struct names *n, const struct record *r, struct texts *t)
+{
+	t->owner = names_owner_text(n, r->owner, &t->owner_len);
+	t->state = names_state_text(n, r->state, &t->state_len);
+	t->file_len = 0;
+	if (r->file != NAMES_NONE)
+		t->file = names_file_text(n, r->file, &t->file_len);
+	return t->owner_len + t->state_len + t->file_len + FIXED;
+}
+
+/* Everything up to the state's text, which both forms share. */
+static inline char *
+common(char *to, const struct texts *t, const struct record *r)
+{
+	to = piece(to, t->owner, t->owner_len);
+	to = instant(to, r->start);
+	to = PIECE(to, END_TIME);
+	to = instant(to, r->end);
+	to = PIECE(to, STATE);
+	return piece(to, t->state, t->state_len);
+}
+
+static char *
+line(char *to, const struct texts *t, const struct record *r)
+{
+	to = common(to, t, r);
+	if (r->file != NAMES_NONE) {
+		to = PIECE(to, SOURCE);
+		to = piece(to, t->file, t->file_len);
+		if (r->line > 0) {
+			*to++ = ':';
+			to = number(to, r->line);
+		}
+	}
+	if (r->basis == RECORD_DERIVED)
+		to = PIECE(to, DERIVED);
+	else if (r->basis == RECORD_ESTIMATED)
+		to = PIECE(to, ESTIMATED);
+	return PIECE(to, "\"}");
+}
+
+void
+write_record(struct out *out, const struct names *n, const struct record *r)
+{
+	struct buf b = { 0 };
+	struct texts t;
+	size_t need = look_up(n, r, &t);
+	char *at, *end;
+
+	if (need > OUT_ROOM) {
+		write_line(&b, n, r);
+		buf_putc(&b, '\n');
+		out_put(out, b.data, b.len);
+		buf_free(&b);
+		return;
+	}
+	at = out_room(out, need);
+	end = line(at, &t, r);
+	*end++ = '\n';
+	out_used(out, (size_t)(end - at));
+}
+
+/* Room for ${more} bytes at the end of ${b}. */
+static char *
+room(struct buf *b, size_t more)
+{
+	size_t len = b->len;
+
+	if (b->room < len + more + 1) {
+		static const char zeros[4096];
+
+		while (b->room < len + more + 1)
+			buf_put(b, zeros, sizeof zeros);
+		b->len = len;
+	}
+	return b->data + len;
+}
+
+void
+write_line(struct buf *b, const struct names *n, const struct record *r)
+{
+	struct texts t;
+	char *at = room(b, look_up(n, r, &t));
+
+	b->len += (size_t)(line(at, &t, r) - at);
+	b->data[b->len] = '\0';
+}
+
+void
+write_api(struct buf *b, const struct names *n, const struct record *r)
+{
+	struct texts t;
+	char *at = room(b, look_up(n, r, &t));
+	char *end = common(at, &t, r);
+
+	end = PIECE(end, "\"}");
+	b->len += (size_t)(end - at);
+	b->data[b->len] = '\0';
+}
+
+void
+write_source(struct buf *b, const struct names *n, const struct record *r)
+{
+	if (r->file == NAMES_NONE)
+		return;
+	names_put_file(n, r->file, b);
+	if (r->line > 0) {
+		buf_putc(b, ':');
+		buf_putu(b, r->line);
+	}
+}
