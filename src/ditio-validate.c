@@ -1,0 +1,404 @@
+/* ditio-validate.c - pass good periods on, say what is wrong with the rest. */
+
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/input.h"
+#include "base/msg.h"
+#include "base/number.h"
+#include "base/out.h"
+#include "base/sort.h"
+#include "base/status.h"
+#include "record/names.h"
+#include "validate/findings.h"
+#include "validate/flow.h"
+#include "validate/judge.h"
+#include "validate/report.h"
+#include "validate/rule.h"
+#include "validate/settings.h"
+#include "json/json_log.h"
+
+#define REPORTS 16
+
+struct options {
+	struct settings settings;
+	const char *withheld;	     /* --withheld FILE */
+	char *rejects;		     /* --rejects FILE */
+	const char *report[REPORTS]; /* --report FORMAT:FILE */
+	size_t reports;
+	size_t memory; /* --memory SIZE */
+	int sorted;    /* --sorted */
+	int plain;     /* --plain */
+	char **files;
+};
+
+static void parse_options(struct options *, int argc, char *argv[]);
+static int open_reports(const struct options *, struct findings *);
+static enum status validate(const struct options *, struct findings *,
+    struct names *, struct out *withheld);
+
+int
+main(int argc, char *argv[])
+{
+	struct options opt;
+	struct names *names = NULL;
+	struct findings *findings = NULL;
+	struct out *withheld = NULL;
+	enum status status = STATUS_TROUBLE;
+
+	msg_init("ditio-validate");
+	parse_options(&opt, argc, argv);
+
+	names = names_new();
+	findings = findings_new(&opt.settings, names);
+	if (open_reports(&opt, findings) != 0)
+		goto done;
+	if (opt.withheld != NULL && (withheld = out_open(opt.withheld)) == NULL)
+		goto done;
+	status = validate(&opt, findings, names, withheld);
+done:
+	if (out_finish(withheld) != 0)
+		status = STATUS_TROUBLE;
+	findings_free(findings);
+	names_free(names);
+	settings_free(&opt.settings);
+	return out_close(status);
+}
+
+static enum status
+validate(const struct options *opt, struct findings *findings,
+    struct names *names, struct out *withheld)
+{
+	struct flow flow = { .settings = &opt->settings,
+		.in = input_open(opt->files),
+		.names = names,
+		.judge = judge_new(&opt->settings, names, findings),
+		.findings = findings,
+		.out = out_std(),
+		.withheld = withheld,
+		.rejects = opt->rejects,
+		.memory = opt->memory,
+		.sorted = opt->sorted,
+		.plain = opt->plain };
+	enum status status = flow_run(&flow);
+
+	judge_free(flow.judge);
+	input_close(flow.in);
+	return status;
+}
+
+static int
+open_reports(const struct options *opt, struct findings *findings)
+{
+	for (size_t i = 0; i < opt->reports; i++) {
+		struct report *report = report_open(opt->report[i]);
+
+		if (report == NULL)
+			return -1;
+		findings_report(findings, report);
+	}
+	return 0;
+}
+
+static void
+usage(FILE *to)
+{
+	fputs(
+	    "usage: ditio-validate [OPTION ...] [FILE ...]\n"
+	    "Reads periods (ditio-record(5)) from files or stdin, passes the\n"
+	    "clean ones on and says what is wrong with the rest.\n"
+	    "\n"
+	    "rules\n"
+	    "      --rule CODE=LEVEL    off, note, warning or error\n"
+	    "      --fail-level LEVEL   status 1 from note, warning or error\n"
+	    "                           on, or never (default error)\n"
+	    "      --max-gap LENGTH     find gaps longer than this\n"
+	    "      --max-length LENGTH  longest period (default 24h)\n"
+	    "      --earliest TIME      no period starts before this\n"
+	    "      --now TIME           the clock, for the rule future\n"
+	    "      --states A,B,C       states (default Working,Idle,Moving)\n"
+	    "      --allow-estimated    let estimated periods pass\n"
+	    "      --fix safe           drop exact duplicates, empty periods\n"
+	    "      --list-rules         print all rules\n"
+	    "      --explain CODE       print all about one rule\n"
+	    "selection (each of the last three may be given again)\n"
+	    "      --from TIME          periods that start then or later\n"
+	    "      --to TIME            periods that start earlier\n"
+	    "      --machine ID, --project ID, --state STATE\n"
+	    "input and output\n"
+	    "      --sorted             keep the order, refuse disorder\n"
+	    "      --memory SIZE        beyond it sort in a temporary file\n"
+	    "      --plain              leave first and last line out\n"
+	    "      --withheld FILE      records that did not pass\n"
+	    "      --rejects FILE       take in what ditio-parse set aside\n"
+	    "      --report ndjson:FILE all findings\n"
+	    "      --limit N            findings printed of each code (1000)\n"
+	    "      --log FORMAT         messages as text or json\n"
+	    "  -q, --quiet              warnings and errors only\n"
+	    "  -v, --verbose            say more\n"
+	    "  -h, --help               print this\n"
+	    "  -V, --version            print the version\n"
+	    "Lengths: 90s, 15m, 2h, 1d.  Times: 2025-01-15T08:00:00Z.\n",
+	    to);
+}
+
+enum {
+	OPT_ALLOW_ESTIMATED = 256,
+	OPT_EARLIEST,
+	OPT_EXPLAIN,
+	OPT_FAIL_LEVEL,
+	OPT_FIX,
+	OPT_FROM,
+	OPT_LIMIT,
+	OPT_LIST_RULES,
+	OPT_LOG,
+	OPT_MACHINE,
+	OPT_MAX_GAP,
+	OPT_MAX_LENGTH,
+	OPT_MEMORY,
+	OPT_NOW,
+	OPT_PLAIN,
+	OPT_PROJECT,
+	OPT_REJECTS,
+	OPT_REPORT,
+	OPT_RULE,
+	OPT_SORTED,
+	OPT_STATE,
+	OPT_STATES,
+	OPT_TO,
+	OPT_WITHHELD,
+};
+
+/* The option table; tests/house/man.t holds the man page to it. */
+static const struct option long_options[] = {
+	{ "allow-estimated", no_argument, NULL, OPT_ALLOW_ESTIMATED },
+	{ "earliest", required_argument, NULL, OPT_EARLIEST },
+	{ "explain", required_argument, NULL, OPT_EXPLAIN },
+	{ "fail-level", required_argument, NULL, OPT_FAIL_LEVEL },
+	{ "fix", required_argument, NULL, OPT_FIX },
+	{ "from", required_argument, NULL, OPT_FROM },
+	{ "help", no_argument, NULL, 'h' },
+	{ "limit", required_argument, NULL, OPT_LIMIT },
+	{ "list-rules", no_argument, NULL, OPT_LIST_RULES },
+	{ "log", required_argument, NULL, OPT_LOG },
+	{ "machine", required_argument, NULL, OPT_MACHINE },
+	{ "max-gap", required_argument, NULL, OPT_MAX_GAP },
+	{ "max-length", required_argument, NULL, OPT_MAX_LENGTH },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "now", required_argument, NULL, OPT_NOW },
+	{ "plain", no_argument, NULL, OPT_PLAIN },
+	{ "project", required_argument, NULL, OPT_PROJECT },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "rejects", required_argument, NULL, OPT_REJECTS },
+	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "rule", required_argument, NULL, OPT_RULE },
+	{ "sorted", no_argument, NULL, OPT_SORTED },
+	{ "state", required_argument, NULL, OPT_STATE },
+	{ "states", required_argument, NULL, OPT_STATES },
+	{ "to", required_argument, NULL, OPT_TO },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "withheld", required_argument, NULL, OPT_WITHHELD },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* A value that is no value: it was said. */
+static void
+want(int failed)
+{
+	if (failed)
+		exit(out_close(STATUS_TROUBLE));
+}
+
+static int
+refuse(const char *option, const char *value, const char *give)
+{
+	msg_warn("%s %s: give %s", option, value, give);
+	return -1;
+}
+
+static int
+not_stdout(const char *option, const char *path)
+{
+	if (strcmp(path, "-") != 0)
+		return 0;
+	return refuse(option, path, "a file: stdout carries the stream");
+}
+
+static void
+explain(const char *code)
+{
+	unsigned id = rule_find(code);
+
+	if (id == RULE_COUNT) {
+		msg_warn("--explain %s: no such rule; --list-rules names them",
+		    code);
+		exit(out_close(STATUS_TROUBLE));
+	}
+	rule_explain(out_std(), id);
+	exit(out_close(STATUS_OK));
+}
+
+static void
+take_limit(struct options *opt, const char *value)
+{
+	want(number_whole(
+		 value, strlen(value), UINT64_MAX, &opt->settings.show) != 0 &&
+	     refuse("--limit", value, "a number"));
+}
+
+static void
+take_memory(struct options *opt, const char *value)
+{
+	uint64_t bytes;
+
+	want((number_bytes(value, &bytes) != 0 || bytes == 0 ||
+		 bytes > SIZE_MAX / 2) &&
+	     refuse("--memory", value, "a size such as 64M or 2G"));
+	opt->memory = (size_t)bytes;
+}
+
+static void
+take_report(struct options *opt, const char *value)
+{
+	want(opt->reports == REPORTS &&
+	     refuse("--report", value, "fewer reports"));
+	opt->report[opt->reports++] = value;
+}
+
+/* What the rules hold to, and which records. */
+static int
+take_setting(struct settings *s, int ch, const char *value)
+{
+	switch (ch) {
+	case OPT_ALLOW_ESTIMATED:
+		s->allow_estimated = 1;
+		return 1;
+	case OPT_EARLIEST:
+		want(settings_time("--earliest", value, &s->limits.earliest));
+		return 1;
+	case OPT_FAIL_LEVEL:
+		want(settings_fail(s, value));
+		return 1;
+	case OPT_FIX:
+		want(strcmp(value, "safe") != 0 &&
+		     refuse("--fix", value, "safe"));
+		s->fix = 1;
+		return 1;
+	case OPT_FROM:
+		want(settings_time("--from", value, &s->select.from));
+		return 1;
+	case OPT_MACHINE:
+		select_add(&s->select.machines, value);
+		return 1;
+	case OPT_MAX_GAP:
+		want(settings_duration("--max-gap", value, &s->limits.max_gap));
+		return 1;
+	case OPT_MAX_LENGTH:
+		want(settings_duration(
+		    "--max-length", value, &s->limits.max_length));
+		return 1;
+	case OPT_NOW:
+		want(settings_time("--now", value, &s->limits.now));
+		return 1;
+	case OPT_PROJECT:
+		select_add(&s->select.projects, value);
+		return 1;
+	case OPT_RULE:
+		want(settings_rule(s, value));
+		return 1;
+	case OPT_STATE:
+		select_add(&s->select.states, value);
+		return 1;
+	case OPT_STATES:
+		want(settings_states(s, value));
+		return 1;
+	case OPT_TO:
+		want(settings_time("--to", value, &s->select.to));
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* Where things come from and go to, and what is said. */
+static int
+take_place(struct options *opt, int ch, char *value)
+{
+	switch (ch) {
+	case OPT_LIMIT:
+		take_limit(opt, value);
+		return 1;
+	case OPT_LOG:
+		want(json_log_format(value) != 0 &&
+		     refuse("--log", value, "text or json"));
+		return 1;
+	case OPT_MEMORY:
+		take_memory(opt, value);
+		return 1;
+	case OPT_PLAIN:
+		opt->plain = 1;
+		return 1;
+	case OPT_REJECTS:
+		opt->rejects = value;
+		return 1;
+	case OPT_REPORT:
+		take_report(opt, value);
+		return 1;
+	case OPT_SORTED:
+		opt->sorted = 1;
+		return 1;
+	case OPT_WITHHELD:
+		want(not_stdout("--withheld", value));
+		opt->withheld = value;
+		return 1;
+	case 'q':
+		msg_threshold(MSG_WARNING);
+		return 1;
+	case 'v':
+		msg_threshold(MSG_DEBUG);
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+static void
+parse_options(struct options *opt, int argc, char *argv[])
+{
+	int ch;
+
+	*opt = (struct options){ .memory = sort_default_memory() };
+	settings_default(&opt->settings);
+	while (
+	    (ch = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1) {
+		if (take_setting(&opt->settings, ch, optarg) ||
+		    take_place(opt, ch, optarg))
+			continue;
+		switch (ch) {
+		case 'h':
+			usage(stdout);
+			exit(out_close(
+			    fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE));
+		case 'V':
+			puts("ditio-validate " PACKAGE_VERSION);
+			exit(out_close(
+			    fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE));
+		case OPT_EXPLAIN:
+			explain(optarg);
+			break;
+		case OPT_LIST_RULES:
+			rule_list(out_std());
+			exit(out_close(STATUS_OK));
+		default:
+			usage(stderr);
+			exit(STATUS_TROUBLE);
+		}
+	}
+	want(settings_finish(&opt->settings));
+	opt->files = argv + optind;
+}

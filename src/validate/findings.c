@@ -1,0 +1,260 @@
+/* findings.c - what is wrong: counted exactly, printed in part, reported. */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/duration.h"
+#include "base/intern.h"
+#include "base/msg.h"
+#include "base/progress.h"
+#include "base/xalloc.h"
+#include "validate/findings.h"
+
+/* More codes than all our tools have together. */
+#define CODES 256
+
+/* More files than this share the last number, which names none. */
+#define FILES 255
+
+struct findings {
+	const struct settings *settings;
+	const struct names *names;
+	struct intern *codes; /* the rules, then those of other tools */
+	struct report_total total[CODES];
+	uint64_t shown[CODES];
+	uint64_t by_severity[SEVERITY_ERROR + 1];
+	struct report **report;
+	size_t reports;
+	char *file[FILES];
+	uint8_t files;
+	struct problem problem;
+	struct buf place; /* of the problem */
+};
+
+struct findings *
+findings_new(const struct settings *settings, const struct names *names)
+{
+	struct findings *f = xcalloc(1, sizeof *f);
+
+	f->settings = settings;
+	f->names = names;
+	f->codes = intern_new();
+	for (unsigned id = 0; id < RULE_COUNT; id++) {
+		f->total[id].code = rule_at(id)->code;
+		(void)intern_id(
+		    f->codes, f->total[id].code, strlen(f->total[id].code));
+	}
+	return f;
+}
+
+void
+findings_report(struct findings *f, struct report *report)
+{
+	f->report =
+	    xreallocarray(f->report, f->reports + 1, sizeof(struct report *));
+	f->report[f->reports++] = report;
+}
+
+uint8_t
+findings_file(struct findings *f, const char *name)
+{
+	if (f->files > 0 && strcmp(f->file[f->files - 1], name) == 0)
+		return (uint8_t)(f->files - 1);
+	if (f->files == FILES)
+		return FILES;
+	f->file[f->files] = xstrdup(name);
+	return f->files++;
+}
+
+static void
+count(struct findings *f, uint32_t id, enum severity severity, int64_t price)
+{
+	struct report_total *t = &f->total[id];
+
+	t->count++;
+	if (severity > t->worst)
+		t->worst = severity;
+	if (price != PROBLEM_NO_PRICE &&
+	    __builtin_add_overflow(t->seconds, price, &t->seconds))
+		t->seconds = price < 0 ? INT64_MIN : INT64_MAX;
+	f->by_severity[severity]++;
+}
+
+/* True if the next finding of this code is to be printed. */
+static int
+is_shown(struct findings *f, uint32_t id)
+{
+	return f->shown[id] < f->settings->show;
+}
+
+static void
+print(struct findings *f, uint32_t id, const struct problem *p)
+{
+	if (!is_shown(f, id))
+		return;
+	f->shown[id]++;
+	progress_clear();
+	problem_print(p);
+}
+
+/* The vendor's place of a record, or else the stream's own. */
+static void
+set_place(struct findings *f, struct problem *p, const struct record *r)
+{
+	buf_clear(&f->place);
+	p->line = r->line;
+	if (r->file != NAMES_NONE) {
+		names_put_file(f->names, r->file, &f->place);
+		p->file = buf_text(&f->place);
+	} else if (r->flags < f->files) {
+		p->file = f->file[r->flags];
+	}
+}
+
+void
+findings_record(struct findings *f, enum rule_id id, enum severity severity,
+    int64_t price, const struct rule_case *c, enum report_fate fate)
+{
+	const struct rule *rule = rule_at(id);
+	struct report_finding finding = { .tool = msg_tool(),
+		.problem = &f->problem,
+		.names = f->names,
+		.record = c->record,
+		.fate = fate };
+
+	count(f, id, severity, price);
+	if (!is_shown(f, id) && f->reports == 0)
+		return;
+	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
+	f->problem.price = price;
+	set_place(f, &f->problem, c->record);
+	rule->tell(c, &f->problem.text);
+	if (fate == REPORT_DROPPED)
+		buf_puts(&f->problem.text, " (dropped by --fix)");
+	print(f, id, &f->problem);
+	for (size_t i = 0; i < f->reports; i++)
+		report_put(f->report[i], &finding);
+}
+
+int
+findings_problem(struct findings *f, const struct problem *p, const char *tool)
+{
+	struct report_finding finding = { .tool =
+					      tool != NULL ? tool : msg_tool(),
+		.problem = p,
+		.names = f->names,
+		.fate = REPORT_LOST };
+	uint32_t id = intern_id(f->codes, p->code, strlen(p->code));
+
+	if (id >= CODES)
+		return -1;
+	f->total[id].code = intern_text(f->codes, id, &(size_t){ 0 });
+	count(f, id, p->severity, p->price);
+	print(f, id, p);
+	for (size_t i = 0; i < f->reports; i++)
+		report_put(f->report[i], &finding);
+	return 0;
+}
+
+uint64_t
+findings_count(const struct findings *f, unsigned id)
+{
+	return f->total[id].count;
+}
+
+int64_t
+findings_seconds(const struct findings *f, unsigned id)
+{
+	return f->total[id].seconds;
+}
+
+uint64_t
+findings_at(const struct findings *f, enum severity least)
+{
+	uint64_t n = 0;
+
+	for (unsigned s = least; s <= SEVERITY_ERROR; s++)
+		n += f->by_severity[s];
+	return n;
+}
+
+static void
+put_part(struct buf *b, const char *what, uint64_t n, int64_t seconds)
+{
+	char hours[DURATION_TEXT];
+
+	if (n == 0)
+		return;
+	buf_printf(b, ", %" PRIu64 " %s", n, what);
+	if (seconds != PROBLEM_NO_PRICE)
+		buf_printf(b, " (%s h)", duration_hours(hours, seconds));
+}
+
+static void
+say_summary(const struct report_summary *s)
+{
+	struct buf b = { 0 };
+	const char *between = "; findings: ";
+
+	buf_printf(
+	    &b, "%" PRIu64 " read, %" PRIu64 " passed on", s->read, s->passed);
+	put_part(&b, "withheld", s->withheld, s->withheld_seconds);
+	put_part(&b, "estimated and held back", s->held, s->held_seconds);
+	put_part(&b, "dropped", s->dropped, s->dropped_seconds);
+	put_part(&b, "not selected", s->unasked, PROBLEM_NO_PRICE);
+	put_part(&b, "no records", s->lost, PROBLEM_NO_PRICE);
+	put_part(&b, "rejects taken in", s->rejects, PROBLEM_NO_PRICE);
+	for (size_t i = 0; i < s->totals; i++) {
+		char hours[DURATION_TEXT];
+		const struct report_total *t = &s->total[i];
+
+		if (t->count == 0)
+			continue;
+		buf_printf(&b, "%s%s %" PRIu64 " (%s h)", between, t->code,
+		    t->count, duration_hours(hours, t->seconds));
+		between = ", ";
+	}
+	buf_puts(&b, s->findings ? "; verdict findings" : "; verdict ok");
+	msg_info("%s", buf_text(&b));
+	buf_free(&b);
+}
+
+int
+findings_close(struct findings *f, struct report_summary *s)
+{
+	int failed = 0;
+
+	s->total = f->total;
+	s->totals = intern_count(f->codes);
+	progress_clear();
+	for (size_t i = 0; i < s->totals; i++)
+		if (f->total[i].count > f->shown[i])
+			msg_note("%s: %" PRIu64
+				 " more not shown (--limit); the report has "
+				 "them all",
+			    f->total[i].code, f->total[i].count - f->shown[i]);
+	for (size_t i = 0; i < f->reports; i++)
+		failed |= report_close(f->report[i], s);
+	f->reports = 0;
+	say_summary(s);
+	return failed;
+}
+
+void
+findings_free(struct findings *f)
+{
+	if (f == NULL)
+		return;
+	for (size_t i = 0; i < f->reports; i++)
+		(void)report_close(f->report[i], NULL);
+	for (uint8_t i = 0; i < f->files; i++)
+		free(f->file[i]);
+	free(f->report);
+	intern_free(f->codes);
+	problem_free(&f->problem);
+	buf_free(&f->place);
+	free(f);
+}

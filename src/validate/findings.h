@@ -1,0 +1,61 @@
+/* findings.h - what is wrong: counted exactly, printed in part, reported. */
+
+#ifndef VALIDATE_FINDINGS_H
+#define VALIDATE_FINDINGS_H
+
+#include <stdint.h>
+
+#include "record/names.h"
+#include "record/problem.h"
+#include "record/record.h"
+#include "validate/report.h"
+#include "validate/rule.h"
+#include "validate/settings.h"
+
+struct findings;
+
+/* Both are borrowed until findings_free. */
+struct findings *findings_new(
+    const struct settings *settings, const struct names *names);
+
+/* Write all findings to ${report} besides; takes it. */
+void findings_report(struct findings *f, struct report *report);
+
+/*
+ * The stream's own files: records without a source are known by their line
+ * in one of these.  ${file} is the number that findings_file gave for a
+ * name; it fits a record's flags.
+ */
+uint8_t findings_file(struct findings *f, const char *name);
+
+/*
+ * The record of ${c} breaks rule ${id}: it costs ${price} seconds and has
+ * this severity, which is not off.
+ */
+void findings_record(struct findings *f, enum rule_id id,
+    enum severity severity, int64_t price, const struct rule_case *c,
+    enum report_fate fate);
+
+/*
+ * Something is wrong that is about no record: found by ${tool}; NULL is us.
+ * 0, or -1 when there are more codes than any tool has.
+ */
+int findings_problem(
+    struct findings *f, const struct problem *p, const char *tool);
+
+/* How many of a code, at a severity or above, and what they cost. */
+uint64_t findings_count(const struct findings *f, unsigned id);
+int64_t findings_seconds(const struct findings *f, unsigned id);
+uint64_t findings_at(const struct findings *f, enum severity least);
+
+/*
+ * Print how many were not shown, and one line of what all came to, and close
+ * the reports with ${s}, whose totals are filled in.  0, or -1 after a
+ * message.
+ */
+int findings_close(struct findings *f, struct report_summary *s);
+
+/* NULL is welcome. */
+void findings_free(struct findings *f);
+
+#endif

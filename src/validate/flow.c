@@ -1,0 +1,281 @@
+/* flow.c - records from the stream through the judge to where they go. */
+
+#include "config.h"
+
+#include <inttypes.h>
+
+#include "base/msg.h"
+#include "base/progress.h"
+#include "base/sort.h"
+#include "record/stream.h"
+#include "record/write.h"
+#include "validate/flow.h"
+#include "validate/rejects.h"
+
+/* Look at clocks, limits and the far end once in so many records. */
+#define NOW_AND_THEN 8192
+
+struct run {
+	const struct flow *flow;
+	struct stream *stream;
+	struct problem problem;
+	struct report_summary sum;
+	uint64_t rows;
+};
+
+static int64_t
+length(const struct record *r)
+{
+	return r->end > r->start ? r->end - r->start : 0;
+}
+
+static void
+withhold(struct run *run, const struct record *r, uint64_t *n, int64_t *seconds)
+{
+	++*n;
+	if (__builtin_add_overflow(*seconds, length(r), seconds))
+		*seconds = INT64_MAX;
+	if (run->flow->withheld != NULL)
+		write_record(run->flow->withheld, run->flow->names, r);
+}
+
+static int
+refuse_disorder(const struct run *run)
+{
+	msg_warn("%s:%" PRIu64 ": starts before the record of the same machine "
+		 "before it; leave --sorted out, or sort first",
+	    stream_name(run->stream), stream_number(run->stream));
+	return -1;
+}
+
+/* Send one record where it belongs.  -1: the run is over. */
+static inline int
+send(struct run *run, const struct record *r)
+{
+	struct report_summary *sum = &run->sum;
+
+	switch (judge_take(run->flow->judge, r)) {
+	case JUDGE_PASS:
+		sum->passed++;
+		write_record(run->flow->out, run->flow->names, r);
+		break;
+	case JUDGE_WITHHELD:
+		withhold(run, r, &sum->withheld, &sum->withheld_seconds);
+		break;
+	case JUDGE_HELD:
+		withhold(run, r, &sum->held, &sum->held_seconds);
+		break;
+	case JUDGE_DROPPED:
+		sum->dropped++;
+		if (__builtin_add_overflow(
+			sum->dropped_seconds, length(r), &sum->dropped_seconds))
+			sum->dropped_seconds = INT64_MAX;
+		break;
+	case JUDGE_UNASKED:
+		sum->unasked++;
+		break;
+	case JUDGE_DISORDER:
+		return refuse_disorder(run);
+	}
+	return 0;
+}
+
+/* A record without a source is known by its line in the stream, which
+ * nobody writes. */
+static void
+remember_place(const struct run *run, struct record *r)
+{
+	r->line = stream_number(run->stream);
+	r->flags = findings_file(run->flow->findings, stream_name(run->stream));
+}
+
+/*
+ * The next record; problems on the way are counted.  Not STREAM_RECORD: the
+ * end.
+ */
+static inline enum stream_got
+next(struct run *run, struct record *r)
+{
+	enum stream_got got;
+
+	while ((got = stream_next(run->stream, r, &run->problem)) ==
+	       STREAM_PROBLEM) {
+		struct problem *p = &run->problem;
+		unsigned id = rule_find(p->code);
+
+		if (id < RULE_COUNT)
+			p->severity = run->flow->settings->severity[id];
+		(void)findings_problem(run->flow->findings, p, NULL);
+		run->sum.lost++;
+	}
+	if (got == STREAM_RECORD && r->file == NAMES_NONE)
+		remember_place(run, r);
+	return got;
+}
+
+static void
+show_progress(const struct run *run)
+{
+	progress_show(msg_tool(), run->rows, input_read_bytes(run->flow->in),
+	    input_total_bytes(run->flow->in));
+}
+
+/* True: nobody takes what we write, which was said. */
+static int
+is_vain(const struct flow *flow)
+{
+	return out_failed(flow->out) ||
+	       (flow->withheld != NULL && out_failed(flow->withheld));
+}
+
+static int
+run_sorted(struct run *run)
+{
+	struct record r;
+
+	while (next(run, &r) == STREAM_RECORD) {
+		if (send(run, &r) != 0)
+			return -1;
+		if (++run->rows % NOW_AND_THEN == 0) {
+			show_progress(run);
+			if (is_vain(run->flow))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* Texts and records share the memory; records need some of it at least. */
+static size_t
+left_for_records(const struct flow *flow)
+{
+	size_t texts = names_memory(flow->names);
+	size_t least = flow->memory / 8;
+
+	return texts + least < flow->memory ? flow->memory - texts : least;
+}
+
+static int
+collect(struct run *run, struct sort *sort)
+{
+	struct record r;
+
+	while (next(run, &r) == STREAM_RECORD) {
+		if (sort_put(sort, &r) != 0)
+			return -1;
+		if (++run->rows % NOW_AND_THEN == 0) {
+			sort_memory(sort, left_for_records(run->flow));
+			show_progress(run);
+		}
+	}
+	return 0;
+}
+
+static int
+send_sorted(struct run *run, struct sort *sort)
+{
+	const struct record *r;
+	uint64_t n = 0;
+
+	while ((r = sort_next(sort)) != NULL) {
+		if (send(run, r) != 0 ||
+		    (++n % NOW_AND_THEN == 0 && is_vain(run->flow)))
+			return -1;
+	}
+	return sort_failed(sort) ? -1 : 0;
+}
+
+/* Judge the frame, and take in what parse set aside: it is whole only once
+ * the stream has ended. */
+static int
+end_of_input(struct run *run, struct frame *frame)
+{
+	const struct flow *flow = run->flow;
+	enum frame_verdict verdict = stream_judge(run->stream, frame);
+
+	if (verdict == FRAME_CUT)
+		return -1;
+	if (verdict == FRAME_UNFRAMED) {
+		frame->unframed = 1;
+		msg_note("the input has no first and last line, so nobody can "
+			 "tell whether it is whole");
+	}
+	if (frame->findings)
+		msg_note("the program before this one had findings");
+	run->sum.read = run->rows + run->sum.lost;
+	if (flow->rejects != NULL)
+		return rejects_read(
+		    flow->rejects, flow->findings, &run->sum.rejects);
+	return 0;
+}
+
+/* Everything was said and written: close, and judge the whole. */
+static enum status
+finish(struct run *run, struct frame *frame)
+{
+	const struct flow *flow = run->flow;
+	const struct report_summary *sum = &run->sum;
+	int fail = findings_at(flow->findings, flow->settings->fail) > 0;
+
+	run->sum.findings = fail || frame->findings;
+	if ((flow->withheld != NULL && out_flush(flow->withheld) != 0) ||
+	    findings_close(flow->findings, &run->sum) != 0)
+		return STATUS_TROUBLE;
+	frame->records = sum->passed;
+	frame->batches = 0;
+	frame->rejected += sum->lost + sum->withheld + sum->held;
+	frame->findings = sum->findings;
+	if (!flow->plain)
+		frame_write_last(flow->out, frame);
+	if (out_flush(flow->out) != 0)
+		return STATUS_TROUBLE;
+	return fail ? STATUS_FINDINGS : STATUS_OK;
+}
+
+static enum status
+keep_order(struct run *run)
+{
+	struct frame frame;
+
+	if (!run->flow->plain)
+		frame_write_first(run->flow->out);
+	if (run_sorted(run) != 0 || end_of_input(run, &frame) != 0)
+		return STATUS_TROUBLE;
+	return finish(run, &frame);
+}
+
+static enum status
+put_in_order(struct run *run)
+{
+	const struct flow *flow = run->flow;
+	struct sort *sort = sort_new(sizeof(struct record), names_compare,
+	    flow->names, left_for_records(flow));
+	enum status status = STATUS_TROUBLE;
+	struct frame frame;
+
+	if (collect(run, sort) == 0 && end_of_input(run, &frame) == 0) {
+		if (!flow->plain)
+			frame_write_first(flow->out);
+		if (send_sorted(run, sort) == 0)
+			status = finish(run, &frame);
+	}
+	if (sort_spilled(sort) > 0)
+		msg_debug("%" PRIu64 " bytes went through a temporary file",
+		    sort_spilled(sort));
+	sort_free(sort);
+	return status;
+}
+
+enum status
+flow_run(const struct flow *flow)
+{
+	struct run run = { .flow = flow };
+	enum status status;
+
+	run.stream = stream_open(flow->in, flow->names);
+	status = flow->sorted ? keep_order(&run) : put_in_order(&run);
+	progress_clear();
+	stream_close(run.stream);
+	problem_free(&run.problem);
+	return status;
+}

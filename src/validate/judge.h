@@ -1,0 +1,48 @@
+/* judge.h - one record after another held to all rules. */
+
+#ifndef VALIDATE_JUDGE_H
+#define VALIDATE_JUDGE_H
+
+#include <stdint.h>
+
+#include "record/names.h"
+#include "record/record.h"
+#include "validate/findings.h"
+#include "validate/settings.h"
+
+struct judge;
+
+enum judge_verdict {
+	JUDGE_PASS,	/* it goes on */
+	JUDGE_WITHHELD, /* a finding of severity error */
+	JUDGE_HELD,	/* estimated */
+	JUDGE_DROPPED,	/* taken out by --fix */
+	JUDGE_UNASKED,	/* not selected */
+	JUDGE_DISORDER, /* it starts before the last one of its machine */
+};
+
+/* All are borrowed until judge_free. */
+struct judge *judge_new(const struct settings *settings,
+    const struct names *names, struct findings *findings);
+
+/*
+ * Hold ${r} to the rules.  Records of one owner come in the order of their
+ * starts; owners may come in any order.
+ *
+ * In this order: what was not selected is passed over.  What is estimated is
+ * held back, unless it is allowed.  --fix drops an empty period.  Then the
+ * rules of one record alone; a record with an error of its own is withheld.
+ * Then, unless it is empty or negative, it is held against the kept ones of
+ * its owner: with --fix it is dropped where one is its exact duplicate; else
+ * of the codes it has with them, the one of the highest severity is found, of
+ * equals the first in the order of enum rule_id; its price is the time of the
+ * record that kept ones cover already, each second once.  An error withholds
+ * it.  What is not withheld is kept, and covers.  A gap is found before one
+ * that is kept, and withholds nothing.
+ */
+enum judge_verdict judge_take(struct judge *j, const struct record *r);
+
+/* NULL is welcome. */
+void judge_free(struct judge *j);
+
+#endif

@@ -1,0 +1,88 @@
+/* rule.h - the catalogue: what a stream of periods is held to. */
+
+#ifndef VALIDATE_RULE_H
+#define VALIDATE_RULE_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/out.h"
+#include "record/names.h"
+#include "record/problem.h"
+#include "record/record.h"
+
+/*
+ * The four of a pair come first, in the order in which the first that fits
+ * names it.  A rule's number is its row in the table; its code is what users
+ * and other programs may rely on.
+ */
+enum rule_id {
+	RULE_DUPLICATE,
+	RULE_CONFLICT,
+	RULE_CONTAINED,
+	RULE_OVERLAP,
+	RULE_GAP,
+	RULE_ZERO_LENGTH, /* from here on: of one record alone */
+	RULE_NEGATIVE,
+	RULE_TOO_LONG,
+	RULE_FUTURE,
+	RULE_TOO_OLD,
+	RULE_UNKNOWN_STATE,
+	RULE_ESTIMATED, /* one that is held back */
+	RULE_LINES,	/* the first of those of lines that are no records */
+	RULE_COUNT = RULE_LINES + 12,
+};
+
+#define RULE_PAIRS RULE_GAP
+#define RULE_ALONE RULE_ZERO_LENGTH
+
+/* What rules are held against; seconds. */
+struct rule_limits {
+	int64_t max_gap;    /* INT64_MAX: no limit */
+	int64_t max_length; /* of one period */
+	int64_t now;	    /* the clock */
+	int64_t latest;	    /* the last end that is not in the future */
+	int64_t earliest;   /* INT64_MIN: no limit */
+};
+
+/* What a rule looks at. */
+struct rule_case {
+	const struct rule_limits *limits;
+	const struct names *names;
+	const struct record *record;
+	const struct record *other; /* the kept one it meets or follows */
+	int known_state;
+};
+
+struct rule {
+	const char *code;
+	enum severity severity; /* unless the user says otherwise */
+	const char *line;	/* what it says, in one line */
+	const char *reason;	/* why it matters */
+	const char *remedy;	/* what to do about it */
+
+	/*
+	 * Rules of one record alone: true if the record breaks this one;
+	 * ${price} gets the seconds it costs.  NULL where it takes more than
+	 * one record to see it.
+	 */
+	int (*breaks)(const struct rule_case *, int64_t *price);
+
+	/* Put what is wrong with this record.  NULL for lines that are none,
+	 * whose reader says it. */
+	void (*tell)(const struct rule_case *, struct buf *);
+};
+
+/* The rule of row ${id}. */
+const struct rule *rule_at(unsigned id);
+
+/* The row of ${code}, or RULE_COUNT. */
+unsigned rule_find(const char *code);
+
+/* "CODE<tab>severity<tab>line", a line a rule. */
+void rule_list(struct out *out);
+
+/* All that is to say about one. */
+void rule_explain(struct out *out, unsigned id);
+
+#endif

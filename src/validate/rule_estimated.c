@@ -1,0 +1,28 @@
+/* rule_estimated.c - an amount whose place is not known. */
+
+#include "config.h"
+
+#include "validate/rule_estimated.h"
+#include "validate/say.h"
+
+static void
+tell(const struct rule_case *c, struct buf *b)
+{
+	say_machine(b, c->names, c->record);
+	buf_putc(b, ' ');
+	say_period(b, c->names, c->record);
+	buf_puts(b, " is estimated and held back; --allow-estimated lets it "
+		    "pass");
+}
+
+const struct rule rule_estimated = {
+	.code = "estimated",
+	.severity = SEVERITY_WARNING,
+	.line = "an estimated period, held back unless --allow-estimated",
+	.reason = "Its amount is known, its place in time is not: a daily "
+		  "total laid out in the order it was written. Delivered, it "
+		  "cannot be taken back when better data comes.",
+	.remedy = "Poll the counters more often, or take it as it is with "
+		  "--allow-estimated.",
+	.tell = tell,
+};

@@ -1,0 +1,31 @@
+/* rule_gap.c - time without a period. */
+
+#include "config.h"
+
+#include "validate/rule_gap.h"
+#include "validate/say.h"
+
+static void
+tell(const struct rule_case *c, struct buf *b)
+{
+	say_machine(b, c->names, c->record);
+	buf_puts(b, " has no period for ");
+	say_length(b, c->record->start - c->other->end);
+	buf_puts(b, ", from ");
+	say_instant(b, c->other->end);
+	buf_puts(b, " to ");
+	say_instant(b, c->record->start);
+	buf_puts(b, "; is a file or a day missing?");
+}
+
+const struct rule rule_gap = {
+	.code = "gap",
+	.severity = SEVERITY_WARNING,
+	.line = "no period for longer than --max-gap",
+	.reason = "Time that no period covers is missing from every sum: a "
+		  "tracker was silent, a file is missing, or its rows were "
+		  "refused.",
+	.remedy = "Look for a missing file or day. Gaps that are right "
+		  "(nights, weekends) want a longer --max-gap, or none.",
+	.tell = tell,
+};

@@ -1,0 +1,77 @@
+/* select.c - which records the user asked for. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "validate/select.h"
+
+void
+select_all(struct select *s)
+{
+	*s = (struct select){ .from = INT64_MIN, .to = INT64_MAX };
+}
+
+void
+select_add(struct select_list *list, const char *word)
+{
+	list->word =
+	    xreallocarray(list->word, list->count + 1, sizeof *list->word);
+	list->word[list->count++] = word;
+}
+
+int
+select_has(const struct select_list *list, const char *s, size_t len)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strlen(list->word[i]) == len &&
+		    memcmp(list->word[i], s, len) == 0)
+			return 1;
+	return list->count == 0;
+}
+
+static int
+has_part(const struct select_list *list, const struct names *n, uint32_t owner,
+    enum names_part part)
+{
+	struct buf b = { 0 };
+	int has;
+
+	names_put_part(n, owner, part, &b);
+	has = select_has(list, buf_text(&b), b.len);
+	buf_free(&b);
+	return has;
+}
+
+int
+select_owner(const struct select *s, const struct names *n, uint32_t owner)
+{
+	return has_part(&s->machines, n, owner, NAMES_MACHINE) &&
+	       has_part(&s->projects, n, owner, NAMES_PROJECT);
+}
+
+int
+select_state(const struct select *s, const struct names *n, uint32_t state)
+{
+	struct buf b = { 0 };
+	int has;
+
+	names_put_state(n, state, &b);
+	has = select_has(&s->states, buf_text(&b), b.len);
+	buf_free(&b);
+	return has;
+}
+
+void
+select_free(struct select *s)
+{
+	if (s == NULL)
+		return;
+	free(s->machines.word);
+	free(s->projects.word);
+	free(s->states.word);
+	select_all(s);
+}

@@ -1,0 +1,38 @@
+/* select.h - which records the user asked for. */
+
+#ifndef VALIDATE_SELECT_H
+#define VALIDATE_SELECT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record/names.h"
+
+/* A list of words; = {0} is the empty one, which lets everything through. */
+struct select_list {
+	const char **word; /* each is the user's, from the command line */
+	size_t count;
+};
+
+struct select {
+	int64_t from, to; /* of starts, seconds; ${to} is not included */
+	struct select_list machines, projects, states;
+};
+
+/* Everything. */
+void select_all(struct select *s);
+
+/* Put ${word} in ${list}; it must outlive the list. */
+void select_add(struct select_list *list, const char *word);
+
+/* True if the list is empty or holds these bytes. */
+int select_has(const struct select_list *list, const char *s, size_t len);
+
+/* True if records of this owner, or in this state, are asked for. */
+int select_owner(const struct select *s, const struct names *n, uint32_t owner);
+int select_state(const struct select *s, const struct names *n, uint32_t state);
+
+/* Give the lists back.  NULL is welcome. */
+void select_free(struct select *s);
+
+#endif

@@ -1,0 +1,48 @@
+/* settings.h - what the user wants held, how strictly, of which records. */
+
+#ifndef VALIDATE_SETTINGS_H
+#define VALIDATE_SETTINGS_H
+
+#include <stdint.h>
+
+#include "record/problem.h"
+#include "validate/rule.h"
+#include "validate/select.h"
+
+struct settings {
+	struct rule_limits limits;
+	enum severity severity[RULE_COUNT]; /* by rule */
+	enum severity fail; /* findings from here on fail; one above error is
+			       never */
+	struct select select;
+	struct select_list states; /* those that are known */
+	char *state_words;	   /* what the list's words are part of */
+	int allow_estimated;
+	int fix;       /* drop exact duplicates and empty periods */
+	int careful;   /* hold every record to every rule, one by one: for the
+			  tests that hold both roads to one answer */
+	uint64_t show; /* findings printed of each code */
+};
+
+/* The rules as they are unless the user says otherwise. */
+void settings_default(struct settings *s);
+
+/*
+ * Take "CODE=SEVERITY", a severity for --fail-level, words between commas
+ * for --states, a duration in whole seconds, a time with its zone.  0, or -1
+ * after a message that starts with ${option}.
+ */
+int settings_rule(struct settings *s, const char *value);
+int settings_fail(struct settings *s, const char *value);
+int settings_states(struct settings *s, const char *value);
+int settings_duration(const char *option, const char *value, int64_t *seconds);
+int settings_time(const char *option, const char *value, int64_t *seconds);
+
+/* All is said: what hangs together is put together.  0, or -1 after a
+ * message about what cannot be meant. */
+int settings_finish(struct settings *s);
+
+/* Give the lists back.  NULL is welcome. */
+void settings_free(struct settings *s);
+
+#endif
