@@ -59,6 +59,12 @@ void input_skip(struct input *in, size_t n);
  */
 enum input_got input_line(struct input *in, const char **line, size_t *len);
 
+/*
+ * Take ${n} bytes of what input_peek showed, as lines: the number of the
+ * lines that end in them is counted.
+ */
+void input_skip_lines(struct input *in, size_t n);
+
 /* The file as it was named, "<stdin>" for stdin. */
 const char *input_name(const struct input *in);
 

@@ -54,9 +54,9 @@ struct evidence_reading {
 	int64_t snapshot; /* snapshotTime of the page, ms; or INSTANT_NONE */
 	uint64_t line;
 	uint32_t machine; /* evidence_machine */
+	uint32_t ids;	  /* evidence_ids; 0: none */
 	uint32_t file;	  /* names_file */
 	uint8_t kind;	  /* enum evidence_kind */
-	uint8_t digits;	  /* of a counter, after its decimal mark */
 	uint8_t series;	  /* 1: of a time series; 0: of a snapshot */
 };
 
@@ -72,18 +72,23 @@ struct evidence *evidence_new(const struct evidence_rules *rules,
 /* The number of the machine with the vendor's ${id}. */
 uint32_t evidence_machine(struct evidence *e, const char *id, size_t len);
 
-/* Ids that came with rows of a machine where the feed has them, else NULL. */
-void evidence_ids(struct evidence *e, uint32_t machine, const char *company,
-    const char *project);
+/* The number of a row's own company and project, each of which may be NULL;
+ * 0 when both are. */
+uint32_t evidence_ids(
+    struct evidence *e, const char *company, const char *project);
 
 /* Take a reading.  0, or -1 after a message (the disk). */
 int evidence_put(struct evidence *e, const struct evidence_reading *r);
 
 /*
- * Make the periods of all machines, in order of the machines' ids.  0, or -1
- * after a message: the disk, or running needed and not said.
+ * Make the periods of all machines, one machine after another in order of
+ * their numbers.  0, or -1 after a message: the disk, or running needed and
+ * not said.
  */
 int evidence_finish(struct evidence *e);
+
+/* Equal touching periods that were made one, so far. */
+uint64_t evidence_merged(const struct evidence *e);
 
 /* NULL is welcome. */
 void evidence_free(struct evidence *e);

@@ -1,0 +1,475 @@
+/* ditio-parse.c - vendor data in, a stream of records out. */
+
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/input.h"
+#include "base/msg.h"
+#include "base/number.h"
+#include "base/out.h"
+#include "base/sort.h"
+#include "base/status.h"
+#include "base/xalloc.h"
+#include "parse/profile_test.h"
+#include "parse/run.h"
+#include "record/frame.h"
+#include "json/json_log.h"
+
+struct options {
+	const char *profile;	   /* --profile: name or path */
+	const char *profile_dir;   /* --profile-dir */
+	const char *check_profile; /* --check-profile: only this */
+	int list_profiles;	   /* --list-profiles: only this */
+	const char *format;	   /* --format */
+	const char *machines;	   /* --machines: the machine table */
+	const char *zone, *dst, *encoding, *delimiter, *running, *close_at;
+	const char *id_field;
+	char **states; /* --state WORD=STATE, as often as wanted */
+	size_t state_count;
+	int plain; /* --plain: no frame */
+	struct run run;
+	char **files;
+};
+
+static struct options parse_options(int argc, char *argv[]);
+static enum status parse(struct options *opt);
+static struct profile *choose_profile(struct options *opt);
+
+int
+main(int argc, char *argv[])
+{
+	struct options opt;
+	enum status status = STATUS_TROUBLE;
+
+	msg_init("ditio-parse");
+	opt = parse_options(argc, argv);
+	if (opt.list_profiles) {
+		profile_list(opt.profile_dir);
+		status = STATUS_OK;
+	} else if (opt.check_profile != NULL) {
+		if (profile_test(opt.check_profile) == 0)
+			status = STATUS_OK;
+	} else {
+		status = parse(&opt);
+	}
+	free(opt.states);
+	return out_close(status);
+}
+
+/* Write the stream: frame, records, and only if all went well the last line. */
+static enum status
+write_stream(struct options *opt, struct input *in)
+{
+	struct frame last = { 0 };
+	struct run_result result;
+
+	opt->run.out = out_std();
+	if (!opt->plain) {
+		frame_write_first(opt->run.out);
+		/* Whoever waits at the other end sees that we live. */
+		if (out_flush(opt->run.out) != 0)
+			return STATUS_TROUBLE;
+	}
+	if (run_parse(&opt->run, in, &result) != 0)
+		return STATUS_TROUBLE;
+	last.records = result.tally.emitted;
+	last.rejected = result.tally.rejected;
+	last.findings = result.findings;
+	if (!opt->plain)
+		frame_write_last(opt->run.out, &last);
+	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
+}
+
+static enum status
+parse(struct options *opt)
+{
+	struct profile *profile = choose_profile(opt);
+	struct assign *table = NULL;
+	struct input *in = NULL;
+	enum status status = STATUS_TROUBLE;
+
+	if (profile == NULL)
+		goto done;
+	opt->run.profile = profile;
+	opt->run.aemp.zone = profile->zone;
+	opt->run.aemp.machine = opt->run.ids.machine;
+	if (opt->machines != NULL) {
+		table = assign_read(opt->machines, profile->zone);
+		if (table == NULL)
+			goto done;
+		opt->run.ids.table = table;
+	}
+	in = input_open(opt->files);
+	status = write_stream(opt, in);
+done:
+	input_close(in);
+	assign_free(table);
+	profile_free(profile);
+	return status;
+}
+
+/* A usage error: say it and stop. */
+static void
+refuse(const char *option, const char *value, const char *expected)
+{
+	msg_die("--%s %s: expected %s", option, value, expected);
+}
+
+static void
+override_times(const struct options *opt, struct profile *p)
+{
+	static const char *const words[] = { "reject", "earlier", "later" };
+	int64_t ms;
+
+	if (opt->zone != NULL &&
+	    (p->zone = zone_find(opt->zone, strlen(opt->zone))) == NULL)
+		refuse("zone", opt->zone,
+		    "an IANA time zone such as Europe/Oslo, or +01:00");
+	for (int i = 0; opt->dst != NULL; i++) {
+		if (i == 3)
+			refuse("dst", opt->dst, "reject, earlier or later");
+		if (strcmp(opt->dst, words[i]) == 0) {
+			p->dst = (enum profile_dst)i;
+			break;
+		}
+	}
+	if (opt->close_at == NULL)
+		return;
+	if (instant_read(opt->close_at, strlen(opt->close_at), &ms, NULL) !=
+	    INSTANT_OK)
+		refuse("close-at", opt->close_at,
+		    "a time such as 2025-01-15T08:00:00Z");
+	p->rules.close_at = ms;
+}
+
+static void
+override_states(const struct options *opt, struct profile *p)
+{
+	for (size_t i = 0; i < opt->state_count; i++) {
+		char *word = xstrdup(opt->states[i]);
+		char *equals = strrchr(word, '=');
+
+		if (equals == NULL || equals[1] == '\0')
+			refuse("state", opt->states[i],
+			    "WORD=STATE, such as Graving=Working");
+		*equals = '\0';
+		profile_add_word(p, word, PROFILE_STATE_WORD, equals + 1);
+		free(word);
+	}
+}
+
+/* The command line beats the profile. */
+static void
+override(const struct options *opt, struct profile *p)
+{
+	override_times(opt, p);
+	override_states(opt, p);
+	if (opt->encoding != NULL) {
+		free(p->encoding);
+		p->encoding = xstrdup(opt->encoding);
+	}
+	if (opt->delimiter != NULL) {
+		if (strcmp(opt->delimiter, "\\t") == 0)
+			p->dialect.delimiter = '\t';
+		else if (strlen(opt->delimiter) == 1)
+			p->dialect.delimiter = opt->delimiter[0];
+		else
+			refuse("delimiter", opt->delimiter,
+			    "one character, or \\t");
+	}
+	if (opt->running != NULL) {
+		if (opt->running[0] == '\0')
+			refuse("running", "''", "a state");
+		p->rules.running = opt->running;
+	}
+}
+
+/* The profile named, or what the format alone says. */
+static struct profile *
+choose_profile(struct options *opt)
+{
+	struct profile *p = NULL;
+	const char *name = opt->profile;
+	char *path;
+
+	if (opt->format != NULL && strcmp(opt->format, "aemp") != 0 &&
+	    strcmp(opt->format, "csv") != 0) {
+		msg_warn("--format %s: there are csv and aemp", opt->format);
+		return NULL;
+	}
+	if (name == NULL && opt->format == NULL) {
+		msg_warn("say how to read the files: --profile NAME or "
+			 "--format csv|aemp (--help lists the options)");
+		return NULL;
+	}
+	if (name == NULL && strcmp(opt->format, "aemp") == 0) {
+		p = profile_new();
+		p->format = PROFILE_AEMP;
+	} else {
+		path = profile_find(
+		    name != NULL ? name : "ditio-csv", opt->profile_dir);
+		if (path != NULL)
+			p = profile_read(path);
+		free(path);
+	}
+	if (p != NULL && name != NULL && opt->format != NULL &&
+	    (p->format == PROFILE_AEMP) != (opt->format[0] == 'a')) {
+		msg_warn("--format %s contradicts the profile", opt->format);
+		profile_free(p);
+		return NULL;
+	}
+	if (p != NULL)
+		override(opt, p);
+	return p;
+}
+
+static void
+usage(FILE *to)
+{
+	fputs(
+	    "usage: ditio-parse --profile NAME|PATH [OPTION ...] [FILE ...]\n"
+	    "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
+	    "       ditio-parse --check-profile FILE | --list-profiles\n"
+	    "\n"
+	    "how to read\n"
+	    "  --profile NAME|PATH   what is known of the vendor's files\n"
+	    "  --profile-dir DIR     look for profiles here first\n"
+	    "  --format csv|aemp     without a profile: our own CSV, AEMP XML\n"
+	    "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
+	    "  --dst reject|earlier|later\n"
+	    "                        local times that come twice or not at "
+	    "all\n"
+	    "  --encoding NAME       of text files (windows-1252, ...)\n"
+	    "  --delimiter CHAR      of CSV files\n"
+	    "  --state WORD=STATE    map one more word of the vendor\n"
+	    "  --running STATE       of a running engine without counters\n"
+	    "  --close-at TIME       end of the last open period\n"
+	    "  --id-field EquipmentID|SerialNumber|PIN\n"
+	    "                        which id of an AEMP feed is the "
+	    "machine's\n"
+	    "whose it is\n"
+	    "  --machines FILE       the machine table\n"
+	    "  --company ID  --project ID  --machine ID\n"
+	    "what comes out\n"
+	    "  --rejects FILE        rows and findings set aside, as NDJSON\n"
+	    "  --max-rejects N|P%    more than these: verdict findings (1%)\n"
+	    "  --plain               no first and last line\n"
+	    "  --memory SIZE         for sorting, such as 512M\n"
+	    "profiles\n"
+	    "  --check-profile FILE  hold it to the contract, run its tests\n"
+	    "  --list-profiles       what --profile can name\n"
+	    "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
+	    "-V, --version\n",
+	    to);
+}
+
+enum {
+	OPT_CHECK = 256,
+	OPT_CLOSE_AT,
+	OPT_COMPANY,
+	OPT_DELIMITER,
+	OPT_DST,
+	OPT_ENCODING,
+	OPT_FORMAT,
+	OPT_ID_FIELD,
+	OPT_LIST,
+	OPT_LOG,
+	OPT_MACHINE,
+	OPT_MACHINES,
+	OPT_MAX_REJECTS,
+	OPT_MEMORY,
+	OPT_PLAIN,
+	OPT_PROFILE,
+	OPT_PROFILE_DIR,
+	OPT_PROJECT,
+	OPT_REJECTS,
+	OPT_RUNNING,
+	OPT_STATE,
+	OPT_ZONE,
+};
+
+/* The option table; tests/house/man.t holds the man page to it. */
+static const struct option long_options[] = {
+	{ "check-profile", required_argument, NULL, OPT_CHECK },
+	{ "close-at", required_argument, NULL, OPT_CLOSE_AT },
+	{ "company", required_argument, NULL, OPT_COMPANY },
+	{ "delimiter", required_argument, NULL, OPT_DELIMITER },
+	{ "dst", required_argument, NULL, OPT_DST },
+	{ "encoding", required_argument, NULL, OPT_ENCODING },
+	{ "format", required_argument, NULL, OPT_FORMAT },
+	{ "help", no_argument, NULL, 'h' },
+	{ "id-field", required_argument, NULL, OPT_ID_FIELD },
+	{ "list-profiles", no_argument, NULL, OPT_LIST },
+	{ "log", required_argument, NULL, OPT_LOG },
+	{ "machine", required_argument, NULL, OPT_MACHINE },
+	{ "machines", required_argument, NULL, OPT_MACHINES },
+	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "plain", no_argument, NULL, OPT_PLAIN },
+	{ "profile", required_argument, NULL, OPT_PROFILE },
+	{ "profile-dir", required_argument, NULL, OPT_PROFILE_DIR },
+	{ "project", required_argument, NULL, OPT_PROJECT },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "rejects", required_argument, NULL, OPT_REJECTS },
+	{ "running", required_argument, NULL, OPT_RUNNING },
+	{ "state", required_argument, NULL, OPT_STATE },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "zone", required_argument, NULL, OPT_ZONE },
+	{ NULL, 0, NULL, 0 },
+};
+
+static void
+parse_max_rejects(struct run *run, const char *s)
+{
+	static const struct number_style style = { '.', NULL };
+	size_t n = strlen(s);
+	int64_t value;
+
+	run->is_share = n > 1 && s[n - 1] == '%';
+	if (number_scaled(s, n - (size_t)run->is_share, &style,
+		run->is_share ? 100 : 1, &value, NULL) != 0 ||
+	    value < 0)
+		refuse("max-rejects", s, "a number, or a share such as 0.5%");
+	run->max_rejects = (uint64_t)value;
+}
+
+static void
+parse_id_field(struct options *opt, const char *s)
+{
+	if (strcmp(s, "EquipmentID") == 0)
+		opt->run.aemp.id_field = AEMP_ID_EQUIPMENT;
+	else if (strcmp(s, "SerialNumber") == 0)
+		opt->run.aemp.id_field = AEMP_ID_SERIAL;
+	else if (strcmp(s, "PIN") == 0)
+		opt->run.aemp.id_field = AEMP_ID_PIN;
+	else
+		refuse("id-field", s, "EquipmentID, SerialNumber or PIN");
+}
+
+static void
+parse_memory(struct options *opt, const char *s)
+{
+	uint64_t bytes;
+
+	if (number_bytes(s, &bytes) != 0 || bytes > SIZE_MAX || bytes == 0)
+		refuse("memory", s, "a size such as 512M");
+	opt->run.memory = (size_t)bytes;
+}
+
+static void
+parse_option(struct options *opt, int ch, char *arg)
+{
+	switch (ch) {
+	case OPT_CHECK:
+		opt->check_profile = arg;
+		break;
+	case OPT_CLOSE_AT:
+		opt->close_at = arg;
+		break;
+	case OPT_COMPANY:
+		opt->run.ids.company = arg;
+		break;
+	case OPT_DELIMITER:
+		opt->delimiter = arg;
+		break;
+	case OPT_DST:
+		opt->dst = arg;
+		break;
+	case OPT_ENCODING:
+		opt->encoding = arg;
+		break;
+	case OPT_FORMAT:
+		opt->format = arg;
+		break;
+	case OPT_ID_FIELD:
+		parse_id_field(opt, arg);
+		break;
+	case OPT_LIST:
+		opt->list_profiles = 1;
+		break;
+	case OPT_LOG:
+		if (json_log_format(arg) != 0)
+			refuse("log", arg, "text or json");
+		break;
+	case OPT_MACHINE:
+		opt->run.ids.machine = arg;
+		break;
+	case OPT_MACHINES:
+		opt->machines = arg;
+		break;
+	case OPT_MAX_REJECTS:
+		parse_max_rejects(&opt->run, arg);
+		break;
+	case OPT_MEMORY:
+		parse_memory(opt, arg);
+		break;
+	case OPT_PLAIN:
+		opt->plain = 1;
+		break;
+	case OPT_PROFILE:
+		opt->profile = arg;
+		break;
+	case OPT_PROFILE_DIR:
+		opt->profile_dir = arg;
+		break;
+	case OPT_PROJECT:
+		opt->run.ids.project = arg;
+		break;
+	case OPT_REJECTS:
+		if (strcmp(arg, "-") == 0)
+			refuse("rejects", arg,
+			    "a file: the stream goes to "
+			    "standard output");
+		opt->run.rejects = arg;
+		break;
+	case OPT_RUNNING:
+		opt->running = arg;
+		break;
+	case OPT_STATE:
+		opt->states = xreallocarray(
+		    opt->states, opt->state_count + 1, sizeof *opt->states);
+		opt->states[opt->state_count++] = arg;
+		break;
+	default: /* OPT_ZONE */
+		opt->zone = arg;
+		break;
+	}
+}
+
+static struct options
+parse_options(int argc, char *argv[])
+{
+	struct options opt = { 0 };
+	int ch;
+
+	opt.run.memory = sort_default_memory();
+	opt.run.max_rejects = 100;
+	opt.run.is_share = 1;
+	while ((ch = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
+		switch (ch) {
+		case 'h':
+			usage(stdout);
+			exit(out_close(STATUS_OK));
+		case 'q':
+			msg_threshold(MSG_WARNING);
+			break;
+		case 'v':
+			msg_threshold(MSG_DEBUG);
+			break;
+		case 'V':
+			puts("ditio-parse " PACKAGE_VERSION);
+			exit(out_close(STATUS_OK));
+		case '?':
+			usage(stderr);
+			exit(STATUS_TROUBLE);
+		default:
+			parse_option(&opt, ch, optarg);
+		}
+	opt.files = argv + optind;
+	return opt;
+}

@@ -1,0 +1,192 @@
+/* aemp_value.c - what a feed's sections say: kinds, hours, status, times. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/instant.h"
+#include "base/number.h"
+#include "base/xalloc.h"
+#include "parse/aemp_value.h"
+#include "parse/unit.h"
+
+int
+aemp_value_kind(const char *name, enum evidence_kind *kind)
+{
+	static const struct {
+		const char *name;
+		enum evidence_kind kind;
+	} kinds[] = {
+		{ "EngineStatus", EVIDENCE_RUNNING },
+		{ "CumulativeOperatingHours", EVIDENCE_OPERATING },
+		{ "CumulativeIdleHours", EVIDENCE_IDLE },
+		/* LiDAT, Cartrack */
+		{ "CumulativeIdleNonOperatingHours", EVIDENCE_IDLE },
+		/* Komtrax; LiDAT's series */
+		{ "CumulativeNonProductiveIdleHours", EVIDENCE_IDLE },
+		/* Trackunit, with addExtendedData */
+		{ "CumulativeMovingHours", EVIDENCE_MOVING },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcasecmp(kinds[i].name, name) == 0) {
+			*kind = kinds[i].kind;
+			return 1;
+		}
+	return 0;
+}
+
+static int
+is_nothing(const struct buf *text)
+{
+	const char *s = buf_text(text);
+
+	return s[0] == '\0' || strcasecmp(s, "N/A") == 0 ||
+	       strcasecmp(s, "missing") == 0 || strcasecmp(s, "null") == 0;
+}
+
+static enum aemp_value_got
+wrong(struct problem *p, const char *code, const char *what,
+    const struct buf *text)
+{
+	problem_set(p, code, SEVERITY_ERROR, NULL, 0, 0);
+	buf_puts(&p->text, what);
+	buf_puts(&p->text, ": '");
+	buf_put(&p->text, buf_text(text), text->len < 60 ? text->len : 60);
+	buf_puts(&p->text, "'");
+	return AEMP_VALUE_WRONG;
+}
+
+static enum aemp_value_got
+read_hours(const struct buf *text, int64_t *value, struct problem *p)
+{
+	static const struct number_style style = { '.', NULL };
+	enum unit unit = text->data[0] == 'P' ? UNIT_ISO8601 : UNIT_HOURS;
+
+	if (unit_read(unit, text->data, text->len, &style, value, NULL) != 0 ||
+	    *value < 0)
+		return wrong(p, "bad-number", "the hours are no number", text);
+	return AEMP_VALUE_READ;
+}
+
+static enum aemp_value_got
+read_running(const struct buf *text, int64_t *value, struct problem *p)
+{
+	static const char *const on[] = { "true", "1", "on", "yes" };
+	static const char *const off[] = { "false", "0", "off", "no" };
+
+	for (size_t i = 0; i < 4; i++) {
+		if (strcasecmp(text->data, on[i]) == 0)
+			*value = 1;
+		else if (strcasecmp(text->data, off[i]) == 0)
+			*value = 0;
+		else
+			continue;
+		return AEMP_VALUE_READ;
+	}
+	return wrong(
+	    p, "bad-status", "Running is neither true nor false", text);
+}
+
+static enum aemp_value_got
+read_time(const struct buf *text, const struct zone *zone, int64_t *ms,
+    struct problem *p)
+{
+	int64_t earlier, later;
+
+	if (is_nothing(text) || strncmp(buf_text(text), "0001-01-01", 10) == 0)
+		return AEMP_VALUE_NOTHING;
+	switch (instant_read(text->data, text->len, ms, NULL)) {
+	case INSTANT_BAD:
+		return wrong(p, "bad-time", "the section's time is none", text);
+	case INSTANT_OK:
+		return AEMP_VALUE_READ;
+	case INSTANT_LOCAL:
+		break;
+	}
+	if (zone == NULL)
+		return wrong(p, "no-zone",
+		    "the section's time has no zone; give --zone", text);
+	if (zone_instant(zone, instant_floor(*ms), &earlier, &later) != ZONE_OK)
+		return wrong(p, "bad-time",
+		    "the section's time does not exist or came twice in the "
+		    "zone",
+		    text);
+	*ms += (earlier - instant_floor(*ms)) * 1000;
+	return AEMP_VALUE_READ;
+}
+
+enum aemp_value_got
+aemp_value_read(enum evidence_kind kind, const struct buf *text,
+    const struct buf *time, const struct zone *zone, int64_t *value,
+    int64_t *ms, struct problem *p)
+{
+	enum aemp_value_got got;
+
+	if (is_nothing(text))
+		return AEMP_VALUE_NOTHING;
+	got = kind == EVIDENCE_RUNNING ? read_running(text, value, p)
+				       : read_hours(text, value, p);
+	return got == AEMP_VALUE_READ ? read_time(time, zone, ms, p) : got;
+}
+
+static int
+hex(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *p = c != '\0' ? strchr(digits, c | 0x20) : NULL;
+
+	return p != NULL ? (int)(p - digits) : -1;
+}
+
+/* The path segment at ${s}, percent escapes undone.  The caller frees. */
+static char *
+segment(const char *s)
+{
+	size_t len = strcspn(s, "/?#"), n = 0;
+	char *to = xstrndup(s, len);
+
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '%' && i + 2 < len && hex(s[i + 1]) >= 0 &&
+		    hex(s[i + 2]) >= 0 &&
+		    hex(s[i + 1]) * 16 + hex(s[i + 2]) > 0) {
+			to[n++] = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+			i += 2;
+		} else {
+			to[n++] = s[i];
+		}
+	}
+	to[n] = '\0';
+	return to;
+}
+
+/* The segment after ${s}'s, or NULL. */
+static const char *
+next(const char *s)
+{
+	s += strcspn(s, "/?#");
+	return *s == '/' ? s + 1 : NULL;
+}
+
+void
+aemp_value_address(
+    const char *address, char **equipment, char **make, char **serial)
+{
+	static const char by_id[] = "/Equipment/ID/";
+	static const char by_model[] = "/MakeModelSerial/";
+	const char *s = strcasestr(address, by_id);
+
+	if (s != NULL) {
+		*equipment = segment(s + sizeof by_id - 1);
+		return;
+	}
+	if ((s = strcasestr(address, by_model)) == NULL)
+		return;
+	s += sizeof by_model - 1;
+	free(*make);
+	*make = segment(s);
+	if ((s = next(s)) != NULL && (s = next(s)) != NULL)
+		*serial = segment(s);
+}

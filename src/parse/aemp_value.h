@@ -1,0 +1,41 @@
+/* aemp_value.h - what a feed's sections say: kinds, hours, status, times. */
+
+#ifndef PARSE_AEMP_VALUE_H
+#define PARSE_AEMP_VALUE_H
+
+#include "base/buf.h"
+#include "base/zone.h"
+#include "parse/evidence.h"
+#include "record/problem.h"
+
+/*
+ * The kind of evidence in the section called ${name}, in any case; idle has
+ * four names (formats.md).  False when it says nothing of the state.
+ */
+int aemp_value_kind(const char *name, enum evidence_kind *kind);
+
+enum aemp_value_got {
+	AEMP_VALUE_READ,
+	AEMP_VALUE_NOTHING, /* empty, N/A, no time at all: says nothing */
+	AEMP_VALUE_WRONG,   /* ${p} says why: bad-number, bad-status,
+			       bad-time, no-zone */
+};
+
+/*
+ * Read a section's value and time, both in milliseconds or 0 and 1.  Hours
+ * are decimal, or ISO 8601 durations (AEMP 1.2).  A time without a zone is
+ * local to ${zone}, NULL where none is said.
+ */
+enum aemp_value_got aemp_value_read(enum evidence_kind kind,
+    const struct buf *text, const struct buf *time, const struct zone *zone,
+    int64_t *value, int64_t *ms, struct problem *p);
+
+/*
+ * The machine in an address such as .../Fleet/Equipment/ID/710332/... or
+ * .../MakeModelSerial/MAKE/MODEL/SERIAL/...: sets what it finds, percent
+ * escapes undone.  The caller frees.
+ */
+void aemp_value_address(
+    const char *address, char **equipment, char **make, char **serial);
+
+#endif

@@ -1,0 +1,329 @@
+/* assign.c - the machine table: the vendor's id to a Ditio machine, by time. */
+
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/input.h"
+#include "base/instant.h"
+#include "base/intern.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/assign.h"
+#include "parse/csv_rows.h"
+
+enum column { SOURCE, MACHINE, COMPANY, PROJECT, FROM, TO, COLUMNS };
+
+static const char *const names[COLUMNS] = { "sourceId", "machineId",
+	"companyId", "projectId", "from", "to" };
+
+struct row {
+	uint32_t id;   /* of ids */
+	uint64_t line; /* of the table */
+	struct assign_row row;
+};
+
+struct assign {
+	struct intern *ids;
+	struct intern *texts; /* machine, company and project ids */
+	struct row *row;      /* by id and time once read */
+	size_t count;
+	size_t *first; /* of each id, and one more */
+};
+
+/* A table being read. */
+struct reader {
+	struct assign *a;
+	struct input *in;
+	struct csv_rows *rows;
+	const struct zone *zone;
+	int column[COLUMNS]; /* of the file; -1: not there */
+	unsigned wrong;
+};
+
+static void wrong(struct reader *r, uint64_t line, const char *fmt, ...)
+    MSG_PRINTF(3, 4);
+
+static void
+wrong(struct reader *r, uint64_t line, const char *fmt, ...)
+{
+	struct msg m = { .level = MSG_ERROR,
+		.file = input_name(r->in),
+		.line = line,
+		.code = "bad-table" };
+	char text[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	m.text = text;
+	msg_place(&m);
+	r->wrong++;
+}
+
+/* ";" or ",": whichever the header has. */
+static char
+delimiter_of(struct input *in)
+{
+	size_t len;
+	const char *p = input_peek(in, 4096, &len);
+	const char *newline = p != NULL ? memchr(p, '\n', len) : NULL;
+
+	if (newline != NULL)
+		len = (size_t)(newline - p);
+	return p != NULL && memchr(p, ';', len) != NULL ? ';' : ',';
+}
+
+static struct csv_rows_cell
+trim(struct csv_rows_cell c)
+{
+	while (c.len > 0 && *c.s == ' ') {
+		c.s++;
+		c.len--;
+	}
+	while (c.len > 0 && c.s[c.len - 1] == ' ')
+		c.len--;
+	return c;
+}
+
+static void
+read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+{
+	for (int i = 0; i < COLUMNS; i++)
+		r->column[i] = -1;
+	for (size_t k = 0; k < count; k++) {
+		struct csv_rows_cell c = trim(cells[k]);
+		int i = 0;
+
+		while (i < COLUMNS && (strlen(names[i]) != c.len ||
+					  memcmp(names[i], c.s, c.len) != 0))
+			i++;
+		if (i == COLUMNS)
+			wrong(r, csv_rows_line(r->rows),
+			    "no such column: '%.*s'; there are sourceId, "
+			    "machineId, companyId, projectId, from and to",
+			    (int)c.len, c.s);
+		else
+			r->column[i] = (int)k;
+	}
+	if (r->column[SOURCE] < 0 || r->column[MACHINE] < 0)
+		wrong(r, csv_rows_line(r->rows),
+		    "the columns sourceId and machineId are needed");
+}
+
+/* RFC 3339, or local to the zone, a date alone being its midnight. */
+static int
+read_time(struct reader *r, struct csv_rows_cell c, int64_t *seconds)
+{
+	char text[64];
+	int64_t ms, earlier, later;
+	enum instant_verdict verdict;
+	int n;
+
+	if (c.len > 40)
+		return -1;
+	n = snprintf(text, sizeof text, "%.*s%s", (int)c.len, c.s,
+	    c.len == 10	  ? "T00:00:00"
+	    : c.len == 16 ? ":00"
+			  : "");
+	verdict = instant_read(text, (size_t)n, &ms, NULL);
+	if (verdict == INSTANT_BAD)
+		return -1;
+	*seconds = instant_floor(ms);
+	if (verdict == INSTANT_OK)
+		return 0;
+	if (r->zone == NULL ||
+	    zone_instant(r->zone, *seconds, &earlier, &later) != ZONE_OK)
+		return -1;
+	*seconds = earlier;
+	return 0;
+}
+
+static const char *
+keep(struct reader *r, struct csv_rows_cell c)
+{
+	size_t len;
+
+	return intern_text(
+	    r->a->texts, intern_id(r->a->texts, c.s, c.len), &len);
+}
+
+static void
+read_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+{
+	struct csv_rows_cell c[COLUMNS] = { { "", 0 } };
+	uint64_t line = csv_rows_line(r->rows);
+	struct row *row;
+
+	for (int i = 0; i < COLUMNS; i++) {
+		c[i] = (struct csv_rows_cell){ "", 0 };
+		if (r->column[i] >= 0 && (size_t)r->column[i] < count)
+			c[i] = trim(cells[r->column[i]]);
+	}
+	if (c[SOURCE].len == 0 || c[MACHINE].len == 0) {
+		wrong(r, line,
+		    "sourceId and machineId must not be empty ('-' "
+		    "is a machine that is not wanted)");
+		return;
+	}
+	r->a->row =
+	    xreallocarray(r->a->row, r->a->count + 1, sizeof *r->a->row);
+	row = &r->a->row[r->a->count++];
+	*row = (struct row){ .line = line };
+	row->row.from = INSTANT_MIN;
+	row->row.to = INSTANT_MAX;
+	row->id = intern_id(r->a->ids, c[SOURCE].s, c[SOURCE].len);
+	if (c[MACHINE].len != 1 || c[MACHINE].s[0] != '-') {
+		row->row.machine = keep(r, c[MACHINE]);
+		if (c[COMPANY].len == 0 || c[PROJECT].len == 0)
+			wrong(r, line,
+			    "companyId and projectId must not be empty");
+	}
+	row->row.company = keep(r, c[COMPANY]);
+	row->row.project = keep(r, c[PROJECT]);
+	if ((c[FROM].len > 0 && read_time(r, c[FROM], &row->row.from) != 0) ||
+	    (c[TO].len > 0 && read_time(r, c[TO], &row->row.to) != 0))
+		wrong(r, line,
+		    "from and to are times such as 2024-06-01T00:00:00Z%s",
+		    r->zone == NULL ? " (or local ones, with --zone)"
+				    : " or local times that exist once");
+	else if (row->row.from >= row->row.to)
+		wrong(r, line, "from is not before to");
+}
+
+static void
+read_rows(struct reader *r)
+{
+	const struct csv_rows_cell *cells;
+	struct problem p = { 0 };
+	enum csv_rows_got got;
+	size_t count;
+	int header = 0;
+
+	while ((got = csv_rows_next(r->rows, &cells, &count, &p)) !=
+	       CSV_ROWS_END) {
+		if (got == CSV_ROWS_PROBLEM) {
+			wrong(r, p.line, "%s", buf_text(&p.text));
+		} else if (cells[0].len > 0 && cells[0].s[0] == '#') {
+			continue; /* drafts carry comments */
+		} else if (!header) {
+			read_header(r, cells, count);
+			header = 1;
+			if (r->wrong > 0)
+				break;
+		} else {
+			read_row(r, cells, count);
+		}
+	}
+	if (!header && r->wrong == 0)
+		wrong(r, 0, "the table is empty");
+	problem_free(&p);
+}
+
+static int
+by_id_and_time(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	if (x->row.from != y->row.from)
+		return x->row.from < y->row.from ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Put the rows in order, find overlaps, and note where each id begins. */
+static void
+finish(struct reader *r)
+{
+	struct assign *a = r->a;
+	uint32_t ids = intern_count(a->ids);
+	size_t i = 0, len;
+
+	if (a->count > 0)
+		qsort(a->row, a->count, sizeof *a->row, by_id_and_time);
+	a->first = xcalloc((size_t)ids + 1, sizeof *a->first);
+	for (uint32_t id = 0; id <= ids; id++) {
+		while (i < a->count && a->row[i].id < id)
+			i++;
+		a->first[id] = i;
+	}
+	for (i = 1; i < a->count; i++)
+		if (a->row[i].id == a->row[i - 1].id &&
+		    a->row[i].row.from < a->row[i - 1].row.to)
+			wrong(r, a->row[i].line,
+			    "this row of '%s' overlaps the one on line %llu",
+			    intern_text(a->ids, a->row[i].id, &len),
+			    (unsigned long long)a->row[i - 1].line);
+}
+
+struct assign *
+assign_read(const char *path, const struct zone *zone)
+{
+	char *name = xstrdup(path);
+	char *paths[] = { name, NULL };
+	struct reader r = { .a = xcalloc(1, sizeof *r.a), .zone = zone };
+	struct csv_rows_dialect dialect = { ',', '"' };
+	int failed;
+
+	r.a->ids = intern_new();
+	r.a->texts = intern_new();
+	r.in = input_open(paths);
+	(void)input_text(r.in, NULL);
+	if (input_next_file(r.in)) {
+		dialect.delimiter = delimiter_of(r.in);
+		r.rows = csv_rows_new(r.in, &dialect);
+		read_rows(&r);
+		csv_rows_free(r.rows);
+		finish(&r);
+	}
+	failed = r.wrong > 0 || input_failed(r.in);
+	input_close(r.in);
+	free(name);
+	if (!failed)
+		return r.a;
+	assign_free(r.a);
+	return NULL;
+}
+
+const struct assign_row *
+assign_find(const struct assign *a, const char *id, size_t len, int64_t instant,
+    int64_t *next)
+{
+	uint32_t n = intern_find(a->ids, id, len);
+
+	*next = INSTANT_MAX;
+	if (n == INTERN_NONE)
+		return NULL;
+	for (size_t i = a->first[n]; i < a->first[n + 1]; i++) {
+		if (instant < a->row[i].row.from) {
+			*next = a->row[i].row.from;
+			return NULL;
+		}
+		if (instant < a->row[i].row.to)
+			return &a->row[i].row;
+	}
+	return NULL;
+}
+
+int
+assign_knows(const struct assign *a, const char *id, size_t len)
+{
+	return intern_find(a->ids, id, len) != INTERN_NONE;
+}
+
+void
+assign_free(struct assign *a)
+{
+	if (a == NULL)
+		return;
+	intern_free(a->ids);
+	intern_free(a->texts);
+	free(a->row);
+	free(a->first);
+	free(a);
+}

@@ -1,0 +1,29 @@
+/* csv.h - rows of periods and events in CSV files. */
+
+#ifndef PARSE_CSV_H
+#define PARSE_CSV_H
+
+#include "base/input.h"
+#include "parse/emit.h"
+#include "parse/evidence.h"
+#include "parse/profile.h"
+#include "parse/reject.h"
+#include "parse/tally.h"
+
+/* Where rows go; all borrowed. */
+struct csv_sinks {
+	struct names *names;
+	struct emit *emit;	   /* rows of periods */
+	struct evidence *evidence; /* rows of events */
+	struct reject *reject;
+	struct tally *tally;
+};
+
+/*
+ * Read all files of ${in} by ${profile}.  0; -1 after a message when a file
+ * lacks a column, or is cut inside a row.
+ */
+int csv_read(
+    struct input *in, struct profile *profile, const struct csv_sinks *sinks);
+
+#endif

@@ -1,0 +1,151 @@
+/* csv_careful.c - a CSV row by libcsv, the authority on quotes. */
+
+#include "config.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/csv_careful.h"
+
+/* How far ahead the end of a row is looked for: a cell and its neighbours. */
+#define AHEAD (2 * CSV_ROWS_CELL)
+
+struct csv_careful {
+	struct csv_rows_dialect dialect;
+	struct buf text; /* all cells, one behind the other */
+	size_t ends[CSV_ROWS_CELLS];
+	size_t count;
+	int row_ended;
+	int too_many;
+	int too_long;
+};
+
+struct csv_careful *
+csv_careful_new(const struct csv_rows_dialect *dialect)
+{
+	struct csv_careful *c = xcalloc(1, sizeof *c);
+
+	c->dialect = *dialect;
+	return c;
+}
+
+static void
+on_cell(void *s, size_t len, void *data)
+{
+	struct csv_careful *c = data;
+
+	if (c->row_ended)
+		return;
+	if (c->count == CSV_ROWS_CELLS) {
+		c->too_many = 1;
+		return;
+	}
+	if (len > CSV_ROWS_CELL)
+		c->too_long = 1;
+	buf_put(&c->text, s, len);
+	c->ends[c->count++] = c->text.len;
+}
+
+static void
+on_row(int terminator, void *data)
+{
+	struct csv_careful *c = data;
+
+	(void)terminator;
+	c->row_ended = 1;
+}
+
+/* Parse ${len} bytes.  False if libcsv refuses them. */
+static int
+feed(
+    struct csv_careful *c, struct csv_parser *parser, const char *s, size_t len)
+{
+	return csv_parse(parser, s, len, on_cell, on_row, c) == len;
+}
+
+/* Feed the lines after the first, one by one, until the row is over. */
+static enum csv_careful_got
+feed_ahead(struct csv_careful *c, struct csv_parser *parser, struct input *in,
+    struct buf *raw)
+{
+	size_t len, at = 0;
+	const char *p = input_peek(in, AHEAD, &len);
+
+	while (p != NULL && at < len) {
+		const char *newline = memchr(p + at, '\n', len - at);
+		size_t n = newline != NULL ? (size_t)(newline - p) + 1 : len;
+
+		if (!feed(c, parser, p + at, n - at))
+			return CSV_CAREFUL_QUOTE;
+		at = n;
+		if (!c->row_ended && at == len && len < AHEAD)
+			csv_fini(parser, on_cell, on_row, c);
+		if (c->row_ended) {
+			buf_putc(raw, '\n');
+			buf_put(raw, p, at);
+			while (raw->data[raw->len - 1] == '\n' ||
+			       raw->data[raw->len - 1] == '\r')
+				raw->data[--raw->len] = '\0';
+			input_skip_lines(in, at);
+			return CSV_CAREFUL_ROW;
+		}
+	}
+	return CSV_CAREFUL_UNCLOSED;
+}
+
+static enum csv_careful_got
+parse(struct csv_careful *c, struct csv_parser *parser, struct input *in,
+    struct buf *raw)
+{
+	enum csv_careful_got got = CSV_CAREFUL_ROW;
+
+	if (!feed(c, parser, raw->data, raw->len) || !feed(c, parser, "\n", 1))
+		return CSV_CAREFUL_QUOTE;
+	if (!c->row_ended)
+		got = feed_ahead(c, parser, in, raw);
+	if (got != CSV_CAREFUL_ROW)
+		return got;
+	if (c->too_many)
+		return CSV_CAREFUL_CELLS;
+	return c->too_long ? CSV_CAREFUL_CELL : CSV_CAREFUL_ROW;
+}
+
+enum csv_careful_got
+csv_careful_row(struct csv_careful *c, struct input *in, struct buf *raw,
+    struct csv_rows_cell cells[CSV_ROWS_CELLS], size_t *count)
+{
+	struct csv_parser parser;
+	enum csv_careful_got got;
+	size_t start = 0;
+
+	/* Both flags, or truncation is silent. */
+	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		msg_die("out of memory");
+	csv_set_delim(&parser, (unsigned char)c->dialect.delimiter);
+	csv_set_quote(&parser, (unsigned char)c->dialect.quote);
+	buf_clear(&c->text);
+	buf_put(&c->text, "", 0);
+	c->count = 0;
+	c->row_ended = c->too_many = c->too_long = 0;
+	got = parse(c, &parser, in, raw);
+	csv_free(&parser);
+	for (size_t i = 0; i < c->count; i++) {
+		cells[i].s = c->text.data + start;
+		cells[i].len = c->ends[i] - start;
+		start = c->ends[i];
+	}
+	*count = c->count;
+	return got;
+}
+
+void
+csv_careful_free(struct csv_careful *c)
+{
+	if (c == NULL)
+		return;
+	buf_free(&c->text);
+	free(c);
+}

@@ -1,0 +1,34 @@
+/* csv_careful.h - a CSV row by libcsv, the authority on quotes. */
+
+#ifndef PARSE_CSV_CAREFUL_H
+#define PARSE_CSV_CAREFUL_H
+
+#include "base/buf.h"
+#include "base/input.h"
+#include "parse/csv_rows.h"
+
+struct csv_careful;
+
+enum csv_careful_got {
+	CSV_CAREFUL_ROW,
+	CSV_CAREFUL_QUOTE,    /* a quote where none may stand */
+	CSV_CAREFUL_UNCLOSED, /* no end of the row in sight */
+	CSV_CAREFUL_CELL,     /* a cell too long */
+	CSV_CAREFUL_CELLS,    /* too many of them */
+};
+
+struct csv_careful *csv_careful_new(const struct csv_rows_dialect *dialect);
+
+/*
+ * Read the row that begins with the line in ${raw} (without its line end) and
+ * goes on in ${in}.  Lines that belong to it are taken from ${in} and put to
+ * ${raw}; where there is no row, none is taken.  Cells belong to ${c} and
+ * live until the next call.
+ */
+enum csv_careful_got csv_careful_row(struct csv_careful *c, struct input *in,
+    struct buf *raw, struct csv_rows_cell cells[CSV_ROWS_CELLS], size_t *count);
+
+/* NULL is welcome. */
+void csv_careful_free(struct csv_careful *c);
+
+#endif

@@ -1,0 +1,258 @@
+/* csv_rows.c - the rows of a CSV file, by a fast road and a careful one. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "parse/csv_careful.h"
+#include "parse/csv_rows.h"
+#include "record/quote.h"
+
+struct csv_rows {
+	struct input *in;
+	struct csv_rows_dialect dialect;
+	struct csv_rows_cell cell[CSV_ROWS_CELLS];
+	size_t count;
+	uint64_t line;
+	const char *raw;
+	size_t raw_len;
+	struct buf careful_raw;
+	struct csv_careful *careful;
+	int always_careful;
+};
+
+struct csv_rows *
+csv_rows_new(struct input *in, const struct csv_rows_dialect *dialect)
+{
+	struct csv_rows *c = xcalloc(1, sizeof *c);
+
+	c->in = in;
+	c->dialect = *dialect;
+	c->careful = csv_careful_new(dialect);
+	return c;
+}
+
+static enum csv_rows_got
+problem(const struct csv_rows *c, struct problem *p, const char *code,
+    size_t column, const char *text)
+{
+	problem_set(
+	    p, code, SEVERITY_ERROR, input_name(c->in), c->line, column);
+	buf_puts(&p->text, text);
+	return CSV_ROWS_PROBLEM;
+}
+
+/* What cutting at delimiters came to. */
+enum cut {
+	CUT_DONE,
+	CUT_DOUBT,    /* a quote that is not simply around a cell */
+	CUT_TOO_MANY, /* cells */
+};
+
+/*
+ * Cut an ordinary line: cells are bare, or wholly in quotes with neither a
+ * quote nor a delimiter's doubt inside.  Everything else is for libcsv.
+ */
+static enum cut
+cut(struct csv_rows *c, const char *p, size_t len)
+{
+	const char *end = p + len;
+	char delimiter = c->dialect.delimiter, quote = c->dialect.quote;
+	size_t n = 0;
+
+	for (;;) {
+		const char *start = p;
+
+		if (n == CSV_ROWS_CELLS)
+			return CUT_TOO_MANY;
+		if (p < end && *p == quote) {
+			start++;
+			p = memchr(start, quote, (size_t)(end - start));
+			if (p == NULL)
+				return CUT_DOUBT;
+			c->cell[n].s = start;
+			c->cell[n++].len = (size_t)(p - start);
+			p++;
+			if (p < end && *p != delimiter)
+				return CUT_DOUBT;
+		} else {
+			while (p < end && *p != delimiter) {
+				if (*p == quote)
+					return CUT_DOUBT;
+				p++;
+			}
+			c->cell[n].s = start;
+			c->cell[n++].len = (size_t)(p - start);
+		}
+		if (p == end)
+			break;
+		p++;
+	}
+	c->count = n;
+	return CUT_DONE;
+}
+
+/* Feed lines to libcsv until the row is whole. */
+static enum csv_rows_got
+carefully(struct csv_rows *c, struct problem *p)
+{
+	enum csv_careful_got got;
+
+	buf_clear(&c->careful_raw);
+	buf_put(&c->careful_raw, c->raw, c->raw_len);
+	got = csv_careful_row(
+	    c->careful, c->in, &c->careful_raw, c->cell, &c->count);
+	c->raw = buf_text(&c->careful_raw);
+	c->raw_len = c->careful_raw.len;
+	switch (got) {
+	case CSV_CAREFUL_ROW:
+		return CSV_ROWS_ROW;
+	case CSV_CAREFUL_QUOTE:
+		return problem(c, p, "bad-quote", 0,
+		    "a quote inside a cell that does not begin with one; "
+		    "quotes in a quoted cell are doubled");
+	case CSV_CAREFUL_UNCLOSED:
+		return problem(c, p, "unclosed-quote", 0,
+		    "a quote is opened and not closed within 64 KiB; this "
+		    "line is set aside and reading goes on at the next");
+	case CSV_CAREFUL_CELL:
+		return problem(
+		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
+	case CSV_CAREFUL_CELLS:
+		break;
+	}
+	return problem(c, p, "too-many-cells", 0,
+	    "a row has more than 4096 cells; is the delimiter right?");
+}
+
+/* Text that is none: what iconv could not convert shows up here as well. */
+static enum csv_rows_got
+check_text(const struct csv_rows *c, struct problem *p)
+{
+	size_t good = quote_utf8(c->raw, c->raw_len);
+	const char *nul;
+
+	if (good < c->raw_len)
+		return problem(c, p, "bad-encoding", good + 1,
+		    "these bytes are no text in the file's encoding; say "
+		    "which it is (csv.encoding, --encoding)");
+	if ((nul = memchr(c->raw, '\0', c->raw_len)) != NULL)
+		return problem(c, p, "nul-byte", (size_t)(nul - c->raw) + 1,
+		    "a NUL byte; the file is damaged, or UTF-16 without a "
+		    "byte order mark (csv.encoding)");
+	return CSV_ROWS_ROW;
+}
+
+/* Cells of more than 64 KiB: only a long line can hold one. */
+static int
+has_long_cell(const struct csv_rows *c)
+{
+	for (size_t i = 0; c->raw_len > CSV_ROWS_CELL && i < c->count; i++)
+		if (c->cell[i].len > CSV_ROWS_CELL)
+			return 1;
+	return 0;
+}
+
+static enum csv_rows_got
+split(struct csv_rows *c, struct problem *p)
+{
+	const char *cr = memchr(c->raw, '\r', c->raw_len);
+	enum cut done;
+
+	if (check_text(c, p) == CSV_ROWS_PROBLEM)
+		return CSV_ROWS_PROBLEM;
+	done = c->always_careful ? CUT_DOUBT : cut(c, c->raw, c->raw_len);
+	if (done == CUT_DOUBT)
+		return carefully(c, p);
+	if (done == CUT_TOO_MANY)
+		return problem(c, p, "too-many-cells", 0,
+		    "a row has more than 4096 cells; is the delimiter right?");
+	if (cr != NULL)
+		return problem(c, p, "stray-cr", (size_t)(cr - c->raw) + 1,
+		    "a carriage return inside a row; lines must end in LF or "
+		    "CRLF");
+	if (has_long_cell(c))
+		return problem(
+		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
+	return CSV_ROWS_ROW;
+}
+
+enum csv_rows_got
+csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
+    size_t *count, struct problem *p)
+{
+	enum csv_rows_got got;
+
+	for (;;) {
+		switch (input_line(c->in, &c->raw, &c->raw_len)) {
+		case INPUT_END:
+			return CSV_ROWS_END;
+		case INPUT_LONG:
+			c->line = input_number(c->in);
+			c->raw = "";
+			c->raw_len = 0;
+			return problem(c, p, "too-long-line", 0,
+			    "a line longer than 1 MiB is no row; was a "
+			    "newline lost?");
+		case INPUT_OK:
+			break;
+		}
+		if (c->raw_len > 0 && c->raw[c->raw_len - 1] == '\r')
+			c->raw_len--;
+		if (c->raw_len > 0)
+			break;
+	}
+	c->line = input_number(c->in);
+	got = split(c, p);
+	*cells = c->cell;
+	*count = c->count;
+	return got;
+}
+
+void
+csv_rows_skip(struct csv_rows *c, uint64_t n)
+{
+	const char *line;
+	size_t len;
+
+	while (n-- > 0 && input_line(c->in, &line, &len) != INPUT_END)
+		;
+}
+
+uint64_t
+csv_rows_line(const struct csv_rows *c)
+{
+	return c->line;
+}
+
+const char *
+csv_rows_raw(const struct csv_rows *c, size_t *len)
+{
+	*len = c->raw_len;
+	return c->raw;
+}
+
+int
+csv_rows_is_cut(const struct csv_rows *c)
+{
+	return !input_line_whole(c->in);
+}
+
+void
+csv_rows_careful(struct csv_rows *c, int careful)
+{
+	c->always_careful = careful;
+}
+
+void
+csv_rows_free(struct csv_rows *c)
+{
+	if (c == NULL)
+		return;
+	csv_careful_free(c->careful);
+	buf_free(&c->careful_raw);
+	free(c);
+}

@@ -1,0 +1,67 @@
+/* csv_rows.h - the rows of a CSV file, by a fast road and a careful one. */
+
+#ifndef PARSE_CSV_ROWS_H
+#define PARSE_CSV_ROWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/input.h"
+#include "record/problem.h"
+
+struct csv_rows;
+
+/* How a file is written. */
+struct csv_rows_dialect {
+	char delimiter;
+	char quote;
+};
+
+struct csv_rows_cell {
+	const char *s;
+	size_t len;
+};
+
+enum csv_rows_got {
+	CSV_ROWS_ROW,
+	CSV_ROWS_PROBLEM, /* a row that is none: said why */
+	CSV_ROWS_END,	  /* the file is at its end */
+};
+
+/* Cells a row may have, and bytes a cell may have. */
+#define CSV_ROWS_CELLS 4096
+#define CSV_ROWS_CELL 65536
+
+/* Read rows of the current file of ${in}, which is borrowed. */
+struct csv_rows *csv_rows_new(
+    struct input *in, const struct csv_rows_dialect *dialect);
+
+/*
+ * The next row that is not blank.  Its cells belong to ${c} and live until
+ * the next call; unquoted, blanks around them kept where they were bare.
+ * Problems have the codes bad-quote, unclosed-quote, too-long-line,
+ * too-long-cell, too-many-cells, bad-encoding, nul-byte, stray-cr; after one
+ * the reading goes on at the next line.
+ */
+enum csv_rows_got csv_rows_next(struct csv_rows *c,
+    const struct csv_rows_cell **cells, size_t *count, struct problem *p);
+
+/* Pass over ${n} lines as they are. */
+void csv_rows_skip(struct csv_rows *c, uint64_t n);
+
+/* The line of the file on which the last row begins, from 1. */
+uint64_t csv_rows_line(const struct csv_rows *c);
+
+/* The last row as it was, without its line end.  Lives until the next call. */
+const char *csv_rows_raw(const struct csv_rows *c, size_t *len);
+
+/* True if the last row was the file's last and had no line end. */
+int csv_rows_is_cut(const struct csv_rows *c);
+
+/* Send every row down the careful road: for the test that compares both. */
+void csv_rows_careful(struct csv_rows *c, int careful);
+
+/* NULL is welcome. */
+void csv_rows_free(struct csv_rows *c);
+
+#endif

@@ -1,0 +1,378 @@
+/* csv_values.c - a row's cells as a profile's values. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/csv_values.h"
+
+struct csv_values {
+	struct profile *profile;
+	const struct csv_rows_cell *cells;
+	size_t count;
+	size_t header_count; /* cells of the header; 0 without one */
+	size_t needed;	     /* cells a row must have */
+	struct buf joined;
+	uint64_t decided;
+	size_t last_format; /* the time format that fitted last */
+	/* While resolving: */
+	struct buf missing, unused;
+	char *is_used;
+};
+
+struct csv_values *
+csv_values_new(struct profile *profile)
+{
+	struct csv_values *v = xcalloc(1, sizeof *v);
+
+	v->profile = profile;
+	return v;
+}
+
+static struct csv_rows_cell
+trim(struct csv_rows_cell c)
+{
+	while (c.len > 0 && (c.s[0] == ' ' || c.s[0] == '\t')) {
+		c.s++;
+		c.len--;
+	}
+	while (c.len > 0 && (c.s[c.len - 1] == ' ' || c.s[c.len - 1] == '\t'))
+		c.len--;
+	/* The no-break space of spreadsheets. */
+	while (c.len >= 2 && memcmp(c.s, "\xc2\xa0", 2) == 0) {
+		c.s += 2;
+		c.len -= 2;
+	}
+	while (c.len >= 2 && memcmp(c.s + c.len - 2, "\xc2\xa0", 2) == 0)
+		c.len -= 2;
+	return c;
+}
+
+static void
+resolve_column(struct csv_values *v, struct profile_column *c)
+{
+	size_t len = c->name != NULL ? strlen(c->name) : 0;
+
+	if (c->number > 0) {
+		c->index = c->number - 1;
+		if (v->header_count > 0 && c->index >= v->header_count)
+			buf_printf(&v->missing, "%s%zu",
+			    v->missing.len > 0 ? ", " : "", c->number);
+		return;
+	}
+	for (size_t i = 0; i < v->header_count; i++) {
+		struct csv_rows_cell cell = trim(v->cells[i]);
+
+		if (cell.len == len && memcmp(cell.s, c->name, len) == 0) {
+			c->index = i;
+			v->is_used[i] = 1;
+			return;
+		}
+	}
+	buf_printf(
+	    &v->missing, "%s'%s'", v->missing.len > 0 ? ", " : "", c->name);
+}
+
+static void
+resolve(struct csv_values *v, struct profile_field *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->kind == PROFILE_ANY) {
+			resolve(v, &f->any[i]);
+			continue;
+		}
+		resolve_column(v, &f->column[i]);
+		if (f->column[i].index >= v->needed)
+			v->needed = f->column[i].index + 1;
+	}
+}
+
+static void
+resolve_all(struct csv_values *v)
+{
+	v->needed = 0;
+	buf_clear(&v->missing);
+	for (int i = 0; i < PROFILE_FIELDS; i++)
+		resolve(v, &v->profile->field[i]);
+}
+
+/* The first columns of the header that nobody asked for. */
+static void
+name_unused(struct csv_values *v)
+{
+	int shown = 0;
+
+	buf_clear(&v->unused);
+	for (size_t i = 0; i < v->header_count && shown < 6; i++) {
+		struct csv_rows_cell c = trim(v->cells[i]);
+
+		if (v->is_used[i] || c.len == 0)
+			continue;
+		buf_puts(&v->unused, shown++ > 0 ? ", '" : "'");
+		buf_put(&v->unused, c.s, c.len < 60 ? c.len : 60);
+		buf_putc(&v->unused, '\'');
+	}
+}
+
+static int
+say_missing(struct csv_values *v, const char *name, uint64_t line)
+{
+	struct msg m = { .level = MSG_ERROR,
+		.file = name,
+		.line = line,
+		.code = "no-column" };
+	struct buf text = { 0 };
+
+	if (v->missing.len == 0)
+		return 0;
+	buf_printf(&text, "no column %s", v->missing.data);
+	if (v->unused.len > 0)
+		buf_printf(&text, "; new here: %s", v->unused.data);
+	m.text = text.data;
+	msg_place(&m);
+	buf_free(&text);
+	return -1;
+}
+
+int
+csv_values_header(struct csv_values *v, const struct csv_rows_cell *cells,
+    size_t count, const char *name, uint64_t line)
+{
+	int failed;
+
+	v->cells = cells;
+	v->header_count = count;
+	v->is_used = xcalloc(count, 1);
+	resolve_all(v);
+	name_unused(v);
+	failed = say_missing(v, name, line);
+	free(v->is_used);
+	v->is_used = NULL;
+	return failed;
+}
+
+int
+csv_values_no_header(struct csv_values *v, const char *name)
+{
+	v->header_count = 0;
+	buf_clear(&v->unused);
+	resolve_all(v);
+	return say_missing(v, name, 0);
+}
+
+void
+csv_values_row(
+    struct csv_values *v, const struct csv_rows_cell *cells, size_t count)
+{
+	v->cells = cells;
+	v->count = count;
+}
+
+int
+csv_values_is_ragged(const struct csv_values *v, struct problem *p)
+{
+	size_t i = v->header_count;
+
+	if (v->count < v->needed) {
+		problem_set(p, "ragged-row", SEVERITY_ERROR, NULL, 0, 0);
+		buf_printf(&p->text,
+		    "the row has %zu cells where %zu are needed", v->count,
+		    v->needed);
+		return 1;
+	}
+	while (i > 0 && i < v->count && v->cells[i].len == 0)
+		i++;
+	if (i == 0 || i >= v->count)
+		return 0;
+	problem_set(p, "ragged-row", SEVERITY_ERROR, NULL, 0, 0);
+	buf_printf(&p->text,
+	    "the row has %zu cells and the header %zu; is a delimiter in a "
+	    "cell without quotes?",
+	    v->count, v->header_count);
+	return 1;
+}
+
+static int
+is_null(const struct csv_values *v, struct csv_rows_cell c)
+{
+	for (size_t i = 0; i < v->profile->null_count; i++)
+		if (strlen(v->profile->nulls[i]) == c.len &&
+		    memcmp(v->profile->nulls[i], c.s, c.len) == 0)
+			return 1;
+	return 0;
+}
+
+static struct csv_rows_cell
+cell(const struct csv_values *v, size_t index)
+{
+	struct csv_rows_cell c = { "", 0 };
+
+	if (index >= v->count)
+		return c;
+	c = trim(v->cells[index]);
+	if (v->profile->null_count > 0 && is_null(v, c))
+		c.len = 0;
+	return c;
+}
+
+/* Columns joined by a space; empty ones leave none. */
+static struct csv_rows_cell
+join(struct csv_values *v, const struct profile_field *f)
+{
+	buf_clear(&v->joined);
+	for (size_t i = 0; i < f->count; i++) {
+		struct csv_rows_cell c = cell(v, f->column[i].index);
+
+		if (c.len > 0 && v->joined.len > 0)
+			buf_putc(&v->joined, ' ');
+		buf_put(&v->joined, c.s, c.len);
+	}
+	return (struct csv_rows_cell){ buf_text(&v->joined), v->joined.len };
+}
+
+struct csv_rows_cell
+csv_values_get(struct csv_values *v, const struct profile_field *f)
+{
+	struct csv_rows_cell c = { "", 0 };
+
+	switch (f->kind) {
+	case PROFILE_ABSENT:
+		return c;
+	case PROFILE_CONST:
+		return (struct csv_rows_cell){ f->text, strlen(f->text) };
+	case PROFILE_COLUMNS:
+		return f->count == 1 ? cell(v, f->column[0].index) : join(v, f);
+	case PROFILE_ANY:
+		for (size_t i = 0; i < f->count && c.len == 0; i++)
+			c = csv_values_get(v, &f->any[i]);
+		break;
+	}
+	return c;
+}
+
+/* The zone a field is read in: its own, that of the part that has a value,
+ * or the profile's. */
+static const struct zone *
+zone_of(const struct csv_values *v, const struct profile_field *f)
+{
+	return f->zone != NULL ? f->zone : v->profile->zone;
+}
+
+int
+csv_values_time(struct csv_values *v, const struct profile_field *f,
+    const char *what, struct csv_values_time *time, struct problem *p)
+{
+	struct csv_rows_cell c = csv_values_get(v, f);
+	const struct profile *profile = v->profile;
+	struct timefmt_value value;
+
+	if (c.len == 0) {
+		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
+		buf_printf(&p->text, "%s is empty", what);
+		return -1;
+	}
+	for (size_t i = 0; i < profile->time_count; i++) {
+		size_t k = (v->last_format + i) % profile->time_count;
+
+		if (timefmt_read(profile->times[k], c.s, c.len, &value) != 0)
+			continue;
+		v->last_format = k;
+		time->ms = value.ms;
+		time->has_zone = value.has_zone;
+		time->has_date = value.has_date;
+		time->zone = value.has_zone ? NULL : zone_of(v, f);
+		if (!value.has_zone && time->zone == NULL) {
+			problem_set(p, "no-zone", SEVERITY_ERROR, NULL, 0, 0);
+			buf_puts(&p->text,
+			    "the time has no zone of its own; say it "
+			    "(time.zone in the profile, --zone)");
+			return -1;
+		}
+		return 0;
+	}
+	problem_set(p, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
+	buf_printf(&p->text, "%s '%.*s' is no time of the profile's formats",
+	    what, (int)(c.len < 60 ? c.len : 60), c.s);
+	return -1;
+}
+
+static int
+doubtful(const struct csv_values_time *time, enum zone_verdict verdict,
+    struct problem *p)
+{
+	char text[INSTANT_TEXT];
+	int64_t local = instant_floor(time->ms);
+
+	instant_text(text, local);
+	text[19] = '\0'; /* a local time has no Z */
+	problem_set(p, verdict == ZONE_GAP ? "dst-gap" : "dst-fold",
+	    SEVERITY_ERROR, NULL, 0, 0);
+	buf_printf(&p->text,
+	    "%s %s in %s, where clocks were put %s; --dst earlier or later "
+	    "decides such times",
+	    text, verdict == ZONE_GAP ? "does not exist" : "came twice",
+	    zone_name(time->zone), verdict == ZONE_GAP ? "forward" : "back");
+	return -1;
+}
+
+int
+csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
+    int64_t *ms, struct problem *p)
+{
+	int64_t local = instant_floor(time->ms), earlier, later;
+	int64_t part = time->ms - local * 1000;
+	enum zone_verdict verdict;
+
+	if (time->has_zone) {
+		*ms = time->ms;
+		return 0;
+	}
+	verdict = zone_instant(time->zone, local, &earlier, &later);
+	if (verdict != ZONE_OK) {
+		if (v->profile->dst == PROFILE_REJECT)
+			return doubtful(time, verdict, p);
+		v->decided++;
+	}
+	*ms =
+	    (v->profile->dst == PROFILE_LATER ? later : earlier) * 1000 + part;
+	return 0;
+}
+
+int
+csv_values_duration(struct csv_values *v, const struct profile_field *f,
+    const char *what, int64_t *ms, struct problem *p)
+{
+	struct csv_rows_cell c = csv_values_get(v, f);
+
+	if (unit_read(f->unit, c.s, c.len, &v->profile->numbers, ms, NULL) == 0)
+		return 0;
+	problem_set(p, "bad-number", SEVERITY_ERROR, NULL, 0, 0);
+	if (c.len == 0)
+		buf_printf(&p->text, "%s is empty", what);
+	else
+		buf_printf(&p->text,
+		    "%s '%.*s' is no length of time in the profile's unit "
+		    "and number style",
+		    what, (int)(c.len < 60 ? c.len : 60), c.s);
+	return -1;
+}
+
+uint64_t
+csv_values_decided(const struct csv_values *v)
+{
+	return v->decided;
+}
+
+void
+csv_values_free(struct csv_values *v)
+{
+	if (v == NULL)
+		return;
+	buf_free(&v->joined);
+	buf_free(&v->missing);
+	buf_free(&v->unused);
+	free(v);
+}

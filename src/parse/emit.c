@@ -1,0 +1,227 @@
+/* emit.c - periods of a vendor's machine become records on stdout. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/intern.h"
+#include "base/xalloc.h"
+#include "parse/emit.h"
+#include "record/write.h"
+
+struct emit {
+	struct out *out;
+	struct names *names;
+	struct emit_ids ids;
+	struct reject *reject;
+	struct tally *tally;
+	struct problem part; /* of a period, that goes nowhere */
+	/* The last owner: vendor data comes machine by machine, mostly. */
+	struct buf last_key;
+	uint32_t last_owner;
+	struct buf key;
+};
+
+struct emit *
+emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
+    struct reject *reject, struct tally *tally)
+{
+	struct emit *e = xcalloc(1, sizeof *e);
+
+	e->out = out;
+	e->names = names;
+	e->ids = *ids;
+	e->reject = reject;
+	e->tally = tally;
+	return e;
+}
+
+static void
+refuse(const struct emit *e, const struct emit_period *period,
+    struct problem *p, const char *code, int64_t start, int64_t end)
+{
+	size_t len;
+
+	problem_set(p, code, SEVERITY_ERROR,
+	    names_file_text(e->names, period->file, &len), period->line, 0);
+	if (end > start)
+		p->price = end - start;
+}
+
+/* The owner of a vendor's machine under a company, project and id. */
+static uint32_t
+owner_of(struct emit *e, const char *company, const char *project,
+    const char *id, size_t id_len)
+{
+	struct buf *b = &e->key;
+
+	buf_clear(b);
+	buf_put(b, id, id_len);
+	buf_putc(b, '\0');
+	buf_puts(b, company);
+	buf_putc(b, '\0');
+	buf_puts(b, project);
+	if (b->len == e->last_key.len &&
+	    memcmp(b->data, e->last_key.data, b->len) == 0)
+		return e->last_owner;
+	e->last_owner = names_owner(e->names, company, strlen(company), project,
+	    strlen(project), id, id_len);
+	buf_clear(&e->last_key);
+	buf_put(&e->last_key, b->data, b->len);
+	return e->last_owner;
+}
+
+static void
+write_part(struct emit *e, const struct emit_period *period, uint32_t owner,
+    int64_t start, int64_t end)
+{
+	struct record r = { .start = start,
+		.end = end,
+		.owner = owner,
+		.state = period->state,
+		.file = period->file,
+		.line = period->line,
+		.basis = (uint8_t)period->basis };
+
+	write_record(e->out, e->names, &r);
+	e->tally->emitted++;
+}
+
+/* The company and project of a row or of the command line. */
+static enum emit_verdict
+without_table(struct emit *e, const struct emit_period *period,
+    struct problem *p, int64_t start, int64_t end)
+{
+	const char *company = period->company, *project = period->project;
+	const char *id = period->id;
+	size_t len = period->id_len;
+
+	if (e->ids.machine != NULL) {
+		id = e->ids.machine;
+		len = strlen(id);
+	}
+	if (company == NULL)
+		company = e->ids.company;
+	if (project == NULL)
+		project = e->ids.project;
+	if (id == NULL || len == 0) {
+		refuse(e, period, p, "no-machine", start, end);
+		buf_puts(&p->text,
+		    "the row names no machine; give --machine if all rows are "
+		    "of one");
+		return EMIT_REJECTED;
+	}
+	if (company == NULL || company[0] == '\0') {
+		refuse(e, period, p, "no-company", start, end);
+		buf_puts(&p->text,
+		    "no company id; give --company or a --machines table");
+		return EMIT_REJECTED;
+	}
+	if (project == NULL || project[0] == '\0') {
+		refuse(e, period, p, "no-project", start, end);
+		buf_puts(&p->text,
+		    "no project id; give --project or a --machines table");
+		return EMIT_REJECTED;
+	}
+	write_part(
+	    e, period, owner_of(e, company, project, id, len), start, end);
+	return EMIT_USED;
+}
+
+static void
+unassigned(struct emit *e, const struct emit_period *period, struct problem *p,
+    int64_t start, int64_t end)
+{
+	char from[INSTANT_TEXT], to[INSTANT_TEXT];
+	int known = assign_knows(e->ids.table, period->id, period->id_len);
+
+	refuse(e, period, p, "unassigned", start, end);
+	buf_puts(&p->text, "the machine table ");
+	buf_puts(&p->text, known ? "does not cover '" : "has no row for '");
+	buf_put(&p->text, period->id, period->id_len);
+	buf_printf(&p->text, "' %s %s to %s; add %s", known ? "from" : "for",
+	    instant_text(from, start), instant_text(to, end),
+	    known ? "the time" : "it, or a row with '-' if it is not wanted");
+}
+
+/* Cut the period at the table's borders. */
+static enum emit_verdict
+by_table(struct emit *e, const struct emit_period *period, struct problem *p,
+    int64_t start, int64_t end)
+{
+	int64_t at = start;
+	uint64_t parts = 0, wanted = 0, lost = 0;
+
+	do {
+		int64_t next = INSTANT_MAX, to = end;
+		const struct assign_row *row = assign_find(
+		    e->ids.table, period->id, period->id_len, at, &next);
+		const char *company, *project;
+
+		if (row != NULL)
+			next = row->to;
+		if (next < to)
+			to = next;
+		if (row == NULL) {
+			/* What is lost of a longer period is a finding. */
+			lost++;
+			if (at == start && to == end) {
+				unassigned(e, period, p, start, end);
+				return EMIT_REJECTED;
+			}
+			unassigned(e, period, &e->part, at, to);
+			reject_finding(e->reject, &e->part);
+		} else if (row->machine != NULL) {
+			company = period->company != NULL ? period->company
+							  : row->company;
+			project = period->project != NULL ? period->project
+							  : row->project;
+			write_part(e, period,
+			    owner_of(e, company, project, row->machine,
+				strlen(row->machine)),
+			    at, to);
+			wanted++;
+		}
+		parts++;
+		at = to;
+	} while (at < end);
+	if (wanted > 1)
+		e->tally->cut += wanted - 1;
+	return wanted > 0 || lost > 0 ? EMIT_USED : EMIT_SKIPPED;
+}
+
+enum emit_verdict
+emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
+{
+	int64_t start = instant_floor(period->start);
+	int64_t end = instant_floor(period->end);
+
+	if (start == end && period->start != period->end) {
+		refuse(e, period, p, "empty-period", 0, 0);
+		buf_puts(&p->text,
+		    "the period lies within one second: nothing is left of it "
+		    "in whole seconds");
+		return EMIT_REJECTED;
+	}
+	if (e->ids.table == NULL)
+		return without_table(e, period, p, start, end);
+	if (period->id == NULL || period->id_len == 0) {
+		refuse(e, period, p, "no-machine", start, end);
+		buf_puts(&p->text, "the row names no machine");
+		return EMIT_REJECTED;
+	}
+	return by_table(e, period, p, start, end);
+}
+
+void
+emit_free(struct emit *e)
+{
+	if (e == NULL)
+		return;
+	problem_free(&e->part);
+	buf_free(&e->key);
+	buf_free(&e->last_key);
+	free(e);
+}

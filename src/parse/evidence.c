@@ -1,0 +1,132 @@
+/* evidence.c - events, engine status and counters become periods. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/msg.h"
+#include "base/sort.h"
+#include "base/xalloc.h"
+#include "parse/evidence.h"
+#include "parse/job.h"
+
+struct evidence {
+	struct evidence_rules rules;
+	struct sort *sort;
+	struct intern *machines;
+	struct intern *ids; /* "company\0project" */
+	struct job job;
+	struct buf pair;
+};
+
+/*
+ * By machine and time; then so that the outcome depends on what was read and
+ * not on the order of the files.
+ */
+static int
+compare(const void *a, const void *b, void *context)
+{
+	const struct evidence_reading *x = a, *y = b;
+
+	(void)context;
+#define BY(member)                                                             \
+	if (x->member != y->member)                                            \
+	return x->member < y->member ? -1 : 1
+	BY(machine);
+	BY(time);
+	BY(kind);
+	BY(snapshot);
+	BY(value);
+	BY(file);
+	BY(line);
+#undef BY
+	return 0;
+}
+
+struct evidence *
+evidence_new(const struct evidence_rules *rules, struct names *names,
+    struct emit *emit, struct reject *reject, size_t memory)
+{
+	struct evidence *e = xcalloc(1, sizeof *e);
+
+	e->rules = *rules;
+	e->machines = intern_new();
+	e->ids = intern_new();
+	intern_id(e->ids, "\0", 1);
+	e->sort =
+	    sort_new(sizeof(struct evidence_reading), compare, NULL, memory);
+	e->job.rules = &e->rules;
+	e->job.names = names;
+	e->job.emit = emit;
+	e->job.reject = reject;
+	e->job.machines = e->machines;
+	e->job.ids = e->ids;
+	return e;
+}
+
+uint32_t
+evidence_machine(struct evidence *e, const char *id, size_t len)
+{
+	return intern_id(e->machines, id, len);
+}
+
+uint32_t
+evidence_ids(struct evidence *e, const char *company, const char *project)
+{
+	if (company == NULL && project == NULL)
+		return 0;
+	buf_clear(&e->pair);
+	buf_puts(&e->pair, company != NULL ? company : "");
+	buf_putc(&e->pair, '\0');
+	buf_puts(&e->pair, project != NULL ? project : "");
+	return intern_id(e->ids, e->pair.data, e->pair.len);
+}
+
+int
+evidence_put(struct evidence *e, const struct evidence_reading *r)
+{
+	return sort_put(e->sort, r);
+}
+
+int
+evidence_finish(struct evidence *e)
+{
+	const struct evidence_reading *r = sort_next(e->sort);
+	uint32_t machines = intern_count(e->machines);
+
+	for (uint32_t m = 0; m < machines; m++) {
+		job_start(&e->job, m);
+		for (; r != NULL && r->machine == m; r = sort_next(e->sort))
+			job_take(&e->job, r);
+		job_finish(&e->job);
+	}
+	if (sort_failed(e->sort))
+		return -1;
+	if (!e->job.needs_running)
+		return 0;
+	msg_warn("a running engine is all that some machines tell, and "
+		 "nothing says what it did: give --running STATE (or "
+		 "\"running\" in the profile)");
+	return -1;
+}
+
+uint64_t
+evidence_merged(const struct evidence *e)
+{
+	return e->job.merged;
+}
+
+void
+evidence_free(struct evidence *e)
+{
+	if (e == NULL)
+		return;
+	sort_free(e->sort);
+	intern_free(e->machines);
+	intern_free(e->ids);
+	job_free(&e->job);
+	buf_free(&e->pair);
+	free(e);
+}

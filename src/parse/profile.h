@@ -1,0 +1,143 @@
+/* profile.h - what a user says of a vendor's files. */
+
+#ifndef PARSE_PROFILE_H
+#define PARSE_PROFILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/number.h"
+#include "base/zone.h"
+#include "parse/csv_rows.h"
+#include "parse/evidence.h"
+#include "parse/timefmt.h"
+#include "parse/unit.h"
+#include "json/json.h"
+
+enum profile_format { PROFILE_CSV, PROFILE_AEMP };
+
+enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
+
+enum profile_dst {
+	PROFILE_REJECT,	 /* a doubtful local time is a fault */
+	PROFILE_EARLIER, /* the smaller of its two instants */
+	PROFILE_LATER,	 /* the larger */
+};
+
+/* A column by its header, or by its number where that is not 0. */
+struct profile_column {
+	char *name;
+	size_t number; /* from 1 */
+	size_t index;  /* of the current file's cells, from 0 */
+};
+
+/* Where a value comes from. */
+struct profile_field {
+	enum {
+		PROFILE_ABSENT,
+		PROFILE_COLUMNS,
+		PROFILE_CONST,
+		PROFILE_ANY
+	} kind;
+	struct profile_column *column; /* PROFILE_COLUMNS: joined by a space */
+	struct profile_field *any;     /* PROFILE_ANY: first not empty */
+	size_t count;		       /* of either */
+	char *text;		       /* PROFILE_CONST */
+	enum unit unit;
+	const struct zone *zone; /* its own, or NULL */
+};
+
+enum profile_key {
+	PROFILE_MACHINE,
+	PROFILE_COMPANY,
+	PROFILE_PROJECT,
+	PROFILE_STATE,
+	PROFILE_START,
+	PROFILE_END,
+	PROFILE_DURATION,
+	PROFILE_MINUS,
+	PROFILE_TIME,
+	PROFILE_FIELDS,
+};
+
+/* What a vendor's word says. */
+enum profile_saying {
+	PROFILE_STATE_WORD, /* the machine is in a state */
+	PROFILE_OFF,	    /* in none */
+	PROFILE_IGNORE,	    /* nothing */
+};
+
+struct profile_word {
+	char *word;
+	enum profile_saying saying;
+	char *state; /* PROFILE_STATE_WORD */
+};
+
+struct profile {
+	char *name;
+	char *title;
+	enum profile_format format;
+	enum profile_rows rows;
+
+	struct csv_rows_dialect dialect;
+	char *encoding;	     /* NULL: UTF-8 */
+	int has_header;	     /* false: columns are numbers */
+	char **header_words; /* the header is the first row with all these */
+	size_t header_count;
+	uint64_t skip_lines;
+	uint64_t skip_after_header;
+	char *comment;
+	struct number_style numbers;
+	char *thousands; /* what numbers.thousands points to */
+	char **nulls;
+	size_t null_count;
+
+	struct timefmt **times;
+	char **time_patterns;
+	size_t time_count;
+	const struct zone *zone;
+	enum profile_dst dst;
+
+	struct profile_field field[PROFILE_FIELDS];
+	struct profile_word *word;
+	size_t word_count;
+	int next_day; /* endBeforeStart */
+	int is_format_set, is_rows_set;
+
+	struct evidence_rules rules; /* texts in it belong to the profile */
+	char *running;
+
+	struct json *json; /* the document, for its tests */
+};
+
+/* The name of a field in a profile: "machineId". */
+const char *profile_key_name(enum profile_key key);
+
+/* A profile of nothing but defaults.  The caller frees with profile_free. */
+struct profile *profile_new(void);
+
+/* Map ${word} of the vendor to a ${state} (NULL for the other sayings). */
+void profile_add_word(struct profile *p, const char *word,
+    enum profile_saying saying, const char *state);
+
+/*
+ * Read the profile file ${path}.  Everything wrong with it is said with file,
+ * line and column; then NULL.  The caller frees with profile_free.
+ */
+struct profile *profile_read(const char *path);
+
+/*
+ * The path of the profile called ${name}: itself when it has a "/" or ends in
+ * ".json", else looked for in ${dir} (may be NULL),
+ * $XDG_CONFIG_HOME/ditio/profiles and the installed directory.  NULL after a
+ * message; else the caller frees.
+ */
+char *profile_find(const char *name, const char *dir);
+
+/* Print the profiles that profile_find would find, a line each, to stdout. */
+void profile_list(const char *dir);
+
+/* NULL is welcome. */
+void profile_free(struct profile *p);
+
+#endif

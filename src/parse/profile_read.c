@@ -1,0 +1,435 @@
+/* profile_read.c - a profile's JSON, held to the contract. */
+
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/duration.h"
+#include "base/encoding.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/profile.h"
+#include "parse/profile_field.h"
+#include "parse/profile_keys.h"
+#include "json/json_read.h"
+
+/* No profile is larger; a vendor file given by mistake is. */
+#define MOST_BYTES ((size_t)4 * 1024 * 1024)
+
+static void
+read_name(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_text(k, j, &k->profile->name);
+}
+
+static void
+read_title(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_text(k, j, &k->profile->title);
+}
+
+static void
+read_format(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "csv", "aemp", NULL };
+	static const char *const later[] = { "xlsx", "xml", "json", "records",
+		NULL };
+	int i = profile_keys_word(k, j, words, later);
+
+	if (i >= 0)
+		k->profile->format = (enum profile_format)i;
+	k->profile->is_format_set = 1;
+}
+
+static void
+read_rows(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "period", "event", NULL };
+	static const char *const later[] = { "reading", "total", NULL };
+	int i = profile_keys_word(k, j, words, later);
+
+	if (i >= 0)
+		k->profile->rows = (enum profile_rows)i;
+	k->profile->is_rows_set = 1;
+}
+
+static void
+read_delimiter(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_char(k, j, &k->profile->dialect.delimiter);
+}
+
+static void
+read_quote(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_char(k, j, &k->profile->dialect.quote);
+}
+
+static void
+read_decimal(struct profile_keys *k, const struct json *j)
+{
+	char c = '.';
+
+	profile_keys_char(k, j, &c);
+	if (c != '.' && c != ',')
+		profile_keys_wrong(k, j, "\"decimal\" is \".\" or \",\"");
+	k->profile->numbers.decimal = c;
+}
+
+static void
+read_thousands(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_text(k, j, &k->profile->thousands);
+	k->profile->numbers.thousands = k->profile->thousands;
+}
+
+static void
+read_encoding(struct profile_keys *k, const struct json *j)
+{
+	struct encoding *e;
+
+	profile_keys_text(k, j, &k->profile->encoding);
+	if (k->profile->encoding == NULL)
+		return;
+	if ((e = encoding_new(k->profile->encoding)) == NULL)
+		profile_keys_wrong(k, j,
+		    "no such encoding: %s ('iconv -l' lists them)",
+		    k->profile->encoding);
+	encoding_free(e);
+}
+
+static void
+read_header(struct profile_keys *k, const struct json *j)
+{
+	struct profile *p = k->profile;
+
+	if (j->type == JSON_BOOL) {
+		p->has_header = j->truth;
+	} else if (j->type == JSON_ARRAY && j->count > 0) {
+		p->header_words = profile_keys_texts(k, j, &p->header_count);
+	} else {
+		profile_keys_wrong(
+		    k, j, "\"header\" is true, false or a list of its words");
+	}
+}
+
+static void
+read_skip_lines(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_count(k, j, &k->profile->skip_lines);
+}
+
+static void
+read_skip_after(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_count(k, j, &k->profile->skip_after_header);
+}
+
+static void
+read_comment(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_text(k, j, &k->profile->comment);
+	if (k->profile->comment != NULL && k->profile->comment[0] == '\0')
+		profile_keys_wrong(k, j, "\"comment\" must not be empty");
+}
+
+static void
+read_csv(struct profile_keys *k, const struct json *j)
+{
+	static const struct profile_keys_row rows[] = {
+		{ "delimiter", read_delimiter },
+		{ "quote", read_quote },
+		{ "encoding", read_encoding },
+		{ "header", read_header },
+		{ "skipLines", read_skip_lines },
+		{ "skipAfterHeader", read_skip_after },
+		{ "comment", read_comment },
+		{ "decimal", read_decimal },
+		{ "thousands", read_thousands },
+		{ NULL, NULL },
+	};
+
+	profile_keys_object(k, j, rows);
+}
+
+static void
+read_nulls(struct profile_keys *k, const struct json *j)
+{
+	k->profile->nulls = profile_keys_texts(k, j, &k->profile->null_count);
+}
+
+static void
+read_formats(struct profile_keys *k, const struct json *j)
+{
+	struct profile *p = k->profile;
+	const char *why;
+
+	p->time_patterns = profile_keys_texts(k, j, &p->time_count);
+	p->times = xcalloc(p->time_count, sizeof *p->times);
+	j = j->child;
+	for (size_t i = 0; i < p->time_count; i++, j = j->next) {
+		if (strcmp(p->time_patterns[i], "excel") == 0)
+			profile_keys_later(k, j, "the time format", "excel");
+		else if ((p->times[i] = timefmt_new(
+			      p->time_patterns[i], &why)) == NULL)
+			profile_keys_wrong(
+			    k, j, "\"%s\": %s", p->time_patterns[i], why);
+	}
+}
+
+static void
+read_zone(struct profile_keys *k, const struct json *j)
+{
+	k->profile->zone = profile_keys_zone(k, j);
+}
+
+static void
+read_dst(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "reject", "earlier", "later",
+		NULL };
+	static const char *const later[] = { "infer", NULL };
+	int i = profile_keys_word(k, j, words, later);
+
+	if (i >= 0)
+		k->profile->dst = (enum profile_dst)i;
+}
+
+static void
+read_time(struct profile_keys *k, const struct json *j)
+{
+	static const struct profile_keys_row rows[] = {
+		{ "formats", read_formats },
+		{ "zone", read_zone },
+		{ "dst", read_dst },
+		{ NULL, NULL },
+	};
+
+	profile_keys_object(k, j, rows);
+}
+
+static void
+read_states(struct profile_keys *k, const struct json *j)
+{
+	if (j->type != JSON_OBJECT) {
+		profile_keys_wrong(
+		    k, j, "\"states\" is an object: state to a list of words");
+		return;
+	}
+	for (const struct json *s = j->child; s != NULL; s = s->next) {
+		size_t n;
+		char **words = profile_keys_texts(k, s, &n);
+
+		if (s->key_len == 0)
+			profile_keys_wrong(k, s, "a state must not be empty");
+		for (size_t i = 0; i < n; i++) {
+			profile_add_word(
+			    k->profile, words[i], PROFILE_STATE_WORD, s->key);
+			free(words[i]);
+		}
+		free(words);
+	}
+}
+
+static void
+read_sayings(
+    struct profile_keys *k, const struct json *j, enum profile_saying saying)
+{
+	size_t n;
+	char **words = profile_keys_texts(k, j, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		profile_add_word(k->profile, words[i], saying, NULL);
+		free(words[i]);
+	}
+	free(words);
+}
+
+static void
+read_off(struct profile_keys *k, const struct json *j)
+{
+	read_sayings(k, j, PROFILE_OFF);
+}
+
+static void
+read_ignore(struct profile_keys *k, const struct json *j)
+{
+	read_sayings(k, j, PROFILE_IGNORE);
+}
+
+static void
+read_end_before_start(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "reject", "next-day", NULL };
+	static const char *const later[] = { NULL };
+
+	k->profile->next_day = profile_keys_word(k, j, words, later) == 1;
+}
+
+static void
+read_running(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_text(k, j, &k->profile->running);
+	k->profile->rules.running = k->profile->running;
+}
+
+static void
+read_engine_status(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "change", "heartbeat", NULL };
+	static const char *const later[] = { NULL };
+	int i = profile_keys_word(k, j, words, later);
+
+	if (i >= 0)
+		k->profile->rules.status =
+		    i == 0 ? EVIDENCE_CHANGE : EVIDENCE_HEARTBEAT;
+}
+
+static void
+read_placement(struct profile_keys *k, const struct json *j)
+{
+	static const char *const words[] = { "start", "end", NULL };
+	static const char *const later[] = { NULL };
+
+	if (profile_keys_word(k, j, words, later) == 1)
+		k->profile->rules.placement = EVIDENCE_END;
+}
+
+static void
+read_max_hold(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_duration(k, j, &k->profile->rules.max_hold);
+}
+
+static void
+read_max_piece(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_duration(k, j, &k->profile->rules.max_piece);
+}
+
+/* "0.1h": a number of hours, or any other duration. */
+static void
+read_meter_step(struct profile_keys *k, const struct json *j)
+{
+	static const struct number_style style = { '.', NULL };
+	const char *s = json_string(j);
+	size_t n = s != NULL ? strlen(s) : 0;
+
+	if (n > 1 && s[n - 1] == 'h' &&
+	    number_scaled(s, n - 1, &style, 3600000,
+		&k->profile->rules.meter_step, NULL) == 0 &&
+	    k->profile->rules.meter_step > 0)
+		return;
+	profile_keys_duration(k, j, &k->profile->rules.meter_step);
+}
+
+static void
+read_includes_idle(struct profile_keys *k, const struct json *j)
+{
+	if (j->type != JSON_BOOL)
+		profile_keys_wrong(
+		    k, j, "\"operatingIncludesIdle\" is true or false");
+	else
+		k->profile->rules.operating_excludes_idle = !j->truth;
+}
+
+/* Nobody chooses by these yet, but they must be right when somebody does. */
+static void
+read_match_header(struct profile_keys *k, const struct json *j)
+{
+	size_t n;
+	char **words = profile_keys_texts(k, j, &n);
+
+	for (size_t i = 0; i < n; i++)
+		free(words[i]);
+	free(words);
+}
+
+static void
+read_match_name(struct profile_keys *k, const struct json *j)
+{
+	char *pattern = NULL;
+
+	profile_keys_text(k, j, &pattern);
+	free(pattern);
+}
+
+static void
+read_match(struct profile_keys *k, const struct json *j)
+{
+	static const struct profile_keys_row rows[] = {
+		{ "header", read_match_header },
+		{ "fileName", read_match_name },
+		{ NULL, NULL },
+	};
+
+	profile_keys_object(k, j, rows);
+}
+
+static void
+read_tests(struct profile_keys *k, const struct json *j)
+{
+	if (j->type != JSON_ARRAY)
+		profile_keys_wrong(k, j, "\"tests\" is a list");
+}
+
+static void
+read_fields(struct profile_keys *k, const struct json *j)
+{
+	profile_field_read_all(k, j);
+}
+
+static const struct profile_keys_row top[] = {
+	{ "name", read_name },
+	{ "title", read_title },
+	{ "match", read_match },
+	{ "format", read_format },
+	{ "rows", read_rows },
+	{ "csv", read_csv },
+	{ "record", NULL },
+	{ "nulls", read_nulls },
+	{ "where", NULL },
+	{ "preamble", NULL },
+	{ "time", read_time },
+	{ "fields", read_fields },
+	{ "states", read_states },
+	{ "off", read_off },
+	{ "ignore", read_ignore },
+	{ "endBeforeStart", read_end_before_start },
+	{ "totals", NULL },
+	{ "running", read_running },
+	{ "engineStatus", read_engine_status },
+	{ "maxHold", read_max_hold },
+	{ "operatingIncludesIdle", read_includes_idle },
+	{ "meterStep", read_meter_step },
+	{ "placement", read_placement },
+	{ "maxPiece", read_max_piece },
+	{ "resolution", NULL },
+	{ "dayStart", NULL },
+	{ "rest", NULL },
+	{ "tests", read_tests },
+	{ NULL, NULL },
+};
+
+struct profile *
+profile_read(const char *path)
+{
+	struct profile_keys k = { .path = path };
+	struct profile *p;
+
+	p = profile_new();
+	k.profile = p;
+	p->json = json_read_file(path, MOST_BYTES, JSON_READ_COMMENTS);
+	if (p->json != NULL) {
+		profile_keys_object(&k, p->json, top);
+		if (k.wrong == 0)
+			profile_field_check(&k);
+		if (k.wrong == 0)
+			return p;
+	}
+	profile_free(p);
+	return NULL;
+}

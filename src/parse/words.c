@@ -1,0 +1,208 @@
+/* words.c - a vendor's words for states, looked up and counted. */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+#include <wctype.h>
+
+#include "base/intern.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/words.h"
+#include "record/quote.h"
+
+/* Different words that are remembered as they are written. */
+#define MOST_SPELLINGS 4096
+
+/* Unknown words worth a line in the summary. */
+#define SHOWN 20
+
+struct spelling {
+	int saying;
+	uint32_t state;
+	uint64_t count;
+};
+
+struct words {
+	locale_t locale;      /* for lower case; 0: ASCII alone */
+	struct intern *known; /* folded words of the profile */
+	struct spelling *of_known;
+	struct intern *spellings; /* words as met */
+	struct spelling *spelling;
+	struct spelling other; /* beyond MOST_SPELLINGS */
+	uint32_t last;
+	struct buf folded;
+};
+
+/* The character at ${s}, valid UTF-8, and its length. */
+static wint_t
+decode(const unsigned char *s, size_t *n)
+{
+	*n = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	switch (*n) {
+	case 1:
+		return s[0];
+	case 2:
+		return (wint_t)(s[0] & 0x1f) << 6 | (s[1] & 0x3f);
+	case 3:
+		return (wint_t)(s[0] & 0x0f) << 12 |
+		       (wint_t)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+	default:
+		return (wint_t)(s[0] & 0x07) << 18 |
+		       (wint_t)(s[1] & 0x3f) << 12 |
+		       (wint_t)(s[2] & 0x3f) << 6 | (s[3] & 0x3f);
+	}
+}
+
+/* ${s} in lower case, each character as four bytes: only for comparing. */
+static void
+fold(struct words *w, const char *s, size_t len)
+{
+	size_t n;
+
+	buf_clear(&w->folded);
+	len = quote_utf8(s, len);
+	for (size_t i = 0; i < len; i += n) {
+		wint_t c = decode((const unsigned char *)s + i, &n);
+
+		if (w->locale != (locale_t)0)
+			c = towlower_l(c, w->locale);
+		else if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		buf_put(&w->folded, &c, sizeof c);
+	}
+}
+
+struct words *
+words_new(const struct profile *profile, struct names *names)
+{
+	struct words *w = xcalloc(1, sizeof *w);
+
+	w->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	w->known = intern_new();
+	w->spellings = intern_new();
+	w->of_known = xcalloc(profile->word_count, sizeof *w->of_known);
+	w->spelling = xcalloc(MOST_SPELLINGS, sizeof *w->spelling);
+	w->last = INTERN_NONE;
+	for (size_t i = 0; i < profile->word_count; i++) {
+		const struct profile_word *word = &profile->word[i];
+		uint32_t id;
+
+		fold(w, word->word, strlen(word->word));
+		id = intern_id(w->known, buf_text(&w->folded), w->folded.len);
+		w->of_known[id].saying = (int)word->saying;
+		if (word->saying == PROFILE_STATE_WORD)
+			w->of_known[id].state = names_state(
+			    names, word->state, strlen(word->state));
+	}
+	return w;
+}
+
+/* A spelling met for the first time. */
+static struct spelling
+look_up(struct words *w, const char *s, size_t len)
+{
+	struct spelling unknown = { .saying = WORDS_UNKNOWN };
+	uint32_t id;
+
+	fold(w, s, len);
+	id = intern_find(w->known, buf_text(&w->folded), w->folded.len);
+	return id != INTERN_NONE ? w->of_known[id] : unknown;
+}
+
+static struct spelling *
+spelling_of(struct words *w, const char *s, size_t len)
+{
+	uint32_t id = w->last;
+	const char *text;
+	size_t n;
+
+	if (id != INTERN_NONE) {
+		text = intern_text(w->spellings, id, &n);
+		if (n == len && memcmp(text, s, n) == 0)
+			return &w->spelling[id];
+	}
+	id = intern_find(w->spellings, s, len);
+	if (id == INTERN_NONE && intern_count(w->spellings) == MOST_SPELLINGS) {
+		uint64_t count = w->other.count;
+
+		w->other = look_up(w, s, len);
+		w->other.count = count;
+		return &w->other;
+	}
+	if (id == INTERN_NONE) {
+		id = intern_id(w->spellings, s, len);
+		w->spelling[id] = look_up(w, s, len);
+	}
+	w->last = id;
+	return &w->spelling[id];
+}
+
+int
+words_find(struct words *w, const char *s, size_t len, uint32_t *state)
+{
+	struct spelling *word = spelling_of(w, s, len);
+
+	if (word->saying == WORDS_UNKNOWN)
+		word->count++;
+	*state = word->state;
+	return word->saying;
+}
+
+static int
+by_count(const void *a, const void *b, void *words)
+{
+	const struct words *w = words;
+	uint64_t x = w->spelling[*(const uint32_t *)a].count;
+	uint64_t y = w->spelling[*(const uint32_t *)b].count;
+
+	return x > y ? -1 : x < y;
+}
+
+void
+words_report(const struct words *w)
+{
+	uint32_t n = intern_count(w->spellings), shown = 0;
+	uint32_t *order = xreallocarray(NULL, n, sizeof *order);
+	size_t len;
+
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	qsort_r(order, n, sizeof *order, by_count, (void *)w);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct spelling *s = &w->spelling[order[i]];
+		const char *text = intern_text(w->spellings, order[i], &len);
+
+		if (s->saying != WORDS_UNKNOWN)
+			continue;
+		if (shown++ == SHOWN) {
+			msg_info("and more unmapped words");
+			break;
+		}
+		msg_info("unmapped word '%.*s': %" PRIu64 " rows",
+		    (int)(len < 80 ? len : 80), text, s->count);
+	}
+	if (w->other.count > 0)
+		msg_info(
+		    "other unmapped words: %" PRIu64 " rows", w->other.count);
+	free(order);
+}
+
+void
+words_free(struct words *w)
+{
+	if (w == NULL)
+		return;
+	if (w->locale != (locale_t)0)
+		freelocale(w->locale);
+	intern_free(w->known);
+	intern_free(w->spellings);
+	free(w->of_known);
+	free(w->spelling);
+	buf_free(&w->folded);
+	free(w);
+}

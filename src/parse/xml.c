@@ -1,0 +1,238 @@
+/* xml.c - XML as a stream of elements and texts; the door to libxml2. */
+
+#include "config.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/msg.h"
+#include "parse/xml.h"
+#include "parse/xml_tags.h"
+
+/* Bytes handed over at a time. */
+#define CHUNK 65536
+
+struct xml {
+	struct input *in;
+	const struct xml_handlers *to;
+	void *context;
+	struct problem *problem;
+	xmlParserCtxtPtr parser;
+	struct xml_tags tags;
+	uint64_t lines_before; /* skipped before the parser saw anything */
+	int depth;
+	int failed;
+	/* libxml2's five-pointer attributes, while a start tag is told. */
+	const xmlChar **attributes;
+	int attribute_count;
+};
+
+uint64_t
+xml_line(const struct xml *x)
+{
+	return x->lines_before + (unsigned)xmlSAX2GetLineNumber(x->parser);
+}
+
+static struct buf *
+refuse(struct xml *x, const char *code, uint64_t line, uint64_t column)
+{
+	static struct buf nowhere;
+
+	if (x->failed) {
+		buf_clear(&nowhere);
+		return &nowhere; /* the first fault is the one to mend */
+	}
+	x->failed = 1;
+	problem_set(
+	    x->problem, code, SEVERITY_ERROR, input_name(x->in), line, column);
+	if (x->parser != NULL)
+		xmlStopParser(x->parser);
+	return &x->problem->text;
+}
+
+const char *
+xml_attribute(const struct xml *x, const char *name, size_t *len)
+{
+	for (int i = 0; i < x->attribute_count; i++) {
+		const xmlChar **a = x->attributes + (size_t)i * 5;
+
+		if (strcmp((const char *)a[0], name) == 0) {
+			*len = (size_t)(a[4] - a[3]);
+			return (const char *)a[3];
+		}
+	}
+	return NULL;
+}
+
+static void
+on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int namespaces, const xmlChar **declared, int count,
+    int defaulted, const xmlChar **attributes)
+{
+	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+
+	(void)prefix;
+	(void)uri;
+	(void)namespaces;
+	(void)declared;
+	(void)defaulted;
+	if (++x->depth > XML_DEPTH) {
+		buf_printf(refuse(x, "too-deep", xml_line(x), 0),
+		    "elements are nested more than %d deep", XML_DEPTH);
+		return;
+	}
+	x->attributes = attributes;
+	x->attribute_count = count;
+	x->to->start(x->context, x, (const char *)name);
+	x->attribute_count = 0;
+}
+
+static void
+on_end(
+    void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+
+	(void)prefix;
+	(void)uri;
+	x->depth--;
+	x->to->end(x->context, (const char *)name);
+}
+
+static void
+on_text(void *ctx, const xmlChar *s, int len)
+{
+	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+
+	x->to->text(x->context, (const char *)s, (size_t)len);
+}
+
+/* Entities are declared in one: none is ever read. */
+static void
+on_doctype(
+    void *ctx, const xmlChar *name, const xmlChar *id, const xmlChar *system)
+{
+	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+
+	(void)id;
+	(void)system;
+	buf_printf(refuse(x, "doctype", xml_line(x), 0),
+	    "a document type (DOCTYPE %.40s) has no place in a feed; it is "
+	    "not followed",
+	    (const char *)name);
+}
+
+static void
+on_error(void *ctx, xmlErrorPtr error)
+{
+	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+	size_t len;
+
+	if (error->level < XML_ERR_ERROR || error->message == NULL)
+		return;
+	len = strcspn(error->message, "\n");
+	buf_put(refuse(x, "bad-xml", x->lines_before + (unsigned)error->line,
+		    error->int2 > 0 ? (uint64_t)error->int2 : 0),
+	    error->message, len);
+}
+
+/* What the file is, by its first bytes, where it is no XML. */
+static int
+is_not_xml(struct xml *x, const char *p, size_t len)
+{
+	const char *what = NULL;
+
+	if (len == 0)
+		what = "the file is empty";
+	else if (*p == '{' || *p == '[')
+		what = "this is JSON: an error answer, or a feed as JSON, "
+		       "which is not built yet";
+	else if (len >= 5 &&
+		 (strncasecmp(p, "<html", 5) == 0 ||
+		     (len >= 14 && strncasecmp(p, "<!DOCTYPE html", 14) == 0)))
+		what = "this is a web page, most likely an error answer of "
+		       "the provider";
+	else if (*p != '<' && (unsigned char)*p < 0x80 && *p != '\0')
+		what = "this is no XML";
+	if (what == NULL)
+		return 0;
+	buf_puts(refuse(x, "not-xml", x->lines_before + 1, 0), what);
+	return 1;
+}
+
+/* Blanks before the declaration: some providers do, the parser does not. */
+static int
+skip_blanks(struct xml *x)
+{
+	struct msg m = { .level = MSG_WARNING,
+		.file = input_name(x->in),
+		.line = 1,
+		.code = "blank-before-xml",
+		.text = "blanks before <?xml; taken as if they were not "
+			"there" };
+	size_t len, n = 0;
+	const char *p = input_peek(x->in, 4096, &len);
+
+	while (n < len && strchr(" \t\r\n", p[n]) != NULL && p[n] != '\0')
+		if (p[n++] == '\n')
+			x->lines_before++;
+	if (is_not_xml(x, p + n, len - n))
+		return -1;
+	if (n > 0 && len - n >= 5 && memcmp(p + n, "<?xml", 5) == 0)
+		msg_place(&m);
+	input_skip(x->in, n);
+	return 0;
+}
+
+static void
+feed(struct xml *x)
+{
+	const char *p;
+	size_t len;
+
+	while (!x->failed && (p = input_peek(x->in, 1, &len)) != NULL) {
+		if (len > CHUNK)
+			len = CHUNK;
+		if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
+			buf_printf(refuse(x, "too-long-tag", xml_line(x), 0),
+			    "a tag is longer than %d bytes", XML_TAG);
+			return;
+		}
+		xmlParseChunk(x->parser, p, (int)len, 0);
+		input_skip(x->in, len);
+	}
+	if (!x->failed)
+		xmlParseChunk(x->parser, "", 0, 1);
+	if (!x->failed && x->parser->wellFormed == 0)
+		buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
+		    "the document is not well formed");
+}
+
+int
+xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p)
+{
+	struct xml x = {
+		.in = in, .to = handlers, .context = context, .problem = p
+	};
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.characters = on_text,
+		.cdataBlock = on_text,
+		.internalSubset = on_doctype,
+		.serror = on_error };
+
+	if (skip_blanks(&x) != 0)
+		return -1;
+	x.parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	if (x.parser == NULL)
+		msg_die("out of memory");
+	xmlCtxtUseOptions(x.parser, XML_PARSE_NONET);
+	x.parser->_private = &x;
+	feed(&x);
+	xmlFreeParserCtxt(x.parser);
+	return x.failed ? -1 : 0;
+}

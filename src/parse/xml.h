@@ -1,0 +1,43 @@
+/* xml.h - XML as a stream of elements and texts; the door to libxml2. */
+
+#ifndef PARSE_XML_H
+#define PARSE_XML_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/input.h"
+#include "record/problem.h"
+
+struct xml;
+
+/* Elements may nest this deep, and a tag may have this many bytes. */
+#define XML_DEPTH 64
+#define XML_TAG 65536
+
+/*
+ * Who is told what comes.  Names are local, without their namespace; all
+ * texts live until the call returns.  Text comes in pieces.
+ */
+struct xml_handlers {
+	void (*start)(void *context, struct xml *x, const char *name);
+	void (*text)(void *context, const char *s, size_t len);
+	void (*end)(void *context, const char *name);
+};
+
+/*
+ * Read the current file of ${in} to its end.  0; or -1 with ${p} saying what
+ * is wrong: bad-xml, doctype (nothing of the kind is followed), too-deep,
+ * too-long-tag, not-xml (JSON, HTML, an empty file).  What came before was
+ * told.
+ */
+int xml_read(struct input *in, const struct xml_handlers *handlers,
+    void *context, struct problem *p);
+
+/* Within start: the attribute called ${name}, or NULL; its length. */
+const char *xml_attribute(const struct xml *x, const char *name, size_t *len);
+
+/* The line of the file the reading is at, from 1. */
+uint64_t xml_line(const struct xml *x);
+
+#endif

@@ -1,0 +1,86 @@
+/* xml_tags.c - how long tags are, before a parser takes them in. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "parse/xml_tags.h"
+
+/* The first byte behind "<" tells what it opens. */
+static void
+open_tag(struct xml_tags *t, char c)
+{
+	t->length = 0;
+	memset(t->tail, 0, sizeof t->tail);
+	if (c == '?') {
+		t->state = XML_TAGS_SPECIAL;
+		t->close = "?>";
+	} else if (c == '!') {
+		/* A comment or CDATA; a DOCTYPE ends the reading anyway. */
+		t->state = XML_TAGS_SPECIAL;
+		t->close = NULL;
+	} else {
+		t->state = XML_TAGS_TAG;
+	}
+}
+
+static void
+in_special(struct xml_tags *t, char c)
+{
+	if (t->close == NULL) {
+		t->close = c == '-' ? "-->" : c == '[' ? "]]>" : ">";
+		return;
+	}
+	t->tail[0] = t->tail[1];
+	t->tail[1] = t->tail[2];
+	t->tail[2] = c;
+	if (memcmp(t->tail + 3 - strlen(t->close), t->close,
+		strlen(t->close)) == 0)
+		t->state = XML_TAGS_TEXT;
+}
+
+static void
+in_tag(struct xml_tags *t, char c)
+{
+	t->length++;
+	if (t->state == XML_TAGS_QUOTE) {
+		if (c == t->quote)
+			t->state = XML_TAGS_TAG;
+	} else if (c == '"' || c == '\'') {
+		t->state = XML_TAGS_QUOTE;
+		t->quote = c;
+	} else if (c == '>') {
+		t->state = XML_TAGS_TEXT;
+	}
+}
+
+int
+xml_tags_too_long(struct xml_tags *t, const char *p, size_t len, size_t most)
+{
+	const char *end = p + len;
+
+	while (p < end) {
+		switch (t->state) {
+		case XML_TAGS_TEXT:
+			p = memchr(p, '<', (size_t)(end - p));
+			if (p == NULL)
+				return 0;
+			t->state = XML_TAGS_OPEN;
+			break;
+		case XML_TAGS_OPEN:
+			open_tag(t, *p);
+			break;
+		case XML_TAGS_SPECIAL:
+			in_special(t, *p);
+			break;
+		case XML_TAGS_TAG:
+		case XML_TAGS_QUOTE:
+			in_tag(t, *p);
+			if (t->length > most)
+				return 1;
+			break;
+		}
+		p++;
+	}
+	return 0;
+}
