@@ -17,7 +17,8 @@ struct stream {
 	struct frame frame;
 	uint64_t seen;
 	int careful;
-	int inside; /* a file is open */
+	int canonical; /* the last line was read by the fastest road */
+	int inside;    /* a file is open */
 	const char *line;
 	size_t len;
 };
@@ -117,8 +118,9 @@ stream_next(struct stream *s, struct record *r, struct problem *p)
 		case INPUT_OK:
 			break;
 		}
-		if (!s->careful &&
-		    fast_canonical(s->fast, s->line, s->len, r)) {
+		s->canonical =
+		    !s->careful && fast_canonical(s->fast, s->line, s->len, r);
+		if (s->canonical) {
 			s->seen++;
 			return STREAM_RECORD;
 		}
@@ -134,6 +136,13 @@ stream_line(const struct stream *s, size_t *len)
 {
 	*len = s->len;
 	return s->line;
+}
+
+const char *
+stream_canonical(const struct stream *s, size_t *len)
+{
+	*len = s->len;
+	return s->canonical ? s->line : NULL;
 }
 
 const char *

@@ -42,6 +42,12 @@ enum stream_got stream_next(
  */
 const char *stream_line(const struct stream *s, size_t *len);
 
+/*
+ * The same if that was a record whose line is canonical as it stands, so that
+ * it may be copied instead of written; else NULL.
+ */
+const char *stream_canonical(const struct stream *s, size_t *len);
+
 /* Where that line stands in the stream itself. */
 const char *stream_name(const struct stream *s);
 uint64_t stream_number(const struct stream *s);
