@@ -232,9 +232,10 @@ findings_close(struct findings *f, struct report_summary *s)
 	progress_clear();
 	for (size_t i = 0; i < s->totals; i++)
 		if (f->total[i].count > f->shown[i])
-			msg_note("%s: %" PRIu64
-				 " more not shown (--limit); the report has "
-				 "them all",
+			msg_note(
+			    "%s: %" PRIu64
+			    " more not shown; --limit shows more, --report "
+			    "all of them",
 			    f->total[i].code, f->total[i].count - f->shown[i]);
 	for (size_t i = 0; i < f->reports; i++)
 		failed |= report_close(f->report[i], s);

@@ -60,7 +60,8 @@ take(const struct json *j, struct problem *p, struct findings *findings)
 	    p, code, SEVERITY_ERROR, json_string(json_get(j, "file")), 0, 0);
 	if (severity != NULL &&
 	    (json_string(severity) == NULL ||
-		problem_severity(json_string(severity), &p->severity) != 0))
+		problem_severity(json_string(severity), &p->severity) != 0 ||
+		p->severity == SEVERITY_OFF))
 		return "its \"severity\" is none";
 	if (whole(json_get(j, "line"), &p->line) != 0 ||
 	    whole(json_get(j, "column"), &p->column) != 0)

@@ -42,7 +42,7 @@ struct rule_limits {
 	int64_t max_length; /* of one period */
 	int64_t now;	    /* the clock */
 	int64_t latest;	    /* the last end that is not in the future */
-	int64_t earliest;   /* INT64_MIN: no limit */
+	int64_t earliest;   /* INSTANT_MIN: no limit */
 };
 
 /* What a rule looks at. */

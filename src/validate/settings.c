@@ -27,7 +27,7 @@ settings_default(struct settings *s)
 	s->limits = (struct rule_limits){ .max_gap = INT64_MAX,
 		.max_length = LENGTH,
 		.now = INSTANT_NONE,
-		.earliest = INT64_MIN };
+		.earliest = INSTANT_MIN };
 	for (unsigned id = 0; id < RULE_COUNT; id++)
 		s->severity[id] = rule_at(id)->severity;
 	s->fail = SEVERITY_ERROR;
@@ -63,6 +63,7 @@ settings_rule(struct settings *s, const char *value)
 		return -1;
 	}
 	s->severity[id] = severity;
+	s->asked[id] = 1;
 	return 0;
 }
 
@@ -133,8 +134,7 @@ settings_time(const char *option, const char *value, int64_t *seconds)
 static int
 needs(const struct settings *s, enum rule_id id, int has, const char *option)
 {
-	if (has || s->severity[id] == rule_at(id)->severity ||
-	    s->severity[id] == SEVERITY_OFF)
+	if (has || !s->asked[id] || s->severity[id] == SEVERITY_OFF)
 		return 0;
 	msg_warn("--rule %s=%s: needs %s", rule_at(id)->code,
 	    problem_word(s->severity[id]), option);
@@ -147,7 +147,8 @@ settings_finish(struct settings *s)
 	struct rule_limits *l = &s->limits;
 
 	if (needs(s, RULE_GAP, l->max_gap != INT64_MAX, "--max-gap") != 0 ||
-	    needs(s, RULE_TOO_OLD, l->earliest != INT64_MIN, "--earliest") != 0)
+	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN, "--earliest") !=
+		0)
 		return -1;
 	if (s->select.from >= s->select.to) {
 		msg_warn("--from must lie before --to");

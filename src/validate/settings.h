@@ -12,6 +12,7 @@
 struct settings {
 	struct rule_limits limits;
 	enum severity severity[RULE_COUNT]; /* by rule */
+	int asked[RULE_COUNT];		    /* by name, with --rule */
 	enum severity fail; /* findings from here on fail; one above error is
 			       never */
 	struct select select;

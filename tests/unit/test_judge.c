@@ -228,10 +228,6 @@ make_settings(struct trial *t)
 	if (pick(t, 2))
 		for (unsigned id = 0; id < RULE_LINES; id++)
 			s->severity[id] = pick(t, SEVERITY_ERROR + 1);
-	/* Nothing needs an option here that was not given. */
-	s->severity[RULE_TOO_OLD] = rule_at(RULE_TOO_OLD)->severity;
-	if (s->limits.max_gap == INT64_MAX)
-		s->severity[RULE_GAP] = rule_at(RULE_GAP)->severity;
 	ck_assert_int_eq(settings_finish(s), 0);
 }
 
