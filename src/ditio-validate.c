@@ -136,7 +136,7 @@ usage(FILE *to)
 	    "      --withheld FILE      records that did not pass\n"
 	    "      --rejects FILE       take in what ditio-parse set aside\n"
 	    "      --report ndjson:FILE all findings\n"
-	    "      --limit N            findings printed of each code (1000)\n"
+	    "      --limit N            findings printed of each code (100)\n"
 	    "      --log FORMAT         messages as text or json\n"
 	    "  -q, --quiet              warnings and errors only\n"
 	    "  -v, --verbose            say more\n"

@@ -55,7 +55,7 @@ pass_on(const struct run *run, const struct record *r)
 {
 	struct out *out = run->flow->out;
 	const char *line = NULL;
-	size_t len;
+	size_t len = 0;
 	char *to;
 
 	if (run->flow->sorted)
@@ -182,6 +182,8 @@ collect(struct run *run, struct sort *sort)
 {
 	struct record r;
 
+	/* The sorter writes whole records, what lies between members too. */
+	memset(&r, 0, sizeof r);
 	while (next(run, &r) == STREAM_RECORD) {
 		if (sort_put(sort, &r) != 0)
 			return -1;

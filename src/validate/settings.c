@@ -16,7 +16,7 @@
 /* Clocks of trackers run a little fast. */
 #define AHEAD (5 * 60)
 
-#define SHOW 1000
+#define SHOW 100
 
 static const char *const states[] = { "Working", "Idle", "Moving" };
 
