@@ -1,0 +1,99 @@
+/* order.c - the order of delivery: by project, then by time. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/xalloc.h"
+#include "split/order.h"
+
+struct order {
+	struct names *names;
+	enum order_field field;
+	struct intern *groups; /* owners' texts up to the machine */
+	uint32_t *group;       /* by owner */
+	uint32_t known, room;
+};
+
+struct order *
+order_new(struct names *names, enum order_field field)
+{
+	struct order *o = xcalloc(1, sizeof *o);
+
+	o->names = names;
+	o->field = field;
+	o->groups = intern_new();
+	return o;
+}
+
+void
+order_meet(struct order *o, const struct record *r)
+{
+	for (; o->known <= r->owner; o->known++) {
+		size_t len;
+		const char *text = names_owner_text(o->names, o->known, &len);
+		const char *machine =
+		    names_part(o->names, o->known, NAMES_MACHINE, &len);
+
+		if (o->known == o->room) {
+			o->room = o->room > 0 ? o->room * 2 : 64;
+			o->group =
+			    xreallocarray(o->group, o->room, sizeof *o->group);
+		}
+		o->group[o->known] =
+		    intern_id(o->groups, text, (size_t)(machine - text));
+	}
+}
+
+uint32_t
+order_group(const struct order *o, const struct record *r)
+{
+	return o->group[r->owner];
+}
+
+int64_t
+order_time(const struct order *o, const struct record *r)
+{
+	return o->field == ORDER_END ? r->end : r->start;
+}
+
+int
+order_compare(const void *a, const void *b, void *order)
+{
+	const struct record *x = a, *y = b;
+	struct order *o = order;
+	uint32_t g = o->group[x->owner], h = o->group[y->owner];
+	int64_t s, t;
+
+	if (g != h) {
+		size_t g_len, h_len;
+		const char *p = intern_text(o->groups, g, &g_len);
+		const char *q = intern_text(o->groups, h, &h_len);
+
+		/* None is the beginning of another: they end alike. */
+		return memcmp(p, q, g_len < h_len ? g_len : h_len);
+	}
+	s = order_time(o, x);
+	t = order_time(o, y);
+	if (s != t)
+		return s < t ? -1 : 1;
+	return names_compare(x, y, o->names);
+}
+
+const char *
+order_word(const struct order *o)
+{
+	return o->field == ORDER_END ? "end" : "start";
+}
+
+void
+order_free(struct order *o)
+{
+	if (o == NULL)
+		return;
+	intern_free(o->groups);
+	free(o->group);
+	free(o);
+}

@@ -1,0 +1,265 @@
+/* outdir.c - batches as files, whole or not at all, and their manifest. */
+
+#include "config.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/aside.h"
+#include "base/instant.h"
+#include "base/intern.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "split/outdir.h"
+#include "json/json_write.h"
+
+struct outdir {
+	char *path;
+	char *working; /* where files lie until all are there */
+	const struct names *names;
+	const struct order *order;
+	struct intern *files; /* names of all files made */
+	struct json_write *manifest;
+	struct buf text;
+};
+
+static char *
+join(const char *dir, const char *name)
+{
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%s/%s", dir, name);
+	return b.data;
+}
+
+struct outdir *
+outdir_open(
+    const char *path, const struct names *names, const struct order *order)
+{
+	struct outdir *d;
+	char *working;
+
+	if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+		msg_warn_errno("%s", path);
+		return NULL;
+	}
+	working = join(path, ".partial-XXXXXX");
+	if (mkdtemp(working) == NULL) {
+		msg_warn_errno("%s", path);
+		free(working);
+		return NULL;
+	}
+	d = xcalloc(1, sizeof *d);
+	d->path = xstrdup(path);
+	d->working = working;
+	d->names = names;
+	d->order = order;
+	d->files = intern_new();
+	d->manifest = json_write_new(1);
+	json_write_object(d->manifest);
+	json_write_key(d->manifest, "ditioManifest");
+	json_write_uint(d->manifest, 1);
+	json_write_key(d->manifest, "tool");
+	buf_printf(&d->text, "%s %s", msg_tool(), PACKAGE_VERSION);
+	json_write_text(d->manifest, d->text.data);
+	json_write_key(d->manifest, "order");
+	json_write_text(d->manifest, order_word(order));
+	json_write_key(d->manifest, "batches");
+	json_write_array(d->manifest);
+	return d;
+}
+
+static int
+write_file(struct outdir *d, const char *name, const struct buf *bytes,
+    const char *more)
+{
+	struct aside *a = aside_open(d->working, name);
+
+	if (a == NULL)
+		return -1;
+	aside_put(a, bytes->data, bytes->len);
+	aside_put(a, more, strlen(more));
+	intern_id(d->files, name, strlen(name));
+	return aside_commit(a);
+}
+
+static void
+part(struct outdir *d, const char *key, uint32_t owner, enum names_part which)
+{
+	buf_clear(&d->text);
+	names_put_part(d->names, owner, which, &d->text);
+	if (key != NULL)
+		json_write_key(d->manifest, key);
+	json_write_string(d->manifest, buf_text(&d->text), d->text.len);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The batch's machines, each once. */
+static void
+write_machines(struct outdir *d, const struct batch *b)
+{
+	uint32_t *owner = xreallocarray(NULL, b->count, sizeof *owner);
+
+	for (size_t i = 0; i < b->count; i++)
+		owner[i] = b->record[i].owner;
+	qsort(owner, b->count, sizeof *owner, by_number);
+	json_write_key(d->manifest, "machines");
+	json_write_array(d->manifest);
+	for (size_t i = 0; i < b->count; i++)
+		if (i == 0 || owner[i] != owner[i - 1])
+			part(d, NULL, owner[i], NAMES_MACHINE);
+	json_write_end(d->manifest);
+	free(owner);
+}
+
+static void
+member(struct outdir *d, const char *key, const char *value)
+{
+	json_write_key(d->manifest, key);
+	json_write_text(d->manifest, value);
+}
+
+static void
+number(struct outdir *d, const char *key, uint64_t value)
+{
+	json_write_key(d->manifest, key);
+	json_write_uint(d->manifest, value);
+}
+
+static void
+write_entry(
+    struct outdir *d, const struct batch *b, const char *file, const char *meta)
+{
+	char time[INSTANT_TEXT];
+
+	json_write_object(d->manifest);
+	member(d, "id", b->id);
+	member(d, "file", file);
+	member(d, "meta", meta);
+	number(d, "records", b->count);
+	number(d, "bytes", b->body.len);
+	part(d, "companyId", b->record[0].owner, NAMES_COMPANY);
+	part(d, "projectId", b->record[0].owner, NAMES_PROJECT);
+	write_machines(d, b);
+	member(d, "firstStart", instant_text(time, b->first_start));
+	member(d, "lastEnd", instant_text(time, b->last_end));
+	json_write_key(d->manifest, "tied");
+	json_write_bool(d->manifest, b->is_tied);
+	json_write_end(d->manifest);
+}
+
+int
+outdir_put(void *outdir, const struct batch *batch)
+{
+	struct outdir *d = outdir;
+	char file[DIGEST_TEXT + 16], meta[DIGEST_TEXT + 16];
+
+	snprintf(file, sizeof file, "%s.json", batch->id);
+	snprintf(meta, sizeof meta, "%s.meta.json", batch->id);
+	write_entry(d, batch, file, meta);
+	if (write_file(d, file, &batch->body, "") != 0)
+		return -1;
+	return write_file(d, meta, &batch->head, "}\n");
+}
+
+/* Batches of another run would be taken for ours. */
+static int
+holds_others(struct outdir *d)
+{
+	DIR *dir = opendir(d->path);
+	const struct dirent *e;
+	int others = 0;
+
+	if (dir == NULL) {
+		msg_warn_errno("%s", d->path);
+		return 1;
+	}
+	while (!others && (e = readdir(dir)) != NULL) {
+		size_t n = strlen(e->d_name);
+
+		if (n < 5 || strcmp(e->d_name + n - 5, ".json") != 0 ||
+		    e->d_name[0] == '.' ||
+		    strcmp(e->d_name, "manifest.json") == 0 ||
+		    intern_find(d->files, e->d_name, n) != INTERN_NONE)
+			continue;
+		msg_warn("%s: holds %s of another run; give an empty directory",
+		    d->path, e->d_name);
+		others = 1;
+	}
+	closedir(dir);
+	return others;
+}
+
+static int
+name_files(struct outdir *d)
+{
+	for (uint32_t i = 0; i < intern_count(d->files); i++) {
+		size_t len;
+		const char *name = intern_text(d->files, i, &len);
+		char *from = join(d->working, name);
+		char *to = join(d->path, name);
+		int failed = rename(from, to) != 0;
+
+		if (failed)
+			msg_warn_errno("%s", to);
+		free(from);
+		free(to);
+		if (failed)
+			return -1;
+	}
+	return aside_sync_dir(d->path);
+}
+
+int
+outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes)
+{
+	struct aside *a;
+	const char *text;
+	size_t len;
+
+	json_write_end(d->manifest);
+	number(d, "records", records);
+	number(d, "bytes", bytes);
+	json_write_end(d->manifest);
+	if (holds_others(d) || name_files(d) != 0)
+		return -1;
+	if ((a = aside_open(d->path, "manifest.json")) == NULL)
+		return -1;
+	text = json_write_take(d->manifest, &len);
+	aside_put(a, text, len);
+	aside_put(a, "\n", 1);
+	return aside_commit(a) != 0 ? -1 : aside_sync_dir(d->path);
+}
+
+void
+outdir_close(struct outdir *d)
+{
+	if (d == NULL)
+		return;
+	for (uint32_t i = 0; i < intern_count(d->files); i++) {
+		size_t len;
+		char *path = join(d->working, intern_text(d->files, i, &len));
+
+		unlink(path);
+		free(path);
+	}
+	rmdir(d->working);
+	free(d->working);
+	free(d->path);
+	intern_free(d->files);
+	json_write_free(d->manifest);
+	buf_free(&d->text);
+	free(d);
+}

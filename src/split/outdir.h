@@ -1,0 +1,30 @@
+/* outdir.h - batches as files, whole or not at all, and their manifest. */
+
+#ifndef SPLIT_OUTDIR_H
+#define SPLIT_OUTDIR_H
+
+#include "split/batch.h"
+
+struct outdir;
+
+/*
+ * Files in ${path}, which is made where it is missing.  They are written
+ * aside in a directory of their own within it.  NULL after a message.
+ */
+struct outdir *outdir_open(
+    const char *path, const struct names *names, const struct order *order);
+
+/* A batch_sink; ${outdir} is a struct outdir *. */
+int outdir_put(void *outdir, const struct batch *batch);
+
+/*
+ * Give the files their names, then write the manifest.  Refused, with nothing
+ * changed, where the directory holds batches of another run.  0, or -1 after
+ * a message.
+ */
+int outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes);
+
+/* What was not committed is removed.  NULL is welcome. */
+void outdir_close(struct outdir *d);
+
+#endif
