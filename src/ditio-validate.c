@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/input.h"
 #include "base/msg.h"
@@ -38,6 +39,7 @@ struct options {
 
 static void parse_options(struct options *, int argc, char *argv[]);
 static int open_reports(const struct options *, struct findings *);
+static int is_input(const struct options *, const char *path);
 static enum status validate(const struct options *, struct findings *,
     struct names *, struct out *withheld);
 
@@ -57,7 +59,9 @@ main(int argc, char *argv[])
 	findings = findings_new(&opt.settings, names);
 	if (open_reports(&opt, findings) != 0)
 		goto done;
-	if (opt.withheld != NULL && (withheld = out_open(opt.withheld)) == NULL)
+	if (opt.withheld != NULL &&
+	    (is_input(&opt, opt.withheld) ||
+		(withheld = out_open(opt.withheld)) == NULL))
 		goto done;
 	status = validate(&opt, findings, names, withheld);
 done:
@@ -95,13 +99,46 @@ static int
 open_reports(const struct options *opt, struct findings *findings)
 {
 	for (size_t i = 0; i < opt->reports; i++) {
-		struct report *report = report_open(opt->report[i]);
+		const char *spec = opt->report[i];
+		const char *path = strchr(spec, ':');
+		struct report *report;
 
-		if (report == NULL)
+		if ((path != NULL && is_input(opt, path + 1)) ||
+		    (report = report_open(spec)) == NULL)
 			return -1;
 		findings_report(findings, report);
 	}
 	return 0;
+}
+
+static int
+is_same_file(const char *path, const struct stat *st)
+{
+	struct stat other;
+
+	return stat(path, &other) == 0 && S_ISREG(other.st_mode) &&
+	       other.st_dev == st->st_dev && other.st_ino == st->st_ino;
+}
+
+/*
+ * True, after a message, if ${path} is a file we read: opened for writing it
+ * would be empty before its first line was seen.
+ */
+static int
+is_input(const struct options *opt, const char *path)
+{
+	int same = 0;
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return 0;
+	for (char **file = opt->files; *file != NULL; file++)
+		same |= is_same_file(*file, &st);
+	if (opt->rejects != NULL)
+		same |= is_same_file(opt->rejects, &st);
+	if (same)
+		msg_warn("%s: is read, so it cannot be written as well", path);
+	return same;
 }
 
 static void
@@ -222,11 +259,11 @@ refuse(const char *option, const char *value, const char *give)
 }
 
 static int
-not_stdout(const char *option, const char *path)
+a_file(const char *option, const char *path)
 {
 	if (strcmp(path, "-") != 0)
 		return 0;
-	return refuse(option, path, "a file: stdout carries the stream");
+	return refuse(option, path, "a file: a pipe carries the stream alone");
 }
 
 static void
@@ -344,6 +381,7 @@ take_place(struct options *opt, int ch, char *value)
 		opt->plain = 1;
 		return 1;
 	case OPT_REJECTS:
+		want(a_file("--rejects", value));
 		opt->rejects = value;
 		return 1;
 	case OPT_REPORT:
@@ -353,7 +391,7 @@ take_place(struct options *opt, int ch, char *value)
 		opt->sorted = 1;
 		return 1;
 	case OPT_WITHHELD:
-		want(not_stdout("--withheld", value));
+		want(a_file("--withheld", value));
 		opt->withheld = value;
 		return 1;
 	case 'q':

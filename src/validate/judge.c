@@ -121,36 +121,53 @@ is_unasked(const struct judge *j, const struct owner *o, const struct record *r)
 	       r->start >= j->settings->select.to;
 }
 
-static void
-found(struct judge *j, enum rule_id id, int64_t price,
-    const struct rule_case *c, enum report_fate fate)
-{
-	enum severity severity = j->settings->severity[id];
+/* What a record was found to break, before it is said: all of it tells what
+ * became of the record in the end. */
+struct broken {
+	int64_t price[RULE_LINES]; /* or PROBLEM_NO_PRICE */
+	struct record other;	   /* of a pair or a gap */
+	enum judge_verdict verdict;
+};
 
-	if (fate == REPORT_DROPPED)
-		severity = SEVERITY_NOTE;
-	if (severity != SEVERITY_OFF)
-		findings_record(j->findings, id, severity, price, c, fate);
+/* The record breaks a rule that is on. */
+static void
+breaks(const struct judge *j, struct broken *b, enum rule_id id, int64_t price)
+{
+	b->price[id] = price;
+	if (j->settings->severity[id] == SEVERITY_ERROR)
+		b->verdict = JUDGE_WITHHELD;
 }
 
-/* The rules of one record alone.  True: one of them withholds it. */
-static int
-hold_alone(struct judge *j, const struct rule_case *c)
+static void
+tell(struct judge *j, struct rule_case *c, const struct broken *b)
 {
-	int64_t price[RULE_ESTIMATED];
-	enum report_fate fate = REPORT_PASSED;
+	static const enum report_fate fates[] = {
+		[JUDGE_PASS] = REPORT_PASSED,
+		[JUDGE_WITHHELD] = REPORT_WITHHELD,
+		[JUDGE_HELD] = REPORT_WITHHELD,
+		[JUDGE_DROPPED] = REPORT_DROPPED,
+	};
 
+	c->other = &b->other;
+	for (unsigned id = 0; id < RULE_LINES; id++)
+		if (b->price[id] != PROBLEM_NO_PRICE)
+			findings_record(j->findings, id,
+			    b->verdict == JUDGE_DROPPED
+				? SEVERITY_NOTE
+				: j->settings->severity[id],
+			    b->price[id], c, fates[b->verdict]);
+}
+
+/* The rules of one record alone. */
+static void
+hold_alone(struct judge *j, const struct rule_case *c, struct broken *b)
+{
 	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++) {
-		price[id] = PROBLEM_NO_PRICE;
-		if (is_off(j, id) || !rule_at(id)->breaks(c, &price[id]))
-			price[id] = PROBLEM_NO_PRICE;
-		else if (j->settings->severity[id] == SEVERITY_ERROR)
-			fate = REPORT_WITHHELD;
+		int64_t price;
+
+		if (!is_off(j, id) && rule_at(id)->breaks(c, &price))
+			breaks(j, b, id, price);
 	}
-	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++)
-		if (price[id] != PROBLEM_NO_PRICE)
-			found(j, id, price[id], c, fate);
-	return fate == REPORT_WITHHELD;
 }
 
 /* The rule by which a record that meets others is judged; RULE_PAIRS when
@@ -169,10 +186,11 @@ gravest(const struct judge *j, const struct record *const met[RULE_PAIRS])
 }
 
 /* Hold a record against the kept ones that have not ended when it starts. */
-static enum judge_verdict
-hold_against(struct judge *j, struct owner *o, struct rule_case *c)
+static void
+hold_against(
+    struct judge *j, struct owner *o, const struct record *r, struct broken *b)
 {
-	const struct record *r = c->record, *met[RULE_PAIRS];
+	const struct record *met[RULE_PAIRS];
 	int64_t end = r->end < o->kept.end ? r->end : o->kept.end;
 	/* All kept ones have started by now, so this much is covered. */
 	int64_t covered = end - r->start;
@@ -182,25 +200,39 @@ hold_against(struct judge *j, struct owner *o, struct rule_case *c)
 		o->cover = cover_new();
 	cover_catch_up(o->cover, &o->kept);
 	cover_meet(o->cover, r, met);
-	if (j->settings->fix && met[RULE_DUPLICATE] != NULL) {
-		c->other = met[RULE_DUPLICATE];
-		found(j, RULE_DUPLICATE, covered, c, REPORT_DROPPED);
-		return JUDGE_DROPPED;
-	}
 	id = gravest(j, met);
-	if (id < RULE_PAIRS) {
-		int error = j->settings->severity[id] == SEVERITY_ERROR;
-
-		c->other = met[id];
-		found(
-		    j, id, covered, c, error ? REPORT_WITHHELD : REPORT_PASSED);
-		if (error)
-			return JUDGE_WITHHELD;
+	if (j->settings->fix && met[RULE_DUPLICATE] != NULL) {
+		id = RULE_DUPLICATE;
+		b->price[id] = covered;
+		b->verdict = JUDGE_DROPPED;
+	} else if (id < RULE_PAIRS) {
+		breaks(j, b, id, covered);
 	}
+	/* The cover moves its records when it takes another. */
+	if (id < RULE_PAIRS)
+		b->other = *met[id];
+	if (b->verdict != JUDGE_PASS)
+		return;
 	cover_keep(o->cover, r);
 	if (r->end > o->kept.end)
 		o->kept = *r;
-	return JUDGE_PASS;
+}
+
+/* Hold a record against what its machine had before. */
+static void
+hold_in_turn(
+    struct judge *j, struct owner *o, const struct record *r, struct broken *b)
+{
+	if (r->start < o->kept.end) {
+		hold_against(j, o, r, b);
+		return;
+	}
+	/* A gap withholds nothing, whatever its severity. */
+	if (o->kept.end != NEVER && r->start > o->kept.end + j->max_gap) {
+		b->price[RULE_GAP] = r->start - o->kept.end;
+		b->other = o->kept;
+	}
+	o->kept = *r;
 }
 
 /* Whoever is not clean at a glance is held to every rule by itself. */
@@ -211,31 +243,27 @@ hold(struct judge *j, struct owner *o, const struct record *r)
 		.names = j->names,
 		.record = r,
 		.known_state = j->state[r->state] & STATE_KNOWN };
+	struct broken b = { .verdict = JUDGE_PASS };
 
 	if (is_unasked(j, o, r))
 		return JUDGE_UNASKED;
+	for (unsigned id = 0; id < RULE_LINES; id++)
+		b.price[id] = PROBLEM_NO_PRICE;
 	if (r->basis > j->max_basis) {
-		found(j, RULE_ESTIMATED,
-		    r->end > r->start ? r->end - r->start : 0, &c,
-		    REPORT_WITHHELD);
-		return JUDGE_HELD;
+		if (!is_off(j, RULE_ESTIMATED))
+			b.price[RULE_ESTIMATED] =
+			    r->end > r->start ? r->end - r->start : 0;
+		b.verdict = JUDGE_HELD;
+	} else if (j->settings->fix && r->end == r->start) {
+		b.price[RULE_ZERO_LENGTH] = 0;
+		b.verdict = JUDGE_DROPPED;
+	} else {
+		hold_alone(j, &c, &b);
+		if (b.verdict == JUDGE_PASS && r->end > r->start)
+			hold_in_turn(j, o, r, &b);
 	}
-	if (j->settings->fix && r->end == r->start) {
-		found(j, RULE_ZERO_LENGTH, 0, &c, REPORT_DROPPED);
-		return JUDGE_DROPPED;
-	}
-	if (hold_alone(j, &c))
-		return JUDGE_WITHHELD;
-	if (r->end <= r->start)
-		return JUDGE_PASS;
-	if (r->start < o->kept.end)
-		return hold_against(j, o, &c);
-	if (o->kept.end != NEVER && r->start > o->kept.end + j->max_gap) {
-		c.other = &o->kept;
-		found(j, RULE_GAP, r->start - o->kept.end, &c, REPORT_PASSED);
-	}
-	o->kept = *r;
-	return JUDGE_PASS;
+	tell(j, &c, &b);
+	return b.verdict;
 }
 
 /* The first record of an owner never is: NEVER is a very long gap ago. */

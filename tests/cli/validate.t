@@ -191,6 +191,15 @@ t 'a file that is none' status 2 $v --rejects "$tmp/rejects" "$tmp/framed"
 t 'a missing one' status 2 $v --rejects "$tmp/none" "$tmp/framed"
 t 'is no output' test ! -s "$tmp/out"
 
+# A finding tells what became of the record in the end.
+fate() {
+	status 1 $v --report "ndjson:$tmp/r" --rule too-long=note \
+		--max-length 30m "$tmp/overlap" &&
+	    test "$(grep -c '"code":"too-long".*"fate":"withheld"' "$tmp/r")" -eq 1 &&
+	    test "$(grep -c '"code":"too-long".*"fate":"passed"' "$tmp/r")" -eq 1
+}
+t 'a note of a record that another finding withheld' fate
+
 # Selection.
 chosen() {
 	wanted=$1; shift
@@ -243,6 +252,11 @@ t 'no time to select' status 2 $v --to 2025-01-01T00:00:00Z \
 t 'a report to stdout' status 2 $v --report ndjson:- "$tmp/good"
 t 'an unknown report' status 2 $v --report sarif:x "$tmp/good"
 t 'withheld to stdout' status 2 $v --withheld - "$tmp/good"
+t 'rejects from stdin' status 2 $v --rejects - "$tmp/good"
+cp "$tmp/overlap" "$tmp/again"
+t 'withheld over its own input' status 2 $v --withheld "$tmp/again" "$tmp/again"
+t 'a report over it' status 2 $v --report "ndjson:$tmp/again" "$tmp/again"
+t 'leaves it as it was' cmp "$tmp/overlap" "$tmp/again"
 t 'an unknown fix' status 2 $v --fix all "$tmp/good"
 t 'an unknown option' status 2 $v --nonsense "$tmp/good"
 full() { $v "$@" "$tmp/good" >/dev/full 2>"$tmp/err"; test $? -eq 2; }
