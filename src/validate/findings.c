@@ -146,7 +146,7 @@ findings_problem(struct findings *f, const struct problem *p, const char *tool)
 					      tool != NULL ? tool : msg_tool(),
 		.problem = p,
 		.names = f->names,
-		.fate = REPORT_LOST };
+		.fate = tool != NULL ? REPORT_ELSEWHERE : REPORT_LOST };
 	uint32_t id = intern_id(f->codes, p->code, strlen(p->code));
 
 	if (id >= CODES)

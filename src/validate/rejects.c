@@ -16,6 +16,9 @@
 
 #define MAX_CODE 64
 
+/* Whose lines they are unless they say otherwise. */
+#define PARSE "ditio-parse"
+
 static int
 whole(const struct json *j, uint64_t *value)
 {
@@ -50,6 +53,7 @@ take(const struct json *j, struct problem *p, struct findings *findings)
 {
 	const char *code = json_string(json_get(j, "code"));
 	const char *message = json_string(json_get(j, "message"));
+	const char *tool = json_string(json_get(j, "tool"));
 	const struct json *severity = json_get(j, "severity");
 
 	if (code == NULL || *code == '\0' || strlen(code) > MAX_CODE)
@@ -69,8 +73,7 @@ take(const struct json *j, struct problem *p, struct findings *findings)
 	if (hours(json_get(j, "hours"), &p->price) != 0)
 		return "its \"hours\" are no number";
 	buf_puts(&p->text, message);
-	if (findings_problem(findings, p, json_string(json_get(j, "tool"))) !=
-	    0)
+	if (findings_problem(findings, p, tool != NULL ? tool : PARSE) != 0)
 		return "there are more codes than any tool has";
 	return NULL;
 }

@@ -14,10 +14,11 @@
 
 /* What became of a record that has a finding. */
 enum report_fate {
-	REPORT_PASSED,	 /* went on */
-	REPORT_WITHHELD, /* did not, for this or another finding */
-	REPORT_DROPPED,	 /* --fix took it out */
-	REPORT_LOST,	 /* was no record */
+	REPORT_PASSED,	  /* went on */
+	REPORT_WITHHELD,  /* did not, for this or another finding */
+	REPORT_DROPPED,	  /* --fix took it out */
+	REPORT_LOST,	  /* was no record */
+	REPORT_ELSEWHERE, /* another tool's finding: it knows */
 };
 
 /* A finding, as a report gets it. */

@@ -83,6 +83,7 @@ finding(struct out *out, struct json_write *w, const struct report_finding *f)
 		[REPORT_WITHHELD] = "withheld",
 		[REPORT_DROPPED] = "dropped",
 		[REPORT_LOST] = "lost",
+		[REPORT_ELSEWHERE] = NULL,
 	};
 	const struct problem *p = f->problem;
 
@@ -100,7 +101,8 @@ finding(struct out *out, struct json_write *w, const struct report_finding *f)
 	json_write_string(w, buf_text(&p->text), p->text.len);
 	if (p->price != PROBLEM_NO_PRICE)
 		put_hours(w, "hours", p->price);
-	put_text(w, "fate", fates[f->fate]);
+	if (fates[f->fate] != NULL)
+		put_text(w, "fate", fates[f->fate]);
 	if (f->record != NULL)
 		put_record(w, f->names, f->record);
 	json_write_end(w);

@@ -182,7 +182,7 @@ printf '%s\n' \
 t '--rejects' status 1 $v --rejects "$tmp/rejects" --report "ndjson:$tmp/r" "$tmp/framed"
 rejects() {
 	has 'd.csv:17:3: error: no state [unmapped-state]' "$tmp/err" &&
-	    has '"tool":"ditio-parse","file":"d.csv","line":18,"code":"open-end","severity":"note","message":"open","hours":0.0011' "$tmp/r" &&
+	    has '"tool":"ditio-parse","file":"d.csv","line":18,"code":"open-end","severity":"note","message":"open","hours":0.0011}' "$tmp/r" &&
 	    has '"verdict":"findings"' "$tmp/out" && passed 3
 }
 t 'count with their lines and codes' rejects
