@@ -159,7 +159,7 @@ sort "$tmp/mess" >"$tmp/sorted"
 t 'has all that did not pass, as it was' withheld
 t '--fix safe' status 1 $v --fix safe --withheld "$tmp/w" "$tmp/mess"
 fixed() {
-	has ' note: ' "$tmp/err" && has 'duplicate 1 (1.00 h)' "$tmp/err" &&
+	has ' note: ' "$tmp/err" && has '(dropped by --fix)' "$tmp/err" && has 'duplicate 1 (1.00 h)' "$tmp/err" &&
 	    has '2 dropped (1.00 h)' "$tmp/err" && test "$(wc -l <"$tmp/w")" -eq 2
 }
 t 'drops duplicates and empty periods, and says so' fixed
@@ -289,6 +289,13 @@ cp "$tmp/out" "$tmp/inmemory"
 t 'beyond memory' status 1 $v -v --limit 0 --memory 256k "$tmp/long"
 t 'spills' has 'temporary file' "$tmp/err"
 t 'the same comes out' cmp "$tmp/inmemory" "$tmp/out"
+awk 'BEGIN {
+	for (i = 0; i < 70000; i++)
+		printf "{\"companyId\":\"c1\",\"projectId\":\"p1\",\"machineId\":\"%0200d\",\"startTime\":\"2025-01-15T08:00:00Z\",\"endTime\":\"2025-01-15T09:00:00Z\",\"state\":\"Idle\"}\n",
+		    (i * 7919) % 70001
+}' >"$tmp/names"
+t 'texts' status 0 $v -v --memory 16M "$tmp/names"
+t 'count as memory' has 'temporary file' "$tmp/err"
 LC_ALL=C sort "$tmp/long" >"$tmp/sorted"
 t 'sorted by sort' status 1 $v --limit 0 --sorted "$tmp/sorted"
 t 'the same passes' cmp "$tmp/inmemory" "$tmp/out"
