@@ -1,0 +1,269 @@
+/* store.c - what the sandbox has received; the door to SQLite. */
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "base/instant.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "sandbox/store.h"
+
+enum query {
+	BEGIN,
+	COMMIT,
+	ROLLBACK,
+	ADD,
+	LATEST_END,
+	LATEST_START,
+	AGGREGATE,
+	COUNT,
+	DUPLICATES,
+	OVERLAPS,
+	REPORT,
+	QUERIES,
+};
+
+static const char *const sql[QUERIES] = {
+	[BEGIN] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+	[ADD] = "INSERT INTO record (company, project, machine, state, start,"
+		" \"end\") VALUES (?, ?, ?, ?, ?, ?)",
+	[LATEST_END] = "SELECT max(\"end\") FROM record"
+		       " WHERE company = ? AND project = ?",
+	[LATEST_START] = "SELECT max(start) FROM record"
+			 " WHERE company = ? AND project = ?",
+	[AGGREGATE] =
+	    "SELECT machine, state,"
+	    " sum(min(\"end\", ?4) - max(start, ?3)) FROM record"
+	    " WHERE company = ?1 AND project = ?2 AND \"end\" > ?3"
+	    " AND start < ?4 GROUP BY machine, state ORDER BY machine, state",
+	[COUNT] = "SELECT count(*) FROM record",
+	[DUPLICATES] =
+	    "SELECT (SELECT count(*) FROM record) - (SELECT count(*) FROM"
+	    " (SELECT DISTINCT company, project, machine, state, start,"
+	    " \"end\" FROM record))",
+	[OVERLAPS] =
+	    "SELECT count(*) FROM (SELECT start, max(\"end\") OVER"
+	    " (PARTITION BY company, project, machine ORDER BY start, \"end\""
+	    " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
+	    " FROM (SELECT DISTINCT company, project, machine, state, start,"
+	    " \"end\" FROM record)) WHERE before > start",
+	[REPORT] = "SELECT company, project, machine, state, count(*),"
+		   " sum(\"end\" - start), min(start), max(\"end\") FROM record"
+		   " GROUP BY company, project, machine, state"
+		   " ORDER BY company, project, machine, state",
+};
+
+static const char schema[] =
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = NORMAL;"
+    "CREATE TABLE IF NOT EXISTS record ("
+    " id INTEGER PRIMARY KEY,"
+    " company TEXT NOT NULL, project TEXT NOT NULL, machine TEXT NOT NULL,"
+    " state TEXT NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL"
+    ");"
+    "CREATE INDEX IF NOT EXISTS record_end"
+    " ON record (company, project, \"end\");"
+    "CREATE INDEX IF NOT EXISTS record_start"
+    " ON record (company, project, start);";
+
+struct store {
+	char *path;
+	sqlite3 *db;
+	sqlite3_stmt *query[QUERIES];
+};
+
+static int
+complain(const struct store *s)
+{
+	msg_warn("%s: %s", s->path, sqlite3_errmsg(s->db));
+	return -1;
+}
+
+struct store *
+store_open(const char *path)
+{
+	struct store *s = xcalloc(1, sizeof *s);
+
+	s->path = xstrdup(path);
+	if (sqlite3_open(path, &s->db) != SQLITE_OK)
+		goto failed;
+	sqlite3_busy_timeout(s->db, 10000);
+	if (sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK)
+		goto failed;
+	for (int q = 0; q < QUERIES; q++)
+		if (sqlite3_prepare_v3(s->db, sql[q], -1,
+			SQLITE_PREPARE_PERSISTENT, &s->query[q],
+			NULL) != SQLITE_OK)
+			goto failed;
+	return s;
+failed:
+	complain(s);
+	store_close(s);
+	return NULL;
+}
+
+/* Run a query that gives no row.  0, or -1 after a message. */
+static int
+run(struct store *s, enum query q)
+{
+	int failed = sqlite3_step(s->query[q]) != SQLITE_DONE;
+
+	if (failed)
+		complain(s);
+	sqlite3_reset(s->query[q]);
+	return failed ? -1 : 0;
+}
+
+static void
+bind(sqlite3_stmt *st, int i, const char *text)
+{
+	sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
+}
+
+static int
+add_one(struct store *s, const struct store_record *r)
+{
+	sqlite3_stmt *st = s->query[ADD];
+
+	bind(st, 1, r->company);
+	bind(st, 2, r->project);
+	bind(st, 3, r->machine);
+	bind(st, 4, r->state);
+	sqlite3_bind_int64(st, 5, r->start);
+	sqlite3_bind_int64(st, 6, r->end);
+	return run(s, ADD);
+}
+
+int
+store_add(struct store *s, const struct store_record *records, size_t n)
+{
+	if (run(s, BEGIN) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (add_one(s, &records[i]) != 0) {
+			run(s, ROLLBACK);
+			return -1;
+		}
+	if (run(s, COMMIT) != 0) {
+		run(s, ROLLBACK);
+		return -1;
+	}
+	return 0;
+}
+
+int
+store_latest(struct store *s, const char *company, const char *project,
+    int by_start, int64_t *seconds)
+{
+	sqlite3_stmt *st = s->query[by_start ? LATEST_START : LATEST_END];
+	int failed = 0;
+
+	bind(st, 1, company);
+	bind(st, 2, project);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		failed = complain(s);
+	else if (sqlite3_column_type(st, 0) == SQLITE_NULL)
+		*seconds = INSTANT_NONE;
+	else
+		*seconds = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return failed;
+}
+
+static const char *
+text(sqlite3_stmt *st, int i)
+{
+	return (const char *)sqlite3_column_text(st, i);
+}
+
+int
+store_aggregate(struct store *s, const char *company, const char *project,
+    int64_t from, int64_t to, struct json_write *w)
+{
+	sqlite3_stmt *st = s->query[AGGREGATE];
+	int got;
+
+	bind(st, 1, company);
+	bind(st, 2, project);
+	sqlite3_bind_int64(st, 3, from);
+	sqlite3_bind_int64(st, 4, to);
+	json_write_key(w, "rows");
+	json_write_array(w);
+	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
+		json_write_object(w);
+		json_write_key(w, "machineId");
+		json_write_text(w, text(st, 0));
+		json_write_key(w, "state");
+		json_write_text(w, text(st, 1));
+		json_write_key(w, "hours");
+		json_write_hours(w, sqlite3_column_int64(st, 2));
+		json_write_end(w);
+	}
+	json_write_end(w);
+	if (got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_DONE ? 0 : -1;
+}
+
+static int
+number(struct store *s, enum query q, uint64_t *n)
+{
+	sqlite3_stmt *st = s->query[q];
+	int failed = 0;
+
+	if (sqlite3_step(st) == SQLITE_ROW)
+		*n = (uint64_t)sqlite3_column_int64(st, 0);
+	else
+		failed = complain(s);
+	sqlite3_reset(st);
+	return failed;
+}
+
+int
+store_total(struct store *s, struct store_totals *t)
+{
+	return number(s, COUNT, &t->records) != 0 ||
+		       number(s, DUPLICATES, &t->duplicates) != 0 ||
+		       number(s, OVERLAPS, &t->overlaps) != 0
+		   ? -1
+		   : 0;
+}
+
+int
+store_report(struct store *s,
+    void (*row)(void *context, const struct store_row *), void *context)
+{
+	sqlite3_stmt *st = s->query[REPORT];
+	int got;
+
+	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
+		struct store_row r = { text(st, 0), text(st, 1), text(st, 2),
+			text(st, 3), (uint64_t)sqlite3_column_int64(st, 4),
+			sqlite3_column_int64(st, 5),
+			sqlite3_column_int64(st, 6),
+			sqlite3_column_int64(st, 7) };
+
+		row(context, &r);
+	}
+	if (got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_DONE ? 0 : -1;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	for (int q = 0; q < QUERIES; q++)
+		sqlite3_finalize(s->query[q]);
+	sqlite3_close(s->db);
+	free(s->path);
+	free(s);
+}

@@ -1,0 +1,69 @@
+/* store.h - what the sandbox has received; the door to SQLite. */
+
+#ifndef SANDBOX_STORE_H
+#define SANDBOX_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "json/json_write.h"
+
+struct store;
+
+/* A record as it came, times in seconds since 1970.  Texts are borrowed. */
+struct store_record {
+	const char *company, *project, *machine, *state;
+	int64_t start, end;
+};
+
+/* Open or make the store in ${path}.  NULL after a message. */
+struct store *store_open(const char *path);
+
+/*
+ * Keep all ${n} records, or none: one transaction.  Nothing is compared with
+ * what is there: a record that comes twice is there twice, so that double
+ * deliveries can be seen.  0, or -1 after a message.
+ */
+int store_add(struct store *s, const struct store_record *records, size_t n);
+
+/*
+ * The newest end (or start) received for a project, INSTANT_NONE when there
+ * is none.  0, or -1 after a message.
+ */
+int store_latest(struct store *s, const char *company, const char *project,
+    int by_start, int64_t *seconds);
+
+/*
+ * Seconds per machine and state from ${from} to ${to}, periods cut at both,
+ * as "rows" of an object that is open in ${w}.  0, or -1 after a message.
+ */
+int store_aggregate(struct store *s, const char *company, const char *project,
+    int64_t from, int64_t to, struct json_write *w);
+
+/* Totals of all that was received. */
+struct store_totals {
+	uint64_t records;
+	uint64_t duplicates; /* records that equal an earlier one */
+	uint64_t overlaps;   /* periods that begin within another of the same
+				machine; duplicates not counted again */
+};
+
+/* 0, or -1 after a message. */
+int store_total(struct store *s, struct store_totals *totals);
+
+/* One row of the report. */
+struct store_row {
+	const char *company, *project, *machine, *state;
+	uint64_t records;
+	int64_t seconds;
+	int64_t first_start, last_end;
+};
+
+/* Call ${row} for every machine and state in order.  0, or -1 likewise. */
+int store_report(struct store *s,
+    void (*row)(void *context, const struct store_row *), void *context);
+
+/* NULL is welcome. */
+void store_close(struct store *s);
+
+#endif
