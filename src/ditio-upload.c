@@ -1,0 +1,300 @@
+/* ditio-upload.c - deliver batches to Ditio, each period at most once. */
+
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/duration.h"
+#include "base/msg.h"
+#include "base/number.h"
+#include "base/out.h"
+#include "upload/job.h"
+#include "upload/secret.h"
+#include "json/json_log.h"
+
+struct options {
+	struct job job;
+	int status; /* --status */
+};
+
+static void parse_options(struct options *, int argc, char *argv[]);
+
+int
+main(int argc, char *argv[])
+{
+	struct options opt;
+	enum status status;
+
+	msg_init("ditio-upload");
+	secret_guard();
+	parse_options(&opt, argc, argv);
+
+	if (opt.status)
+		status = job_status(&opt.job);
+	else if (opt.job.resolve != NULL)
+		status = job_resolve(&opt.job);
+	else
+		status = job_run(&opt.job);
+	return out_close(status);
+}
+
+static void
+usage(FILE *to)
+{
+	fputs(
+	    "usage: ditio-upload [OPTION ...] [FILE ...]\n"
+	    "Reads batches (from ditio-split) from stdin, batch files or\n"
+	    "manifests and delivers them to Ditio, each period at most once.\n"
+	    "\n"
+	    "where to, and who\n"
+	    "      --base URL            of the mass-transport API\n"
+	    "                            (DITIO_MASSTRANSPORT_BASE)\n"
+	    "      --identity-base URL   of the identity server\n"
+	    "                            (DITIO_IDENTITY_BASE)\n"
+	    "      --client-id ID        (DITIO_CLIENT_ID)\n"
+	    "      --client-secret-file FILE\n"
+	    "                            (DITIO_CLIENT_SECRET)\n"
+	    "      --cacert FILE         certificates to trust\n"
+	    "      --target NAME         name in the ledger (default: host)\n"
+	    "ledger\n"
+	    "      --ledger FILE         default ditio/ledger.sqlite in\n"
+	    "                            $XDG_STATE_HOME\n"
+	    "      --status              print what it holds\n"
+	    "      --resolve ID=delivered|not-delivered\n"
+	    "                            settle a HELD batch\n"
+	    "      --adopt               take the watermarks as they are now\n"
+	    "      --retry-refused       send again what was refused before\n"
+	    "      --wait LENGTH         for another run on the ledger (0s)\n"
+	    "delivery\n"
+	    "      --resume              read nothing, go on with the ledger\n"
+	    "      --dry-run             send and write nothing, say what is\n"
+	    "                            new\n"
+	    "      --settle LENGTH       before a lost answer is looked into\n"
+	    "                            (60s)\n"
+	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
+	    "      --timeout LENGTH      of one request (2m)\n"
+	    "      --max-refused N       refused in a row end the run (20)\n"
+	    "      --rejects FILE        periods not sent or refused\n"
+	    "input\n"
+	    "      --unframed            take a stream without its frame\n"
+	    "      --accept-findings     take one with verdict findings\n"
+	    "      --log FORMAT          messages as text or json\n"
+	    "  -q, --quiet               warnings and errors only\n"
+	    "  -v, --verbose             say more\n"
+	    "  -h, --help                print this\n"
+	    "  -V, --version             print the version\n"
+	    "Lengths: 500ms, 90s, 15m, 2h.\n",
+	    to);
+}
+
+enum {
+	OPT_ACCEPT_FINDINGS = 256,
+	OPT_ADOPT,
+	OPT_BASE,
+	OPT_CACERT,
+	OPT_CLIENT_ID,
+	OPT_CLIENT_SECRET_FILE,
+	OPT_DRY_RUN,
+	OPT_IDENTITY_BASE,
+	OPT_LEDGER,
+	OPT_LOG,
+	OPT_MAX_REFUSED,
+	OPT_REJECTS,
+	OPT_RESOLVE,
+	OPT_RESUME,
+	OPT_RETRY_FOR,
+	OPT_RETRY_REFUSED,
+	OPT_SETTLE,
+	OPT_STATUS,
+	OPT_TARGET,
+	OPT_TIMEOUT,
+	OPT_UNFRAMED,
+	OPT_WAIT,
+};
+
+/* The option table; tests/house/man.t holds the man page to it. */
+static const struct option long_options[] = {
+	{ "accept-findings", no_argument, NULL, OPT_ACCEPT_FINDINGS },
+	{ "adopt", no_argument, NULL, OPT_ADOPT },
+	{ "base", required_argument, NULL, OPT_BASE },
+	{ "cacert", required_argument, NULL, OPT_CACERT },
+	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
+	{ "client-secret-file", required_argument, NULL,
+	    OPT_CLIENT_SECRET_FILE },
+	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
+	{ "help", no_argument, NULL, 'h' },
+	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
+	{ "ledger", required_argument, NULL, OPT_LEDGER },
+	{ "log", required_argument, NULL, OPT_LOG },
+	{ "max-refused", required_argument, NULL, OPT_MAX_REFUSED },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "rejects", required_argument, NULL, OPT_REJECTS },
+	{ "resolve", required_argument, NULL, OPT_RESOLVE },
+	{ "resume", no_argument, NULL, OPT_RESUME },
+	{ "retry-for", required_argument, NULL, OPT_RETRY_FOR },
+	{ "retry-refused", no_argument, NULL, OPT_RETRY_REFUSED },
+	{ "settle", required_argument, NULL, OPT_SETTLE },
+	{ "status", no_argument, NULL, OPT_STATUS },
+	{ "target", required_argument, NULL, OPT_TARGET },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "unframed", no_argument, NULL, OPT_UNFRAMED },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "wait", required_argument, NULL, OPT_WAIT },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Read the length ${s} of option --${name}, or end. */
+static int64_t
+length(const char *name, const char *s)
+{
+	int64_t ms;
+
+	if (duration_read(s, &ms) != 0)
+		msg_die("--%s: not a length like 90s or 15m: %s", name, s);
+	return ms;
+}
+
+static int64_t
+count(const char *name, const char *s)
+{
+	uint64_t n;
+	size_t len = 0;
+
+	while (s[len] != '\0')
+		len++;
+	if (number_whole(s, len, INT64_MAX, &n) != 0 || n == 0)
+		msg_die("--%s: not a number from 1: %s", name, s);
+	return (int64_t)n;
+}
+
+/* An option about the ledger or the delivery.  False if it is none. */
+static int
+take_job(struct job *job, int c)
+{
+	switch (c) {
+	case OPT_ADOPT:
+		job->adopt = 1;
+		return 1;
+	case OPT_DRY_RUN:
+		job->dry = 1;
+		return 1;
+	case OPT_LEDGER:
+		job->ledger = optarg;
+		return 1;
+	case OPT_MAX_REFUSED:
+		job->max_refused = count("max-refused", optarg);
+		return 1;
+	case OPT_REJECTS:
+		job->rejects = optarg;
+		return 1;
+	case OPT_RESOLVE:
+		job->resolve = optarg;
+		return 1;
+	case OPT_RESUME:
+		job->resume = 1;
+		return 1;
+	case OPT_RETRY_FOR:
+		job->retry_for = length("retry-for", optarg);
+		return 1;
+	case OPT_RETRY_REFUSED:
+		job->again = 1;
+		return 1;
+	case OPT_SETTLE:
+		job->settle = length("settle", optarg);
+		return 1;
+	case OPT_TIMEOUT:
+		job->timeout = length("timeout", optarg);
+		return 1;
+	case OPT_WAIT:
+		job->wait = length("wait", optarg);
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+static void
+take_option(struct options *opt, int c)
+{
+	switch (c) {
+	case OPT_ACCEPT_FINDINGS:
+		opt->job.feed.accept_findings = 1;
+		break;
+	case OPT_BASE:
+		opt->job.base = optarg;
+		break;
+	case OPT_CACERT:
+		opt->job.cacert = optarg;
+		break;
+	case OPT_CLIENT_ID:
+		opt->job.client = optarg;
+		break;
+	case OPT_CLIENT_SECRET_FILE:
+		opt->job.secret_file = optarg;
+		break;
+	case OPT_IDENTITY_BASE:
+		opt->job.identity = optarg;
+		break;
+	case OPT_LOG:
+		if (json_log_format(optarg) != 0)
+			msg_die("--log: text or json, not %s", optarg);
+		break;
+	case OPT_STATUS:
+		opt->status = 1;
+		break;
+	case OPT_TARGET:
+		opt->job.target = optarg;
+		break;
+	case OPT_UNFRAMED:
+		opt->job.feed.unframed = 1;
+		break;
+	case 'q':
+		msg_threshold(MSG_WARNING);
+		break;
+	case 'v':
+		msg_threshold(MSG_DEBUG);
+		break;
+	case 'h':
+		usage(stdout);
+		exit(fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE);
+	case 'V':
+		puts("ditio-upload " PACKAGE_VERSION);
+		exit(fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE);
+	default:
+		if (!take_job(&opt->job, c)) {
+			usage(stderr);
+			exit(STATUS_TROUBLE);
+		}
+	}
+}
+
+static void
+parse_options(struct options *opt, int argc, char *argv[])
+{
+	int c;
+
+	*opt = (struct options){
+		.job = { .base = getenv("DITIO_MASSTRANSPORT_BASE"),
+		    .identity = getenv("DITIO_IDENTITY_BASE"),
+		    .client = getenv("DITIO_CLIENT_ID"),
+		    .settle = 60000,
+		    .retry_for = 900000,
+		    .timeout = 120000,
+		    .max_refused = 20 },
+	};
+	while ((c = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
+		take_option(opt, c);
+	opt->job.files = argv + optind;
+	if ((opt->job.resume || opt->status || opt->job.resolve != NULL) &&
+	    optind < argc)
+		msg_die("this reads no batches, but files are named: %s",
+		    argv[optind]);
+	if (!opt->job.resume && !opt->status && opt->job.resolve == NULL &&
+	    optind == argc && isatty(STDIN_FILENO))
+		msg_die("no batches: pipe ditio-split here, name files, or "
+			"use --resume");
+}

@@ -1,0 +1,26 @@
+/* clock.h - the time, waiting for it, and being asked to stop. */
+
+#ifndef UPLOAD_CLOCK_H
+#define UPLOAD_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t clock_now(void);
+
+/* Seconds since 1970, UTC, of the machine's clock. */
+int64_t clock_wall(void);
+
+/* Wait until clock_now is ${then}, or until asked to stop. */
+void clock_wait(int64_t then);
+
+/*
+ * From now on SIGINT and SIGTERM only ask to stop; the second one ends the
+ * program.  SIGPIPE is ignored.
+ */
+void clock_catch(void);
+
+/* True once asked to stop. */
+int clock_stopped(void);
+
+#endif

@@ -1,0 +1,129 @@
+/* deliver.c - each batch sent, its fate settled: the state machine. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/msg.h"
+#include "base/progress.h"
+#include "base/xalloc.h"
+#include "upload/clock.h"
+#include "upload/deliver_lane.h"
+
+const char *
+deliver_body(struct deliver *d, const struct ledger_batch *b, size_t *len)
+{
+	char id[DIGEST_TEXT];
+
+	if (spool_get(d->with.spool, b->spool, b->at, b->length, &d->line) != 0)
+		return NULL;
+	*len = b->length > b->body ? (size_t)(b->length - b->body) - 1 : 0;
+	digest_of(buf_text(&d->line) + b->body, *len, id);
+	if (strcmp(id, b->id) == 0)
+		return d->line.data + b->body;
+	msg_warn("batch %.12s is damaged in the spool (%s); nothing of it is "
+		 "sent; restore the ledger and its spool from a backup",
+	    b->id, b->spool);
+	return NULL;
+}
+
+/* A lane for each project with open batches. */
+static int
+open_lanes(struct deliver *d)
+{
+	int64_t *list = ledger_open_projects(d->with.ledger, &d->n);
+	int bad = list == NULL;
+
+	d->lanes = xcalloc(d->n, sizeof *d->lanes);
+	for (size_t i = 0; i < d->n && !bad; i++) {
+		d->lanes[i].number = list[i];
+		d->lanes[i].failing = -1;
+		if (ledger_project(
+			d->with.ledger, list[i], &d->lanes[i].project) != 0)
+			bad = 1;
+	}
+	free(list);
+	return bad ? -1 : 0;
+}
+
+/* The lane whose time comes first, or NULL when none goes on. */
+static struct deliver_lane *
+soonest(struct deliver *d)
+{
+	struct deliver_lane *best = NULL;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (!d->lanes[i].over &&
+		    (best == NULL || d->lanes[i].ready < best->ready))
+			best = &d->lanes[i];
+	return best;
+}
+
+/* What is left open: nothing is forgotten at the end. */
+static void
+look_back(struct deliver *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		struct deliver_lane *lane = &d->lanes[i];
+		int got =
+		    ledger_next(d->with.ledger, lane->number, &lane->batch);
+
+		if (got < 0)
+			d->trouble = 1;
+		else if (got > 0 && lane->batch.state != LEDGER_PENDING)
+			d->unknown = 1;
+	}
+}
+
+static enum status
+status_of(const struct deliver *d)
+{
+	if (d->trouble)
+		return STATUS_TROUBLE;
+	if (d->unknown)
+		return STATUS_UNKNOWN;
+	if (d->denied)
+		return STATUS_DENIED;
+	if (d->later || clock_stopped())
+		return STATUS_LATER;
+	return d->with.tally->refused.batches > 0 ? STATUS_FINDINGS : STATUS_OK;
+}
+
+static void
+close_lanes(struct deliver *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		buf_free(&d->lanes[i].project.company);
+		buf_free(&d->lanes[i].project.name);
+		buf_free(&d->lanes[i].batch.words);
+	}
+	free(d->lanes);
+	buf_free(&d->line);
+}
+
+enum status
+deliver_run(const struct deliver_with *with)
+{
+	struct deliver d = { .with = *with };
+	struct deliver_lane *lane;
+	int64_t open = with->tally->fresh.records;
+
+	if (open_lanes(&d) != 0)
+		d.trouble = d.stop = 1;
+	while (!d.stop && (lane = soonest(&d)) != NULL) {
+		clock_wait(lane->ready);
+		if (clock_stopped())
+			break;
+		deliver_lane_step(&d, lane);
+		progress_show("records sent",
+		    (uint64_t)with->tally->sent.records, 0, (uint64_t)open);
+	}
+	progress_clear();
+	look_back(&d);
+	if (clock_stopped())
+		msg_warn("stopped as asked; run again with the same input or "
+			 "with --resume, and it goes on");
+	close_lanes(&d);
+	return status_of(&d);
+}

@@ -1,0 +1,43 @@
+/* deliver.h - each batch sent, its fate settled: the state machine. */
+
+#ifndef UPLOAD_DELIVER_H
+#define UPLOAD_DELIVER_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+#include "record/names.h"
+#include "upload/api.h"
+#include "upload/ledger.h"
+#include "upload/rejects.h"
+#include "upload/spool.h"
+#include "upload/tally.h"
+
+/* What a delivery works with; all borrowed.  Times in milliseconds. */
+struct deliver_with {
+	struct api *api;
+	struct ledger *ledger;
+	struct spool *spool;
+	struct names *names;
+	struct rejects *rejects;
+	struct tally *tally;
+	int64_t settle;	     /* before the watermark is believed */
+	int64_t retry_for;   /* how long one project is tried in vain */
+	int64_t max_refused; /* batches refused in a row end the run */
+};
+
+/*
+ * Deliver the open batches of the ledger's target: in order within a project,
+ * one in flight at a time, other projects while one waits.  Returns when
+ * nothing is left to do in this run:
+ *
+ *	STATUS_OK	all accepted (or nothing was open)
+ *	STATUS_FINDINGS	some were refused
+ *	STATUS_LATER	some were put off too often, or we were asked to stop
+ *	STATUS_DENIED	not allowed
+ *	STATUS_UNKNOWN	a batch's fate is not known, or is a person's to say
+ *	STATUS_TROUBLE	after a message
+ */
+enum status deliver_run(const struct deliver_with *with);
+
+#endif

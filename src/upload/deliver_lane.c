@@ -1,0 +1,381 @@
+/* deliver_lane.c - one project's way through a delivery. */
+
+#include "config.h"
+
+#include "base/duration.h"
+#include "base/instant.h"
+#include "base/msg.h"
+#include "base/random.h"
+#include "record/problem.h"
+#include "upload/clock.h"
+#include "upload/deliver_lane.h"
+#include "upload/retry.h"
+
+/* How often a lagging watermark is looked at, within these. */
+#define LOOK_MIN 20
+#define LOOK_MAX 5000
+
+#define PROJECT(lane)                                                          \
+	buf_text(&(lane)->project.company), buf_text(&(lane)->project.name)
+
+void
+deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane)
+{
+	lane->over = 1;
+	d->trouble = d->stop = 1;
+}
+
+/* Move the batch in hand.  False when the ledger could not be written. */
+static int
+move(struct deliver *d, struct deliver_lane *lane, enum ledger_state state,
+    const char *words)
+{
+	int status = d->with.api->answer.status;
+	enum ledger_state was = lane->batch.state;
+	int64_t answer = was != LEDGER_INFLIGHT ? lane->batch.answer
+			 : status > 0		? status
+						: LEDGER_NONE;
+
+	if (ledger_move(d->with.ledger, &lane->batch, state, answer, words) ==
+	    0) {
+		msg_debug("batch %.12s: %s to %s: %s", lane->batch.id,
+		    ledger_word(was), ledger_word(state), words);
+		return 1;
+	}
+	if (state == LEDGER_ACCEPTED)
+		msg_warn("batch %.12s was delivered, not recorded: it is "
+			 "settled by the next run",
+		    lane->batch.id);
+	deliver_lane_trouble(d, lane);
+	return 0;
+}
+
+/* The batch in hand is done with. */
+static void
+begin_next(struct deliver_lane *lane)
+{
+	lane->phase = DELIVER_NEXT;
+	lane->ready = clock_now();
+	lane->failing = -1;
+	lane->failures = 0;
+	lane->renewed = 0;
+	lane->readings = 0;
+}
+
+void
+deliver_lane_accept(
+    struct deliver *d, struct deliver_lane *lane, const char *how)
+{
+	const struct ledger_batch *b = &lane->batch;
+
+	if (!move(d, lane, LEDGER_ACCEPTED, how))
+		return;
+	tally_add(&d->with.tally->sent, 1, b->records, b->seconds);
+	d->refused = 0;
+	begin_next(lane);
+}
+
+void
+deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
+{
+	const struct ledger_batch *b = &lane->batch;
+	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
+
+	lane->over = 1;
+	d->unknown = 1;
+	if (b->state != LEDGER_HELD && !move(d, lane, LEDGER_HELD, why))
+		return;
+	msg_warn("batch %.12s is HELD: %s.  Look in Ditio at company %s, "
+		 "project %s, from %s to %s: it has %lld records, %s h.  Then "
+		 "say --resolve %.12s=delivered or =not-delivered; the "
+		 "project waits until then",
+	    b->id, why, PROJECT(lane), instant_text(from, b->first_start),
+	    instant_text(to, b->last_end), (long long)b->records,
+	    duration_hours(hours, b->seconds), b->id);
+}
+
+/* Take the periods of a refused batch back, and write them down. */
+static int
+take_back(struct deliver *d, struct deliver_lane *lane, const char *words)
+{
+	struct envelope e = { 0 };
+	struct problem p = { 0 };
+	struct buf company = { 0 }, machine = { 0 }, file = { 0 };
+	size_t len;
+	int bad = deliver_body(d, &lane->batch, &len) == NULL ||
+		  envelope_read(&e, d->with.names, buf_text(&d->line),
+		      d->line.len, &p) != 0;
+
+	for (size_t i = 0; i < e.n && !bad; i++) {
+		const struct record *r = &e.records[i].r;
+		int64_t number;
+
+		buf_clear(&company);
+		buf_clear(&machine);
+		buf_clear(&file);
+		names_put_part(
+		    d->with.names, r->owner, NAMES_COMPANY, &company);
+		names_put_part(
+		    d->with.names, r->owner, NAMES_MACHINE, &machine);
+		number = ledger_machine(
+		    d->with.ledger, buf_text(&company), buf_text(&machine));
+		bad = number < 0 || ledger_period_drop(d->with.ledger, number,
+					r->start, lane->batch.batch) != 0;
+		if (r->file != NAMES_NONE)
+			names_put_file(d->with.names, r->file, &file);
+		problem_set(&p, "refused-by-server", SEVERITY_ERROR,
+		    r->file != NAMES_NONE ? buf_text(&file) : NULL, r->line, 0);
+		p.price = r->end - r->start;
+		buf_puts(&p.text, words);
+		rejects_put(d->with.rejects, &p, lane->batch.id, &e.records[i]);
+	}
+	buf_free(&company);
+	buf_free(&machine);
+	buf_free(&file);
+	problem_free(&p);
+	envelope_free(&e);
+	return bad ? -1 : 0;
+}
+
+void
+deliver_lane_refuse(
+    struct deliver *d, struct deliver_lane *lane, const char *words)
+{
+	const struct ledger_batch *b = &lane->batch;
+	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
+	struct buf said = { 0 };
+
+	buf_puts(&said, words); /* may be the batch's own, which move sets */
+	if (ledger_begin(d->with.ledger) != 0) {
+		deliver_lane_trouble(d, lane);
+		goto done;
+	}
+	if (!move(d, lane, LEDGER_REFUSED, buf_text(&said)))
+		goto done;
+	if (take_back(d, lane, buf_text(&said)) != 0 ||
+	    ledger_commit(d->with.ledger) != 0) {
+		ledger_rollback(d->with.ledger);
+		deliver_lane_trouble(d, lane);
+		goto done;
+	}
+	msg_warn("batch %.12s was refused: company %s, project %s, %s to %s, "
+		 "%lld records, %s h: %s",
+	    b->id, PROJECT(lane), instant_text(from, b->first_start),
+	    instant_text(to, b->last_end), (long long)b->records,
+	    duration_hours(hours, b->seconds), buf_text(&said));
+	tally_add(&d->with.tally->refused, 1, b->records, b->seconds);
+	begin_next(lane);
+	if (++d->refused >= d->with.max_refused) {
+		msg_warn("%lld batches refused in a row: a setting is wrong, "
+			 "perhaps; stopped (--max-refused)",
+		    (long long)d->refused);
+		d->stop = 1;
+	}
+done:
+	buf_free(&said);
+}
+
+/* Put the lane off; ${why} is said. */
+static void
+put_off(struct deliver *d, struct deliver_lane *lane, const char *why)
+{
+	int64_t now = clock_now(), asked = d->with.api->wait;
+	int64_t wait = retry_backoff(lane->failures++, random_below);
+	char text[DURATION_TEXT];
+
+	if (asked > wait)
+		wait = retry_jitter(asked, random_below);
+	if (lane->failing < 0)
+		lane->failing = now;
+	lane->ready = now + wait;
+	if (lane->ready - lane->failing > d->with.retry_for) {
+		msg_warn("company %s, project %s: put off for good in this "
+			 "run (--retry-for): %s",
+		    PROJECT(lane), why);
+		lane->over = 1;
+		d->later = 1;
+		return;
+	}
+	msg_note("company %s, project %s: %s; again in %s", PROJECT(lane), why,
+	    duration_text(text, (wait + 999) / 1000));
+}
+
+void
+deliver_lane_failed(
+    struct deliver *d, struct deliver_lane *lane, enum token_got got)
+{
+	const char *why = buf_text(&d->with.api->why);
+
+	if (got == TOKEN_LATER) {
+		put_off(d, lane, why);
+		return;
+	}
+	msg_warn("stopped: company %s, project %s: %s", PROJECT(lane), why);
+	d->stop = 1;
+	if (got == TOKEN_DENIED)
+		d->denied = 1;
+	else
+		d->trouble = 1;
+}
+
+void
+deliver_lane_again(
+    struct deliver *d, struct deliver_lane *lane, const char *words)
+{
+	if (!move(d, lane, LEDGER_PENDING, words))
+		return;
+	lane->phase = DELIVER_NEXT;
+	lane->readings = 0;
+	put_off(d, lane, words);
+}
+
+/* What the answer to the batch in hand leads to. */
+static void
+act(struct deliver *d, struct deliver_lane *lane, const struct verdict_row *row)
+{
+	struct api *api = d->with.api;
+	const char *words = buf_text(&api->why);
+
+	switch (row->verdict) {
+	case VERDICT_ACCEPTED:
+		deliver_lane_accept(d, lane, words);
+		return;
+	case VERDICT_LATER:
+		deliver_lane_again(d, lane, words);
+		return;
+	case VERDICT_TOO_LARGE:
+		buf_puts(&api->why,
+		    " (split smaller: --max-records or --max-bytes)");
+		deliver_lane_refuse(d, lane, buf_text(&api->why));
+		return;
+	case VERDICT_REFUSED:
+		if (lane->batch.records == 1) {
+			deliver_lane_refuse(d, lane, words);
+			return;
+		}
+		break;
+	case VERDICT_DOUBT:
+		break;
+	case VERDICT_TOKEN:
+		if (!move(d, lane, LEDGER_PENDING, words))
+			return;
+		token_drop(api->token);
+		lane->ready = clock_now();
+		if (lane->renewed++ > 0)
+			deliver_lane_failed(d, lane, TOKEN_DENIED);
+		return;
+	case VERDICT_DENIED:
+	case VERDICT_BROKEN:
+		if (move(d, lane, LEDGER_PENDING, words))
+			deliver_lane_failed(d, lane,
+			    row->verdict == VERDICT_DENIED ? TOKEN_DENIED
+							   : TOKEN_BROKEN);
+		return;
+	}
+	if (move(d, lane, LEDGER_UNKNOWN, words))
+		deliver_settle(d, lane);
+}
+
+/* Is the reading fit to decide by?  1, 0, or -1 when the lane waits or ends. */
+static int
+weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
+{
+	int64_t look = d->with.settle / 10, now = clock_now();
+	enum mark_news news =
+	    mark_news(mark, &lane->project, ledger_mark(d->with.ledger));
+	char is[MARK_TEXT], was[MARK_TEXT];
+
+	switch (news) {
+	case MARK_STEADY:
+		return 1;
+	case MARK_LEARNED_START:
+		msg_note("the latest timestamp is the newest start here: "
+			 "ditio-split --order start makes batches it can "
+			 "decide");
+		return ledger_learn(d->with.ledger, LEDGER_MARK_START) == 0;
+	case MARK_LEARNED_END:
+		return ledger_learn(d->with.ledger, LEDGER_MARK_END) == 0;
+	case MARK_LAGS:
+		if (lane->lag_until == 0)
+			lane->lag_until = now + d->with.settle;
+		if (now >= lane->lag_until) {
+			msg_note("company %s, project %s: the latest "
+				 "timestamp does not show what was accepted",
+			    PROJECT(lane));
+			return 0;
+		}
+		look = look < LOOK_MIN ? LOOK_MIN : look;
+		lane->ready = now + (look > LOOK_MAX ? LOOK_MAX : look);
+		return -1;
+	case MARK_MOVED:
+		msg_warn("company %s, project %s: the latest timestamp moved "
+			 "without us, from %s to %s: does another program send "
+			 "here?  The project waits; --adopt goes on from there",
+		    PROJECT(lane), mark_text(was, lane->project.mark_ms),
+		    mark_text(is, mark->ms));
+		lane->over = 1;
+		d->unknown = 1;
+		return -1;
+	case MARK_UNCLEAR:
+		break;
+	}
+	msg_debug("company %s, project %s: the latest timestamp is no "
+		  "evidence here",
+	    PROJECT(lane));
+	return 0;
+}
+
+/* Send the batch in hand, which is PENDING. */
+static void
+attempt(struct deliver *d, struct deliver_lane *lane)
+{
+	struct ledger *l = d->with.ledger;
+	struct mark mark = { 0 };
+	enum ledger_lane way = LEDGER_LANE_LATE;
+	enum token_got got;
+	const char *body;
+	size_t len;
+	int trusted;
+
+	got = api_mark(
+	    d->with.api, &lane->project.company, &lane->project.name, &mark);
+	if (got == TOKEN_OK)
+		got = api_ready(d->with.api);
+	if (got != TOKEN_OK) {
+		deliver_lane_failed(d, lane, got);
+		return;
+	}
+	if (ledger_project(l, lane->number, &lane->project) != 0) {
+		deliver_lane_trouble(d, lane);
+		return;
+	}
+	if ((trusted = weigh(d, lane, &mark)) < 0)
+		return;
+	lane->lag_until = 0;
+	if (trusted && mark_is_forward(&mark, ledger_mark(l), &lane->batch))
+		way = LEDGER_LANE_FORWARD;
+	body = deliver_body(d, &lane->batch, &len);
+	if (body == NULL ||
+	    ledger_intent(l, &lane->batch, way, mark.ms, trusted) != 0) {
+		deliver_lane_trouble(d, lane);
+		return;
+	}
+	act(d, lane, api_import(d->with.api, body, len));
+}
+
+void
+deliver_lane_step(struct deliver *d, struct deliver_lane *lane)
+{
+	int got = ledger_next(d->with.ledger, lane->number, &lane->batch);
+
+	if (got < 0)
+		deliver_lane_trouble(d, lane);
+	else if (got == 0)
+		lane->over = 1;
+	else if (lane->batch.state == LEDGER_HELD)
+		deliver_lane_hold(d, lane, buf_text(&lane->batch.words));
+	else if (lane->batch.state == LEDGER_UNKNOWN)
+		deliver_settle(d, lane);
+	else
+		attempt(d, lane);
+}

@@ -1,0 +1,76 @@
+/* deliver_lane.h - one project's way through a delivery. */
+
+#ifndef UPLOAD_DELIVER_LANE_H
+#define UPLOAD_DELIVER_LANE_H
+
+#include "upload/deliver.h"
+
+/* Where a project stands. */
+enum deliver_phase {
+	DELIVER_NEXT,	 /* its next batch's turn */
+	DELIVER_SETTLE,	 /* waits for the first settled reading */
+	DELIVER_CONFIRM, /* waits for another that says the same */
+};
+
+struct deliver_lane {
+	int64_t number; /* of the project */
+	struct ledger_project project;
+	struct ledger_batch batch; /* whose turn it is */
+	enum deliver_phase phase;
+	int64_t ready;	   /* clock_now when to go on */
+	int64_t failing;   /* clock_now of the first failure in a row, or -1 */
+	unsigned failures; /* in a row */
+	int64_t lag_until; /* how long to wait for a lagging mark; 0: no */
+	int renewed;	   /* the token, for this batch */
+	struct mark first; /* the first settled reading */
+	int readings;
+	int over; /* nothing more in this run */
+};
+
+struct deliver {
+	struct deliver_with with;
+	struct deliver_lane *lanes;
+	size_t n;
+	struct buf line; /* the envelope of the batch in hand */
+	int64_t refused; /* in a row */
+	int stop;	 /* the run ends */
+	int trouble, denied, later, unknown; /* why, or what is left */
+};
+
+/* Do the next step of a lane whose time has come. */
+void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);
+
+/* The batch in hand cannot be settled: hold it, for a person. */
+void deliver_lane_hold(
+    struct deliver *d, struct deliver_lane *lane, const char *why);
+
+/* The batch in hand was accepted: record it.  ${how} is said under
+ * --verbose. */
+void deliver_lane_accept(
+    struct deliver *d, struct deliver_lane *lane, const char *how);
+
+/* It was refused for good, with these words: record it, free its periods,
+ * write the rejects. */
+void deliver_lane_refuse(
+    struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/* It was proved unapplied: back to PENDING, and again after a while. */
+void deliver_lane_again(
+    struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/* A call failed: wait and try again, or end lane or run. */
+void deliver_lane_failed(
+    struct deliver *d, struct deliver_lane *lane, enum token_got got);
+
+/* The ledger could not be written. */
+void deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane);
+
+/* Reconcile the lane's batch, which is UNKNOWN: settle.c's share. */
+void deliver_settle(struct deliver *d, struct deliver_lane *lane);
+
+/* Bring the envelope of the batch in hand into ${d}'s line, and check it.
+ * The body and its length; NULL after a message. */
+const char *deliver_body(
+    struct deliver *d, const struct ledger_batch *b, size_t *len);
+
+#endif

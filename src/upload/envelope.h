@@ -1,0 +1,60 @@
+/* envelope.h - a batch as ditio-split writes it, read and made again. */
+
+#ifndef UPLOAD_ENVELOPE_H
+#define UPLOAD_ENVELOPE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "record/names.h"
+#include "record/problem.h"
+#include "record/record.h"
+
+/* The longest envelope, as a line. */
+#define ENVELOPE_MAX ((size_t)16 << 20)
+
+struct envelope_record {
+	struct record r;
+	const char *text; /* as it stands in the body */
+	size_t len;
+	int drop; /* leave it out of the envelope made again */
+};
+
+/* Valid when zeroed; texts belong to the line that was read. */
+struct envelope {
+	char id[DIGEST_TEXT];
+	struct buf company, project; /* canonical */
+	const char *order;	     /* "end" or "start" */
+	int tied;
+	const char *body;
+	size_t body_len;
+	struct envelope_record *records;
+	size_t n, room;
+};
+
+/*
+ * Read the line ${line}.  The form is strict, since one program writes it:
+ * the keys and their order, no white space, canonical strings, an id that is
+ * the SHA-256 of the body's bytes, records of one company and project.  0, or
+ * -1 with ${p}: its code is bad-envelope or bad-id, its column is set.
+ */
+int envelope_read(struct envelope *e, struct names *names, const char *line,
+    size_t len, struct problem *p);
+
+/* The same from two files: the envelope without its body, and the body. */
+int envelope_read_pair(struct envelope *e, struct names *names,
+    const char *meta, size_t meta_len, const char *body, size_t body_len,
+    struct problem *p);
+
+/*
+ * Put an envelope of the records that are not to be dropped, one at least, at
+ * the end of ${to}, its id in ${id}.  Returns where in ${to} its body starts.
+ */
+size_t envelope_make(const struct envelope *e, const struct names *names,
+    struct buf *to, char id[DIGEST_TEXT]);
+
+/* NULL is welcome. */
+void envelope_free(struct envelope *e);
+
+#endif

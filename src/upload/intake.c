@@ -1,0 +1,383 @@
+/* intake.c - batches compared with the ledger, and what is new taken in. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/duration.h"
+#include "base/instant.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "upload/clock.h"
+#include "upload/intake.h"
+
+/* Clocks differ this much, in seconds. */
+#define FUTURE 300
+
+/* Findings printed before they are only counted. */
+#define PRINTED 100
+
+/* The ledger's numbers, by our own: growing lists of zeros. */
+struct numbers {
+	int64_t *list;
+	uint32_t n;
+};
+
+struct intake {
+	struct intake_with with;
+	struct numbers machines, projects, states, files;
+	struct tally_sum *fresh; /* by number of project */
+	int64_t fresh_n;
+	struct problem problem;
+	uint64_t printed;
+	struct buf text, company, name, line;
+};
+
+struct intake *
+intake_new(const struct intake_with *with)
+{
+	struct intake *in = xcalloc(1, sizeof *in);
+
+	in->with = *with;
+	return in;
+}
+
+/* The place of number ${i}, which is 0 the first time. */
+static int64_t *
+place(struct numbers *n, uint32_t i)
+{
+	if (i >= n->n) {
+		uint32_t more = i < 32 ? 64 : i * 2;
+
+		n->list = xreallocarray(n->list, more, sizeof *n->list);
+		memset(n->list + n->n, 0, (more - n->n) * sizeof *n->list);
+		n->n = more;
+	}
+	return n->list + i;
+}
+
+/* The ledger's number of the machine and the project of owner ${o}. */
+static int64_t
+owner_number(struct intake *in, uint32_t o, enum names_part part)
+{
+	int machine = part == NAMES_MACHINE;
+	int64_t *n = place(machine ? &in->machines : &in->projects, o);
+
+	if (*n > 0)
+		return *n;
+	buf_clear(&in->company);
+	buf_clear(&in->name);
+	names_put_part(in->with.names, o, NAMES_COMPANY, &in->company);
+	names_put_part(in->with.names, o, part, &in->name);
+	*n = machine ? ledger_machine(in->with.ledger, buf_text(&in->company),
+			   buf_text(&in->name))
+		     : ledger_project_of(in->with.ledger,
+			   buf_text(&in->company), buf_text(&in->name));
+	return *n;
+}
+
+static int64_t
+state_number(struct intake *in, uint32_t state)
+{
+	int64_t *n = place(&in->states, state);
+
+	if (*n > 0)
+		return *n;
+	buf_clear(&in->name);
+	names_put_state(in->with.names, state, &in->name);
+	return *n = ledger_state_name(in->with.ledger, buf_text(&in->name));
+}
+
+static int64_t
+file_number(struct intake *in, uint32_t file)
+{
+	int64_t *n;
+
+	if (file == NAMES_NONE)
+		return LEDGER_NONE;
+	n = place(&in->files, file);
+	if (*n > 0)
+		return *n;
+	buf_clear(&in->name);
+	names_put_file(in->with.names, file, &in->name);
+	return *n = ledger_file(in->with.ledger, buf_text(&in->name));
+}
+
+/* Start a problem of the period ${x}, with its place in the vendor's file. */
+static struct problem *
+blame(struct intake *in, const struct envelope_record *x, const char *code)
+{
+	struct problem *p = &in->problem;
+	char start[INSTANT_TEXT], end[INSTANT_TEXT];
+
+	buf_clear(&in->text);
+	if (x->r.file != NAMES_NONE)
+		names_put_file(in->with.names, x->r.file, &in->text);
+	problem_set(p, code, SEVERITY_ERROR,
+	    x->r.file != NAMES_NONE ? buf_text(&in->text) : NULL, x->r.line, 0);
+	p->price =
+	    x->r.end > x->r.start ? x->r.end - x->r.start : PROBLEM_NO_PRICE;
+	names_put_part(in->with.names, x->r.owner, NAMES_MACHINE, &p->text);
+	buf_printf(&p->text, " %s to %s ", instant_text(start, x->r.start),
+	    instant_text(end, x->r.end));
+	return p;
+}
+
+/* Leave the period out of its batch. */
+static void
+leave(struct intake *in, const struct envelope *e, struct envelope_record *x)
+{
+	x->drop = 1;
+	if (in->printed++ < PRINTED)
+		problem_print(&in->problem);
+	else if (in->printed == PRINTED + 1)
+		msg_note("more of these are only counted; --rejects has all");
+	rejects_put(in->with.rejects, &in->problem, e->id, x);
+}
+
+/* Is the period fit to be sent at all?  The present is asked once a batch. */
+static int
+is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
+    int64_t now)
+{
+	struct problem *p;
+
+	if (x->r.end <= x->r.start) {
+		p = blame(in, x, "no-length");
+		buf_puts(&p->text, "does not end after its start; not sent");
+	} else if (x->r.end > now + FUTURE) {
+		p = blame(in, x, "future");
+		buf_puts(&p->text,
+		    "ends in the future; sent now, it would make every later "
+		    "batch late; not sent");
+	} else {
+		return 1;
+	}
+	tally_add(&in->with.tally->unfit, 0, 1,
+	    x->r.end > x->r.start ? x->r.end - x->r.start : 0);
+	leave(in, e, x);
+	return 0;
+}
+
+/* What of the ledger the period meets: 1 when it is left out, 0, or -1. */
+static int
+meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
+    int64_t machine, const struct ledger_period *mine)
+{
+	struct ledger_period other;
+	struct tally *tally = in->with.tally;
+	int64_t seconds = mine->end - mine->start;
+	struct problem *p;
+	int got =
+	    ledger_period_before(in->with.ledger, machine, mine->end, &other);
+
+	/* Periods in the ledger never overlap: only the last can reach us. */
+	if (got <= 0 || other.end <= mine->start)
+		return got < 0 ? -1 : 0;
+	if (other.start == mine->start && other.end == mine->end &&
+	    other.project == mine->project && other.state == mine->state) {
+		int accepted = ledger_is_accepted(in->with.ledger, other.batch);
+
+		if (accepted < 0)
+			return -1;
+		tally_add(accepted ? &tally->delivered : &tally->waiting, 0, 1,
+		    seconds);
+		x->drop = 1;
+		return 1;
+	}
+	p = blame(in, x, "conflict-with-delivered");
+	buf_puts(&p->text, "overlaps ");
+	if (ledger_period_describe(
+		in->with.ledger, machine, other.start, &p->text) != 0)
+		return -1;
+	buf_puts(&p->text, "; not sent");
+	tally_add(&tally->conflicts, 0, 1, seconds);
+	leave(in, e, x);
+	return 1;
+}
+
+/* Put the periods that stay into the ledger, as those of batch ${batch}. */
+static int
+put_periods(struct intake *in, struct envelope *e, int64_t project,
+    int64_t batch, struct ledger_batch *b)
+{
+	int64_t now = clock_wall();
+
+	for (size_t i = 0; i < e->n; i++) {
+		struct envelope_record *x = &e->records[i];
+		struct ledger_period mine = { .start = x->r.start,
+			.end = x->r.end,
+			.project = project,
+			.batch = batch };
+		int64_t machine, file;
+		int met;
+
+		if (!is_fit(in, e, x, now))
+			continue;
+		machine = owner_number(in, x->r.owner, NAMES_MACHINE);
+		mine.state = state_number(in, x->r.state);
+		file = file_number(in, x->r.file);
+		if (machine < 0 || mine.state < 0 || file == -1 ||
+		    (met = meets(in, e, x, machine, &mine)) < 0)
+			return -1;
+		if (met)
+			continue;
+		if (ledger_period_put(in->with.ledger, machine, &mine, file,
+			x->r.line > 0 ? (int64_t)x->r.line : LEDGER_NONE) != 0)
+			return -1;
+		if (b->records++ == 0) {
+			b->first_start = b->last_start = x->r.start;
+			b->first_end = b->last_end = x->r.end;
+		}
+		b->seconds += x->r.end - x->r.start;
+		if (x->r.start < b->first_start)
+			b->first_start = x->r.start;
+		if (x->r.start > b->last_start)
+			b->last_start = x->r.start;
+		if (x->r.end < b->first_end)
+			b->first_end = x->r.end;
+		if (x->r.end > b->last_end)
+			b->last_end = x->r.end;
+	}
+	return 0;
+}
+
+static void
+count_fresh(struct intake *in, const struct ledger_batch *b)
+{
+	tally_add(&in->with.tally->fresh, 1, b->records, b->seconds);
+	if (b->project >= in->fresh_n) {
+		size_t more = (size_t)b->project * 2 + 16;
+
+		in->fresh = xreallocarray(in->fresh, more, sizeof *in->fresh);
+		memset(in->fresh + in->fresh_n, 0,
+		    (more - (size_t)in->fresh_n) * sizeof *in->fresh);
+		in->fresh_n = (int64_t)more;
+	}
+	tally_add(&in->fresh[b->project], 1, b->records, b->seconds);
+}
+
+/* The machine-seconds of all periods of ${e}. */
+static int64_t
+seconds_of(const struct envelope *e)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < e->n; i++)
+		if (e->records[i].r.end > e->records[i].r.start)
+			sum += e->records[i].r.end - e->records[i].r.start;
+	return sum;
+}
+
+/* The batch is known: 1 when that is all there is to it, 0, or -1. */
+static int
+is_known(struct intake *in, const struct envelope *e, int64_t project,
+    int64_t seconds)
+{
+	struct tally *tally = in->with.tally;
+	enum ledger_state state;
+	int got = ledger_find(in->with.ledger, project, e->id, &state);
+
+	if (got <= 0)
+		return got;
+	if (state == LEDGER_ACCEPTED) {
+		tally_add(&tally->delivered, 1, (int64_t)e->n, seconds);
+	} else if (state != LEDGER_REFUSED) {
+		tally_add(&tally->waiting, 1, (int64_t)e->n, seconds);
+	} else if (in->with.again) {
+		return 0;
+	} else {
+		msg_warn("batch %.12s was refused before; not sent again "
+			 "without --retry-refused",
+		    e->id);
+		tally_add(&tally->stale, 1, (int64_t)e->n, seconds);
+	}
+	return 1;
+}
+
+/* Put the batch of what stays in ${e} into spool and ledger. */
+static int
+put_batch(struct intake *in, struct envelope *e, struct ledger_batch *b,
+    const char *line, size_t len)
+{
+	if (b->records == (int64_t)e->n && line != NULL) {
+		memcpy(b->id, e->id, sizeof b->id);
+		b->body = e->body - line;
+	} else {
+		buf_clear(&in->line);
+		b->body =
+		    (int64_t)envelope_make(e, in->with.names, &in->line, b->id);
+		line = in->line.data;
+		len = in->line.len;
+	}
+	b->length = (int64_t)len;
+	if (in->with.spool != NULL) {
+		strcpy(b->spool, spool_name(in->with.spool));
+		if ((b->at = spool_put(in->with.spool, line, len)) < 0)
+			return -1;
+	}
+	count_fresh(in, b);
+	return ledger_put(in->with.ledger, b) == b->batch ? 0 : -1;
+}
+
+int
+intake_take(struct intake *in, struct envelope *e, const char *line, size_t len)
+{
+	struct ledger_batch b = { 0 };
+	int64_t seconds = seconds_of(e);
+	int known;
+
+	tally_add(&in->with.tally->read, 1, (int64_t)e->n, seconds);
+	b.project = owner_number(in, e->records[0].r.owner, NAMES_PROJECT);
+	if (b.project < 0)
+		return -1;
+	known = is_known(in, e, b.project, seconds);
+	if (known != 0)
+		return known < 0 ? -1 : 0;
+	b.tied = e->tied;
+	b.batch = ledger_next_batch(in->with.ledger);
+	if (b.batch < 0 || put_periods(in, e, b.project, b.batch, &b) != 0)
+		return -1;
+	return b.records == 0 ? 0 : put_batch(in, e, &b, line, len);
+}
+
+void
+intake_report(const struct intake *in)
+{
+	struct ledger_project p = { 0 };
+	char hours[DURATION_TEXT];
+
+	for (int64_t i = 0; i < in->fresh_n; i++) {
+		const struct tally_sum *sum = &in->fresh[i];
+
+		if (sum->batches == 0 ||
+		    ledger_project(in->with.ledger, i, &p) != 0)
+			continue;
+		msg_note("new: company %s, project %s: %lld batches, %lld "
+			 "records, %s h",
+		    buf_text(&p.company), buf_text(&p.name),
+		    (long long)sum->batches, (long long)sum->records,
+		    duration_hours(hours, sum->seconds));
+	}
+	buf_free(&p.company);
+	buf_free(&p.name);
+}
+
+void
+intake_free(struct intake *in)
+{
+	if (in == NULL)
+		return;
+	free(in->machines.list);
+	free(in->projects.list);
+	free(in->states.list);
+	free(in->files.list);
+	free(in->fresh);
+	problem_free(&in->problem);
+	buf_free(&in->text);
+	buf_free(&in->company);
+	buf_free(&in->name);
+	buf_free(&in->line);
+	free(in);
+}

@@ -1,0 +1,45 @@
+/* intake.h - batches compared with the ledger, and what is new taken in. */
+
+#ifndef UPLOAD_INTAKE_H
+#define UPLOAD_INTAKE_H
+
+#include <stddef.h>
+
+#include "record/names.h"
+#include "upload/envelope.h"
+#include "upload/ledger.h"
+#include "upload/rejects.h"
+#include "upload/spool.h"
+#include "upload/tally.h"
+
+/* What an intake works with; all borrowed. */
+struct intake_with {
+	struct ledger *ledger; /* with a transaction open */
+	struct spool *spool;   /* NULL in a dry run */
+	struct names *names;
+	struct rejects *rejects;
+	struct tally *tally;
+	int again; /* take in again what the server refused before */
+};
+
+struct intake;
+
+struct intake *intake_new(const struct intake_with *with);
+
+/*
+ * Take in the batch ${e}, read from ${line}, or from files when that is NULL:
+ * skip it when it is in the ledger; leave out periods that are delivered or
+ * waiting, that overlap such a one, that end in the future or do not end
+ * after their start, and make the batch again without them.  0, or -1 after a
+ * message.
+ */
+int intake_take(
+    struct intake *in, struct envelope *e, const char *line, size_t len);
+
+/* Hours of what is new, by project, as notes.  For --dry-run. */
+void intake_report(const struct intake *in);
+
+/* NULL is welcome. */
+void intake_free(struct intake *in);
+
+#endif

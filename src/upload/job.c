@@ -1,0 +1,291 @@
+/* job.c - a run of ditio-upload, from its settings to its exit status. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/duration.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "upload/clock.h"
+#include "upload/deliver.h"
+#include "upload/job.h"
+#include "upload/lock.h"
+#include "upload/retry.h"
+#include "upload/secret.h"
+#include "upload/target.h"
+
+/* What a run opens. */
+struct opened {
+	char *path; /* of the ledger */
+	struct buf base, identity, target, secret;
+	int lock;
+	struct ledger *ledger;
+	struct spool *spool;
+	struct names *names;
+	struct rejects *rejects;
+	struct http *http;
+	struct token *token;
+	struct tally tally;
+};
+
+char *
+job_ledger(const char *given, int make)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	struct buf path = { 0 };
+
+	if (given != NULL)
+		return xstrdup(given);
+	if (state != NULL && *state == '/') {
+		buf_puts(&path, state);
+	} else if (home != NULL && *home == '/') {
+		buf_printf(&path, "%s/.local/state", home);
+	} else {
+		msg_warn("no HOME: say where the ledger is with --ledger");
+		return NULL;
+	}
+	buf_puts(&path, "/ditio/ledger.sqlite");
+	for (char *s = path.data + 1; make && *s != '\0'; s++) {
+		if (*s != '/')
+			continue;
+		*s = '\0';
+		if (mkdir(path.data, 0700) != 0 && errno != EEXIST) {
+			msg_warn_errno("%s", path.data);
+			buf_free(&path);
+			return NULL;
+		}
+		*s = '/';
+	}
+	return path.data;
+}
+
+/* Check addresses, names and secrets, before anything is opened. */
+static int
+check(const struct job *job, struct opened *o)
+{
+	if (job->base == NULL && (!job->dry || job->target == NULL)) {
+		msg_warn("where to? set DITIO_MASSTRANSPORT_BASE or use "
+			 "--base; your Ditio contact gives the address");
+		return -1;
+	}
+	if (job->base != NULL &&
+	    target_base(&o->base, job->base, "--base") != 0)
+		return -1;
+	if (job->target != NULL)
+		buf_puts(&o->target, job->target);
+	else
+		target_host(&o->target, o->base.data);
+	if (job->dry)
+		return 0;
+	if (job->identity == NULL) {
+		msg_warn("who are you? set DITIO_IDENTITY_BASE or use "
+			 "--identity-base");
+		return -1;
+	}
+	if (target_base(&o->identity, job->identity, "--identity-base") != 0)
+		return -1;
+	if (job->client == NULL || *job->client == '\0') {
+		msg_warn("no client id: set DITIO_CLIENT_ID or use "
+			 "--client-id");
+		return -1;
+	}
+	if (job->cacert != NULL && access(job->cacert, R_OK) != 0) {
+		msg_warn_errno("%s", job->cacert);
+		return -1;
+	}
+	return secret_read(job->secret_file, &o->secret);
+}
+
+/* Open ledger, spool and all; STATUS_OK, or why not, after a message. */
+static enum status
+open_all(const struct job *job, struct opened *o)
+{
+	enum ledger_use use = job->dry ? LEDGER_DRY : LEDGER_WRITE;
+
+	if ((o->path = job_ledger(job->ledger, !job->dry)) == NULL)
+		return STATUS_TROUBLE;
+	if (!job->dry || access(o->path, F_OK) == 0)
+		o->lock = lock_take(o->path, job->wait);
+	if (o->lock == LOCK_HELD)
+		return STATUS_LATER;
+	if (o->lock == -1 || (o->ledger = ledger_open(o->path, use)) == NULL ||
+	    (!job->dry && (o->spool = spool_open(
+			       o->path, ledger_run(o->ledger))) == NULL) ||
+	    (o->rejects = rejects_open(job->rejects)) == NULL ||
+	    ledger_target(
+		o->ledger, buf_text(&o->target), buf_text(&o->base)) != 0 ||
+	    (job->adopt && ledger_adopt(o->ledger) != 0))
+		return STATUS_TROUBLE;
+	o->names = names_new();
+	return STATUS_OK;
+}
+
+/* Read the input, compare, and commit what is new: all of it or nothing. */
+static enum status
+take_in(const struct job *job, struct opened *o)
+{
+	struct intake_with with = { .ledger = o->ledger,
+		.spool = o->spool,
+		.names = o->names,
+		.rejects = o->rejects,
+		.tally = &o->tally,
+		.again = job->again };
+	struct intake *in;
+	enum status status = STATUS_TROUBLE;
+
+	if (ledger_begin(o->ledger) != 0)
+		return STATUS_TROUBLE;
+	in = intake_new(&with);
+	status = feed_read(job->files, &job->feed, o->names, in);
+	if (status == STATUS_OK && job->dry)
+		intake_report(in);
+	intake_free(in);
+	if (job->dry)
+		return status;
+	if (status == STATUS_OK && clock_stopped())
+		status = STATUS_LATER;
+	if (status == STATUS_OK &&
+	    (spool_sync(o->spool) != 0 || ledger_commit(o->ledger) != 0))
+		status = STATUS_TROUBLE;
+	if (status != STATUS_OK) {
+		ledger_rollback(o->ledger);
+		spool_abandon(o->spool);
+		msg_warn("nothing was sent");
+	}
+	return status;
+}
+
+static enum status
+deliver(const struct job *job, struct opened *o)
+{
+	struct api api = { .base = buf_text(&o->base), .wait = RETRY_NONE };
+	struct deliver_with with = { .api = &api,
+		.ledger = o->ledger,
+		.spool = o->spool,
+		.names = o->names,
+		.rejects = o->rejects,
+		.tally = &o->tally,
+		.settle = job->settle,
+		.retry_for = job->retry_for,
+		.max_refused = job->max_refused };
+	enum status status;
+
+	o->http = http_new(job->cacert, job->timeout);
+	o->token = token_new(
+	    o->http, buf_text(&o->identity), job->client, buf_text(&o->secret));
+	api.http = o->http;
+	api.token = o->token;
+	status = deliver_run(&with);
+	spool_sweep(o->spool, o->ledger);
+	api_free(&api);
+	return status;
+}
+
+/* Put "3 conflicts (1.50 h)" or the like, when there are any. */
+static void
+count(struct buf *to, const struct tally_sum *sum, const char *what)
+{
+	char hours[DURATION_TEXT];
+
+	if (sum->records > 0)
+		buf_printf(to, ", %lld %s (%s h)", (long long)sum->records,
+		    what, duration_hours(hours, sum->seconds));
+}
+
+static void
+summarise(const struct job *job, const struct opened *o)
+{
+	const struct tally *t = &o->tally;
+	struct buf line = { 0 };
+	const struct tally_sum *done = job->dry ? &t->fresh : &t->sent;
+	char hours[DURATION_TEXT], done_hours[DURATION_TEXT];
+
+	buf_printf(&line,
+	    "%lld batches, %lld records, %s h read; %s: %lld batches, "
+	    "%lld records, %s h",
+	    (long long)t->read.batches, (long long)t->read.records,
+	    duration_hours(hours, t->read.seconds), job->dry ? "new" : "sent",
+	    (long long)done->batches, (long long)done->records,
+	    duration_hours(done_hours, done->seconds));
+	count(&line, &t->delivered, "delivered before");
+	count(&line, &t->waiting, "waiting before");
+	count(&line, &t->conflicts, "conflicts");
+	count(&line, &t->unfit, "unfit");
+	count(&line, &t->stale, "refused before");
+	count(&line, &t->refused, "refused");
+	msg_info("%s", buf_text(&line));
+	buf_free(&line);
+}
+
+/* What is left waiting, from the ledger itself. */
+static void
+row_left(void *context, const char *target, const char *state, int64_t batches,
+    int64_t records, int64_t seconds)
+{
+	const struct opened *o = context;
+	char hours[DURATION_TEXT];
+
+	if (strcmp(target, buf_text(&o->target)) != 0 ||
+	    strcmp(state, "ACCEPTED") == 0 || strcmp(state, "REFUSED") == 0)
+		return;
+	msg_info("%s: %lld batches, %lld records, %s h", state,
+	    (long long)batches, (long long)records,
+	    duration_hours(hours, seconds));
+}
+
+/* Records that came in and are not delivered, for good. */
+static int64_t
+not_sent(const struct tally *t)
+{
+	return t->conflicts.records + t->unfit.records + t->stale.records;
+}
+
+static int
+close_all(struct opened *o, enum status status)
+{
+	int bad = rejects_close(o->rejects);
+
+	spool_close(o->spool);
+	ledger_close(o->ledger, bad ? STATUS_TROUBLE : (int)status);
+	token_free(o->token);
+	http_free(o->http);
+	names_free(o->names);
+	secret_free(&o->secret);
+	buf_free(&o->base);
+	buf_free(&o->identity);
+	buf_free(&o->target);
+	free(o->path);
+	return bad;
+}
+
+enum status
+job_run(const struct job *job)
+{
+	struct opened o = { .lock = 0 };
+	struct ledger_report left = { .row = row_left, .context = &o };
+	enum status status = STATUS_TROUBLE;
+
+	clock_catch();
+	if (check(job, &o) != 0 || (status = open_all(job, &o)) != STATUS_OK)
+		goto done;
+	if (!job->resume)
+		status = take_in(job, &o);
+	if (status == STATUS_OK && !job->dry)
+		status = deliver(job, &o);
+	if (o.tally.read.batches > 0 || status != STATUS_TROUBLE) {
+		summarise(job, &o);
+		if (!job->dry && ledger_status_counts(o.ledger, &left) != 0)
+			status = STATUS_TROUBLE;
+	}
+	if (status == STATUS_OK && not_sent(&o.tally) > 0)
+		status = STATUS_FINDINGS;
+done:
+	if (close_all(&o, status) != 0)
+		status = STATUS_TROUBLE;
+	return status;
+}

@@ -1,0 +1,49 @@
+/* job.h - a run of ditio-upload, from its settings to its exit status. */
+
+#ifndef UPLOAD_JOB_H
+#define UPLOAD_JOB_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+#include "upload/feed.h"
+
+/* Texts are borrowed, NULL when not given; times in milliseconds. */
+struct job {
+	const char *ledger;   /* NULL: the user's own */
+	const char *target;   /* NULL: the host of base */
+	const char *base;     /* of the mass-transport API */
+	const char *identity; /* base of the identity server */
+	const char *client;   /* client id */
+	const char *secret_file;
+	const char *cacert;
+	const char *rejects;
+	const char *resolve; /* ID=delivered or ID=not-delivered */
+	int64_t settle, retry_for, timeout, wait;
+	int64_t max_refused;
+	int adopt;
+	int dry;
+	int resume; /* read nothing, go on with what waits */
+	int again;  /* take in again what was refused */
+	struct feed_rules feed;
+	char *const *files;
+};
+
+/* Take in and deliver. */
+enum status job_run(const struct job *job);
+
+/* Print what the ledger holds, and check it: broken promises are
+ * STATUS_TROUBLE, batches that are UNKNOWN or HELD STATUS_UNKNOWN. */
+enum status job_status(const struct job *job);
+
+/* Settle a HELD batch by a person's word. */
+enum status job_resolve(const struct job *job);
+
+/*
+ * Where the ledger is: ${given}, or $XDG_STATE_HOME/ditio/ledger.sqlite, or
+ * ~/.local/state/ditio/ledger.sqlite, with ${make} its directories made.  The
+ * caller frees; NULL after a message.
+ */
+char *job_ledger(const char *given, int make);
+
+#endif

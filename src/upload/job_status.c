@@ -1,0 +1,99 @@
+/* job_status.c - what the ledger holds, for people. */
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/duration.h"
+#include "base/instant.h"
+#include "base/msg.h"
+#include "base/out.h"
+#include "upload/job.h"
+#include "upload/ledger.h"
+
+/* What was seen on the way. */
+struct seen {
+	struct out *out;
+	int rows, doubt, broken;
+};
+
+static void
+put(struct out *out, const struct buf *line)
+{
+	out_put(out, buf_text(line), line->len);
+}
+
+static void
+print_row(void *context, const char *target, const char *state, int64_t batches,
+    int64_t records, int64_t seconds)
+{
+	struct seen *seen = context;
+	struct buf line = { 0 };
+	char hours[DURATION_TEXT];
+
+	if (seen->rows++ == 0)
+		buf_printf(&line, "%-24s %-8s %10s %12s %14s\n", "target",
+		    "state", "batches", "records", "hours");
+	buf_printf(&line, "%-24s %-8s %10lld %12lld %14s\n", target, state,
+	    (long long)batches, (long long)records,
+	    duration_hours(hours, seconds));
+	put(seen->out, &line);
+	buf_free(&line);
+}
+
+static void
+print_held(void *context, const char *target, const char *company,
+    const char *project, const struct ledger_batch *b)
+{
+	struct seen *seen = context;
+	struct buf line = { 0 };
+	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
+
+	seen->doubt = 1;
+	buf_printf(&line,
+	    "\nbatch %s is %s\n  target %s, company %s, project %s\n"
+	    "  %s to %s, %lld records, %s h\n  %s\n",
+	    b->id, ledger_word(b->state), target, company, project,
+	    instant_text(from, b->first_start), instant_text(to, b->last_end),
+	    (long long)b->records, duration_hours(hours, b->seconds),
+	    buf_text(&b->words));
+	if (b->state == LEDGER_HELD)
+		buf_printf(&line,
+		    "  Look in Ditio whether these hours are there, then:\n"
+		    "  ditio-upload --target %s --resolve %.12s=delivered\n"
+		    "  ditio-upload --target %s --resolve "
+		    "%.12s=not-delivered\n",
+		    target, b->id, target, b->id);
+	else
+		buf_puts(&line, "  The next run settles it.\n");
+	put(seen->out, &line);
+	buf_free(&line);
+}
+
+static void
+print_broken(void *context, const char *words)
+{
+	struct seen *seen = context;
+
+	seen->broken = 1;
+	msg_warn("the ledger is not sound: %s", words);
+}
+
+enum status
+job_status(const struct job *job)
+{
+	struct seen seen = { .out = out_std() };
+	struct ledger_report report = { print_row, print_held, print_broken,
+		&seen };
+	char *path = job_ledger(job->ledger, 0);
+	struct ledger *l = path != NULL ? ledger_open(path, LEDGER_READ) : NULL;
+	enum status status = STATUS_TROUBLE;
+
+	if (l != NULL && ledger_status(l, &report) == 0 && !seen.broken)
+		status = seen.doubt ? STATUS_UNKNOWN : STATUS_OK;
+	if (status == STATUS_OK && seen.rows == 0)
+		msg_info("%s: empty", path);
+	ledger_close(l, status);
+	free(path);
+	return status;
+}

@@ -1,0 +1,205 @@
+/* ledger.h - what was sent, what became of it, and what still waits. */
+
+#ifndef UPLOAD_LEDGER_H
+#define UPLOAD_LEDGER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+
+struct ledger;
+
+/* An integer or watermark that is not there. */
+#define LEDGER_NONE INT64_MIN
+
+enum ledger_state {
+	LEDGER_PENDING,	 /* known, provably not applied */
+	LEDGER_INFLIGHT, /* may have been sent */
+	LEDGER_UNKNOWN,	 /* may be applied */
+	LEDGER_ACCEPTED, /* delivered; final */
+	LEDGER_REFUSED,	 /* the server would not have it; final */
+	LEDGER_HELD,	 /* undecidable: a person decides */
+	LEDGER_SPLIT,	 /* replaced by two others; final */
+};
+
+/* What the newest watermark of a project means on a target. */
+enum ledger_mark {
+	LEDGER_MARK_UNKNOWN, /* not learned yet */
+	LEDGER_MARK_START,   /* the newest start */
+	LEDGER_MARK_END,     /* the newest end */
+};
+
+enum ledger_lane {
+	LEDGER_LANE_FORWARD, /* beyond the watermark, which decides it */
+	LEDGER_LANE_LATE,    /* nothing here decides it */
+};
+
+/* A batch.  Times are seconds since 1970, the watermark milliseconds. */
+struct ledger_batch {
+	int64_t batch; /* its number: the order of delivery */
+	char id[DIGEST_TEXT];
+	int64_t project;
+	enum ledger_state state;
+	enum ledger_lane lane; /* of the last attempt */
+	int64_t before_ms;     /* watermark before it; LEDGER_NONE: none */
+	int64_t records, seconds;
+	int tied;
+	int64_t first_start, last_start, first_end, last_end;
+	char spool[32];	    /* file in the spool */
+	int64_t at, length; /* the envelope's line in it */
+	int64_t body;	    /* where in the line the body starts */
+	int64_t attempts;
+	int64_t answer;	  /* HTTP status of the last answer, or LEDGER_NONE */
+	struct buf words; /* what was last said about it */
+};
+
+/* A project on a target. */
+struct ledger_project {
+	struct buf company, name;
+	int seen;	      /* its watermark was read before */
+	int64_t mark_ms;      /* as read then; LEDGER_NONE: none */
+	int64_t newest_start; /* of what was accepted since, or NONE */
+	int64_t newest_end;
+};
+
+/* A delivered or waiting period met by a new one. */
+struct ledger_period {
+	int64_t start, end;
+	int64_t project, state, batch;
+};
+
+/* What a ledger is opened for. */
+enum ledger_use {
+	LEDGER_READ, /* to look at it; nothing is written */
+	LEDGER_DRY,  /* one transaction, which is undone */
+	LEDGER_WRITE,
+};
+
+/*
+ * Open the ledger ${path}, made when missing (in memory only, unless it is
+ * to be written), and start a run in it: batches that a dead run left
+ * INFLIGHT become UNKNOWN.  NULL after a message.
+ */
+struct ledger *ledger_open(const char *path, enum ledger_use use);
+
+/* The number of this run. */
+int64_t ledger_run(const struct ledger *l);
+
+/* Start, commit or undo a transaction.  0, or -1 after a message. */
+int ledger_begin(struct ledger *l);
+int ledger_commit(struct ledger *l);
+void ledger_rollback(struct ledger *l);
+
+/* The target ${name} at ${url}; its number and what its watermark means.
+ * 0, or -1 after a message. */
+int ledger_target(struct ledger *l, const char *name, const char *url);
+enum ledger_mark ledger_mark(const struct ledger *l);
+int ledger_learn(struct ledger *l, enum ledger_mark mark);
+
+/* Numbers of texts, put into the ledger when new; machines and projects are
+ * those of the current target.  -1 after a message. */
+int64_t ledger_project_of(
+    struct ledger *l, const char *company, const char *name);
+int64_t ledger_machine(struct ledger *l, const char *company, const char *name);
+int64_t ledger_state_name(struct ledger *l, const char *name);
+int64_t ledger_file(struct ledger *l, const char *name);
+
+/* Look for a batch by its id.  1 with its state (one that is not REFUSED goes
+ * before), 0 when there is none, -1 after a message. */
+int ledger_find(struct ledger *l, int64_t project, const char *id,
+    enum ledger_state *state);
+
+/* The number the next batch will have, or -1 after a message. */
+int64_t ledger_next_batch(struct ledger *l);
+
+/* True if batch number ${batch} is ACCEPTED, -1 after a message. */
+int ledger_is_accepted(struct ledger *l, int64_t batch);
+
+/* Put in a PENDING batch under its number, which is returned; -1 after a
+ * message. */
+int64_t ledger_put(struct ledger *l, const struct ledger_batch *b);
+
+/* The period of ${machine} that starts last before ${end}.  1, 0, or -1. */
+int ledger_period_before(struct ledger *l, int64_t machine, int64_t end,
+    struct ledger_period *period);
+
+/* Put in a period of a batch.  ${file} and ${line} may be LEDGER_NONE. */
+int ledger_period_put(struct ledger *l, int64_t machine,
+    const struct ledger_period *period, int64_t file, int64_t line);
+
+/* Say in words where the period of ${machine} at ${start} came from. */
+int ledger_period_describe(
+    struct ledger *l, int64_t machine, int64_t start, struct buf *to);
+
+/* Take back a period of a batch that was refused. */
+int ledger_period_drop(
+    struct ledger *l, int64_t machine, int64_t start, int64_t batch);
+
+/* The projects of the target with open batches: ${n} numbers that the caller
+ * frees.  NULL after a message. */
+int64_t *ledger_open_projects(struct ledger *l, size_t *n);
+
+/* Fill in ${project}.  0, or -1 after a message. */
+int ledger_project(
+    struct ledger *l, int64_t number, struct ledger_project *project);
+
+/* Forget what the target's watermarks were: the next reading is taken as it
+ * is. */
+int ledger_adopt(struct ledger *l);
+
+/*
+ * The batch of ${project} whose turn it is: one that is not PENDING first,
+ * then in order.  1, 0 when none is open, -1 after a message.
+ */
+int ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b);
+
+/*
+ * Commit the intent to send ${b}: INFLIGHT, in ${lane}, with the watermark
+ * read before, which becomes the project's where ${trusted}.  0, or -1 after
+ * a message: then nothing may be sent.
+ */
+int ledger_intent(struct ledger *l, struct ledger_batch *b,
+    enum ledger_lane lane, int64_t before_ms, int trusted);
+
+/*
+ * Move ${b} to another state, in a transaction of its own unless one is open.
+ * ACCEPTED moves the project's newest times.  0, or -1 after a message.
+ */
+int ledger_move(struct ledger *l, struct ledger_batch *b,
+    enum ledger_state state, int64_t answer, const char *words);
+
+/* The open batches of the target whose id starts with ${id}: how many, the
+ * first in ${b}.  -1 after a message. */
+int ledger_by_id(struct ledger *l, const char *id, struct ledger_batch *b);
+
+/* True if an open batch lies in the spool file ${name}; true in doubt. */
+int ledger_spooled(struct ledger *l, const char *name);
+
+/*
+ * Call ${row} for each target and state with its counts, and ${held} for each
+ * batch that is UNKNOWN or HELD.  Texts live for the call.  ${broken} gets
+ * each broken promise of the ledger, in words.  0, or -1 after a message.
+ */
+struct ledger_report {
+	void (*row)(void *context, const char *target, const char *state,
+	    int64_t batches, int64_t records, int64_t seconds);
+	void (*held)(void *context, const char *target, const char *company,
+	    const char *project, const struct ledger_batch *b);
+	void (*broken)(void *context, const char *words);
+	void *context;
+};
+int ledger_status(struct ledger *l, const struct ledger_report *report);
+
+/* Only the rows of it. */
+int ledger_status_counts(struct ledger *l, const struct ledger_report *report);
+
+/* "PENDING" and so on, and back. */
+const char *ledger_word(enum ledger_state state);
+enum ledger_state ledger_state_of(const char *word);
+
+/* End the run with its exit status and close.  NULL is welcome. */
+void ledger_close(struct ledger *l, int status);
+
+#endif

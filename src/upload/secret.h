@@ -1,0 +1,21 @@
+/* secret.h - the client's secret, and keeping it. */
+
+#ifndef UPLOAD_SECRET_H
+#define UPLOAD_SECRET_H
+
+#include "base/buf.h"
+
+/* No core dump and no look into this process by others. */
+void secret_guard(void);
+
+/*
+ * The secret from the file ${path}, its first line, or when that is NULL from
+ * the environment's DITIO_CLIENT_SECRET.  A file that its group or others may
+ * read is refused.  0, or -1 after a message.
+ */
+int secret_read(const char *path, struct buf *to);
+
+/* Overwrite and free. */
+void secret_free(struct buf *b);
+
+#endif

@@ -1,0 +1,40 @@
+/* tally.h - what a run met and did. */
+
+#ifndef UPLOAD_TALLY_H
+#define UPLOAD_TALLY_H
+
+#include <stdint.h>
+
+/* Batches, records and their machine-seconds. */
+struct tally_sum {
+	int64_t batches, records, seconds;
+};
+
+/*
+ * Every record that comes in is counted once in records, and once in one of
+ * the six that follow it.
+ */
+struct tally {
+	struct tally_sum read;
+	struct tally_sum fresh;	    /* new: put into the ledger */
+	struct tally_sum delivered; /* skipped: delivered before */
+	struct tally_sum waiting;   /* skipped: in the ledger, not final */
+	struct tally_sum conflicts; /* overlap what was or will be delivered */
+	struct tally_sum unfit;	    /* refused here: future, no length */
+	struct tally_sum stale;	    /* refused by the server before */
+
+	struct tally_sum sent;	  /* accepted in this run */
+	struct tally_sum refused; /* by the server in this run */
+};
+
+/* Add ${batches}, ${records} and ${seconds} to ${sum}. */
+static inline void
+tally_add(
+    struct tally_sum *sum, int64_t batches, int64_t records, int64_t seconds)
+{
+	sum->batches += batches;
+	sum->records += records;
+	sum->seconds += seconds;
+}
+
+#endif
