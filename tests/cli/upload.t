@@ -1,0 +1,329 @@
+#!/bin/sh
+# upload.t - ditio-upload against a server that does what a script says.
+. "$SRCDIR/tests/lib.sh"
+
+scripted=$BUILDDIR/tests/cli/scripted
+unset SCRIPTED_MARK SCRIPTED_TOKEN
+
+# rec MACHINE START END [PROJECT [STATE]]: a record; times are of 2025-01-15.
+line=0
+rec() {
+	line=$((line + 1))
+	printf '{"companyId":"c1","projectId":"%s","machineId":"%s",' \
+	    "${4-p1}" "$1"
+	printf '"startTime":"2025-01-15T%s:00Z","endTime":"2025-01-15T%s:00Z",' \
+	    "$2" "$3"
+	printf '"state":"%s","source":"d.csv:%s"}\n' "${5-Working}" "$line"
+}
+
+# batches N OPTION...: records on stdin to a framed stream of batches of N.
+batches() { LC_ALL=C sort | ditio-split -q --max-records "$@" 2>/dev/null; }
+framed() {
+	echo '{"$ditioStream":1,"tool":"t 1"}'
+	cat "$1"
+	printf '{"ditioEnd":{"records":%s,"rejected":0,"verdict":"ok"}}\n' \
+	    "$(wc -l <"$1")"
+}
+
+# Two batches of two; one of two; one of one; two projects.
+{ rec M 08:00 08:10; rec N 08:00 08:20; rec M 08:10 08:30; rec N 08:20 08:40
+} >"$tmp/r"
+framed "$tmp/r" | batches 2 >"$tmp/four"
+framed "$tmp/r" | batches 4 >"$tmp/whole"
+rec M 09:00 09:10 >"$tmp/r"
+framed "$tmp/r" | batches 2 >"$tmp/one"
+{ rec M 10:00 10:10 p1; rec N 10:00 10:20 p2; } >"$tmp/r"
+framed "$tmp/r" | batches 2 >"$tmp/two-projects"
+
+# up WANT SCRIPT INPUT OPTION...: upload to the script, a fresh ledger unless
+# $keep is set.
+keep=
+up() {
+	want=$1 script=$2 input=$3; shift 3
+	test -n "$keep" || rm -rf "$tmp"/led*
+	status "$want" timeout 60 "$scripted" "$tmp/requests" "$script" \
+	    ditio-upload --ledger "$tmp/led" --settle 100ms \
+	    --timeout 2s "$@" <"$input"
+}
+again() { keep=1; up "$@"; got=$?; keep=; return $got; }
+
+# sent N: the server read so many imports.
+sent() {
+	got=$(grep -c ^import "$tmp/requests")
+	test "$got" -eq "$1" ||
+	    { echo "$got imports, not $1"; cat "$tmp/requests" "$tmp/err"; return 1; }
+}
+says() { grep -q "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
+
+# fates WORDS: "STATE BATCHES RECORDS" of the ledger, which must be sound.
+fates() {
+	got=$(ditio-upload --ledger "$tmp/led" --status 2>"$tmp/unsound" |
+	    awk '/^127/ { printf "%s %s %s ", $2, $3, $4 }')
+	test "$got" = "$1 " && test ! -s "$tmp/unsound" ||
+	    { echo "fates: $got"; cat "$tmp/unsound" "$tmp/err"; return 1; }
+}
+
+delivers() { up 0 201 "$tmp/four" && sent 2 && fates 'ACCEPTED 2 4'; }
+t 'delivers' delivers
+twice() { again 0 201 "$tmp/four" && sent 0 && says '4 delivered before'; }
+t 'sends nothing the second time' twice
+other() { again 0 201 "$tmp/whole" && sent 0 && says '4 delivered before'; }
+t 'knows periods again in other batches' other
+
+# An answer of 201 is accepted, whatever its body.
+cut() { up 0 201-cut "$tmp/four" && sent 2 && fates 'ACCEPTED 2 4'; }
+t '201 with a cut body is accepted' cut
+
+# lost WORD: the batch was applied, the answer lost: settled, not sent again.
+lost() {
+	up 0 "apply-$1 201" "$tmp/four" && sent 2 && fates 'ACCEPTED 2 4'
+}
+# vain WORD: it was not applied: settled, and sent again.
+vain() { up 0 "$1 201" "$tmp/four" && sent 3 && fates 'ACCEPTED 2 4'; }
+for w in drop 500 502 504 503 302 200 202 half garbage 100 500-cut 599 402; do
+	t "lost answer: $w after applying" lost "$w"
+	t "lost answer: $w without applying" vain "$w"
+done
+t 'lost answer: time runs out after applying' lost hang
+t '429 is sent again after Retry-After' vain 429+1
+t '429 without it is sent again' vain 429
+t '408 is sent again' vain 408
+
+# One that is not beyond the latest timestamp cannot be decided.
+late() {
+	SCRIPTED_MARK=2025-01-16T00:00:00Z; export SCRIPTED_MARK
+	up 3 "$1" "$tmp/one"; got=$?
+	unset SCRIPTED_MARK
+	test $got -eq 0 && sent 1 && says 'HELD' && fates 'HELD 1 1'
+}
+t 'late and lost is held' late apply-drop
+resolve() {
+	late "$1" || return 1
+	id=$(sed -n 's/.*"id":"\([0-9a-f]\{12\}\).*/\1/p' "$tmp/one")
+	status 0 ditio-upload --ledger "$tmp/led" --target 127.0.0.1 \
+	    --resolve "$id=$2"
+}
+delivered() { resolve apply-drop delivered && fates 'ACCEPTED 1 1'; }
+t 'a person says delivered' delivered
+not_delivered() {
+	resolve drop not-delivered && fates 'PENDING 1 1' &&
+	    SCRIPTED_MARK=2025-01-16T00:00:00Z again 0 201 /dev/null --resume &&
+	    sent 1 && fates 'ACCEPTED 1 1'
+}
+t 'a person says not delivered: sent again' not_delivered
+
+# What the watermark says, when it says something else.
+between() {
+	SCRIPTED_MARK=none,2025-01-15T08:17:00Z up 3 drop "$tmp/four" &&
+	    sent 1 && says 'HELD' && fates 'HELD 1 2 PENDING 1 2'
+}
+t 'a watermark that is neither is held' between
+restless() {
+	SCRIPTED_MARK=none,2025-01-01T00:00:00Z,2025-01-02T00:00:00Z,2025-01-03T00:00:00Z,2025-01-04T00:00:00Z,2025-01-05T00:00:00Z,2025-01-06T00:00:00Z \
+	    up 3 drop "$tmp/four" && sent 1 && fates 'HELD 1 2 PENDING 1 2'
+}
+t 'a watermark that does not rest is held' restless
+unclear() {
+	SCRIPTED_MARK=html up 3 drop "$tmp/one" && sent 1 && fates 'HELD 1 1'
+}
+t 'a watermark that is not understood is no evidence' unclear
+moved() {
+	SCRIPTED_MARK=none,2025-01-15T08:59:00Z up 3 201 "$tmp/four" &&
+	    sent 1 && says 'moved without us' && fates 'ACCEPTED 1 2 PENDING 1 2'
+}
+t 'a watermark that moved without us stops the project' moved
+adopted() {
+	moved && SCRIPTED_MARK=2025-01-15T08:59:00Z &&
+	    export SCRIPTED_MARK && again 3 201 "$tmp/four" && sent 0 &&
+	    again 0 201 "$tmp/four" --adopt && sent 1 && fates 'ACCEPTED 2 4'
+	got=$?; unset SCRIPTED_MARK; return $got
+}
+t '--adopt goes on from there' adopted
+start() {
+	SCRIPTED_MARK=start up 0 "201 apply-drop" "$tmp/four" && sent 2 &&
+	    says 'newest start' && fates 'ACCEPTED 2 4'
+}
+t 'the newest start is learned' start
+lags() {
+	SCRIPTED_MARK=none,none,none,end up 0 201 "$tmp/four" && sent 2 &&
+	    fates 'ACCEPTED 2 4'
+}
+t 'a watermark that lags is waited for' lags
+
+# Refusals.
+refused() {
+	up 1 400 "$tmp/one" --rejects "$tmp/rejects" && sent 1 &&
+	    fates 'REFUSED 1 1' && says 'said the script' &&
+	    grep -q '"file":"d.csv","line":5,"code":"refused-by-server"' \
+		"$tmp/rejects"
+}
+t '400 for one is refused, with the words' refused
+stale() { again 1 201 "$tmp/one" && sent 0 && says 'refused before'; }
+t 'what was refused is not sent again' stale
+insist() { again 0 201 "$tmp/one" --retry-refused && sent 1 && fates 'ACCEPTED 1 1 REFUSED 1 1'; }
+t '--retry-refused sends it again' insist
+several() {
+	up 1 "422 201" "$tmp/four" && sent 2 && says 'refused as a whole' &&
+	    fates 'ACCEPTED 1 2 REFUSED 1 2'
+}
+t '422 for several, proved unapplied, is refused as a whole' several
+partly() { up 3 apply-400 "$tmp/four" && sent 1 && fates 'HELD 1 2 PENDING 1 2'; }
+t '400 for several, and the watermark moved: held' partly
+large() { up 1 "413 201" "$tmp/four" && says 'split smaller' && fates 'ACCEPTED 1 2 REFUSED 1 2'; }
+t '413 is refused with advice' large
+breaker() { up 1 400 "$tmp/one" --max-refused 1 && says 'stopped (--max-refused)'; }
+t 'too many refusals end the run' breaker
+
+# Rights and settings.
+token() { up 0 "401 201" "$tmp/four" && sent 3 && grep -q '^token 200 2' "$tmp/requests"; }
+t '401 gets a new token once' token
+no_token() { up 4 401 "$tmp/four" && sent 2 && fates 'PENDING 2 4'; }
+t '401 twice is denied' no_token
+for s in 403 404 405 411 415; do
+	denied() { up 4 "$s" "$tmp/four" && sent 1 && fates 'PENDING 2 4'; }
+	t "$s stops with 4" denied
+done
+for s in 301 307 308; do
+	redirect() { up 2 "$s" "$tmp/four" && sent 1 && fates 'PENDING 2 4' &&
+	    ! grep -q other "$tmp/requests"; }
+	t "$s is not followed" redirect
+done
+client() { SCRIPTED_TOKEN=400 up 4 201 "$tmp/four" && sent 0 && says invalid_client; }
+t 'a client that is not known is denied' client
+away() { SCRIPTED_TOKEN=503 up 75 201 "$tmp/four" --retry-for 1s && sent 0; }
+t 'an identity server that is away: later' away
+nobody() {
+	rm -rf "$tmp"/led*
+	DITIO_CLIENT_SECRET=x status 75 ditio-upload --ledger "$tmp/led" \
+	    --client-id x --base http://127.0.0.1:1 \
+	    --identity-base http://127.0.0.1:1 --retry-for 0s "$tmp/one"
+}
+t 'nobody answers: later' nobody
+clear_http() {
+	DITIO_CLIENT_SECRET=x status 2 ditio-upload --ledger "$tmp/led" \
+	    --client-id x --base http://example.org --identity-base \
+	    https://example.org "$tmp/one" && says 'loopback only'
+}
+t 'http is for loopback only' clear_http
+open_secret() {
+	echo secret >"$tmp/secret"; chmod 644 "$tmp/secret"
+	status 2 ditio-upload --ledger "$tmp/led" --client-id x \
+	    --base http://127.0.0.1:1 --identity-base http://127.0.0.1:1 \
+	    --client-secret-file "$tmp/secret" "$tmp/one" && says 'chmod 600'
+}
+t 'a secret others may read is refused' open_secret
+
+# Nothing secret is kept or said.
+secrets() {
+	up 0 "500 401 201" "$tmp/four" -v && cp "$tmp/err" "$tmp/led.err" &&
+	    ! grep -l canary "$tmp"/led* "$tmp"/led.spool/* 2>/dev/null
+}
+t 'secret and token are nowhere' secrets
+
+# Conflicts, and other projects.
+conflict() {
+	up 0 201 "$tmp/one" &&
+	    { rec M 09:05 09:20; rec M 09:20 09:30; } >"$tmp/r" &&
+	    framed "$tmp/r" | batches 9 >"$tmp/over" &&
+	    again 1 201 "$tmp/over" --rejects "$tmp/rejects" && sent 1 &&
+	    says 'd.csv:[0-9]*: error: M 2025-01-15T09:05:00Z.*from d.csv:5' &&
+	    grep -q conflict-with-delivered "$tmp/rejects" &&
+	    fates 'ACCEPTED 2 2'
+}
+t 'an overlap is a conflict; the rest is sent' conflict
+elsewhere() {
+	up 0 201 "$tmp/one" && rec M 09:00 09:10 p9 >"$tmp/r" &&
+	    framed "$tmp/r" | batches 9 >"$tmp/over" &&
+	    again 1 201 "$tmp/over" && sent 0 && says conflict-with-delivered
+}
+t 'the same period in another project is a conflict' elsewhere
+goes_on() {
+	SCRIPTED_MARK=2025-01-16T00:00:00Z up 3 "drop 201" "$tmp/two-projects" &&
+	    sent 2 && fates 'ACCEPTED 1 1 HELD 1 1'
+}
+t 'other projects go on while one is held' goes_on
+future() {
+	echo '{"companyId":"c1","projectId":"p1","machineId":"M","startTime":"2099-01-01T00:00:00Z","endTime":"2099-01-01T01:00:00Z","state":"Idle"}' >"$tmp/r"
+	framed "$tmp/r" | batches 9 >"$tmp/over"
+	up 1 201 "$tmp/over" && sent 0 && says '\[future\]'
+}
+t 'the future is not sent' future
+
+# Input.
+fates_none() { ditio-upload --ledger "$tmp/led" --status | grep -q . && return 1 || return 0; }
+cut_stream() { head -n 2 "$tmp/four" >"$tmp/cut"; up 2 201 "$tmp/cut" && sent 0 && fates_none; }
+t 'a cut stream: nothing is sent' cut_stream
+flipped() { sed 's/08:10:00Z/08:11:00Z/' "$tmp/four" >"$tmp/bad"; up 2 201 "$tmp/bad" && sent 0 && says bad-id; }
+t 'a changed body: nothing is sent' flipped
+unframed() {
+	grep ditioBatch "$tmp/four" >"$tmp/bare"
+	up 2 201 "$tmp/bare" && sent 0 && up 0 201 "$tmp/bare" --unframed && sent 2
+}
+t 'a stream without frame wants --unframed' unframed
+findings() {
+	sed 's/"verdict":"ok"/"verdict":"findings"/' "$tmp/four" >"$tmp/found"
+	up 2 201 "$tmp/found" && sent 0 &&
+	    up 0 201 "$tmp/found" --accept-findings && sent 2
+}
+t 'findings want --accept-findings' findings
+empty() { up 2 201 /dev/null && sent 0; }
+t 'nothing at all is a cut stream' empty
+manifest() {
+	rm -rf "$tmp/dir"
+	{ rec Q 08:00 08:10; rec Q 08:10 08:20; } >"$tmp/r"
+	framed "$tmp/r" | ditio-split -q --max-records 1 --output "$tmp/dir" &&
+	    up 0 201 /dev/null "$tmp/dir/manifest.json" && sent 2 &&
+	    fates 'ACCEPTED 2 2' || return 1
+	for f in "$tmp/dir"/*.json; do
+		case $f in *meta.json|*manifest.json) ;; *) one=$f ;; esac
+	done
+	again 0 201 /dev/null "$one" && sent 0 && says '1 delivered before'
+}
+t 'a manifest, and a batch file' manifest
+dry() {
+	up 0 201 "$tmp/four" --dry-run && sent 0 && says 'new: 2 batches, 4 records' &&
+	    test ! -e "$tmp/led" && delivers && again 0 201 "$tmp/four" --dry-run &&
+	    says '4 delivered before'
+}
+t '--dry-run sends and writes nothing' dry
+locked() {
+	rm -rf "$tmp"/led*
+	status 75 flock "$tmp/led.lock" "$scripted" "$tmp/requests" 201 \
+	    ditio-upload --ledger "$tmp/led" "$tmp/one" && says 'another run'
+}
+if command -v flock >/dev/null; then
+	t 'one run a ledger' locked
+fi
+
+# Stopped and killed.
+stopped() {
+	rm -rf "$tmp"/led*
+	status 75 "$scripted" "$tmp/requests" 429+1 sh -c \
+	    'ditio-upload --ledger "$1" "$2" & sleep 0.5; kill -TERM $!; wait $!' \
+	    sh "$tmp/led" "$tmp/four" && says 'stopped as asked' &&
+	    fates 'PENDING 2 4' && again 0 201 /dev/null --resume && sent 2 &&
+	    fates 'ACCEPTED 2 4'
+}
+t 'SIGTERM stops in order, --resume goes on' stopped
+killed() {
+	rm -rf "$tmp"/led*
+	status 137 "$scripted" "$tmp/requests" "$1" sh -c \
+	    'ditio-upload --ledger "$1" --timeout 20s "$2" & sleep 0.5; kill -KILL $!; wait $!' \
+	    sh "$tmp/led" "$tmp/four" && fates 'INFLIGHT 1 2 PENDING 1 2' &&
+	    SCRIPTED_MARK=$2 again 0 201 /dev/null --resume && sent "$3" &&
+	    fates 'ACCEPTED 2 4'
+}
+t 'killed in flight, not applied' killed hang none,none,none,end 2
+t 'killed in flight, applied' killed apply-hang \
+    2025-01-15T08:20:00Z,2025-01-15T08:20:00Z,2025-01-15T08:20:00Z 1
+
+# The schema itself refuses what must not be.
+if command -v sqlite3 >/dev/null; then
+	illegal() {
+		delivers && ! sqlite3 "$tmp/led" "$1" 2>"$tmp/err"
+	}
+	t 'ACCEPTED is final' illegal "UPDATE batch SET state = 'PENDING'"
+	t 'a batch is never forgotten' illegal 'DELETE FROM batch'
+	t 'a delivered period stays' illegal 'DELETE FROM period'
+fi
+done_testing
