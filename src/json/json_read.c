@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/input.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "json/json_read.h"
 
@@ -337,18 +338,23 @@ refuse_grammar(struct reader *r, size_t offset)
 
 	why = why != NULL ? why + 1 + strspn(why + 1, " ") : (const char *)said;
 	len = strcspn(why, "\n");
-	refuse(r, offset, strstr(why, "UTF8") != NULL ? "bad-utf8" : "bad-json",
-	    "%.*s", (int)len, why);
+	refuse(r, offset, "bad-json", "%.*s", (int)len, why);
 	yajl_free_error(r->yajl, said);
 }
 
 static void
 parse(struct reader *r)
 {
-	yajl_status verdict =
-	    yajl_parse(r->yajl, (const unsigned char *)r->text, r->len);
-	size_t at = yajl_get_bytes_consumed(r->yajl);
+	size_t good = utf8_prefix(r->text, r->len), at;
+	yajl_status verdict;
 
+	/* yajl takes surrogates written as UTF-8 for characters. */
+	if (good < r->len) {
+		refuse(r, good, "bad-utf8", "this is no UTF-8");
+		return;
+	}
+	verdict = yajl_parse(r->yajl, (const unsigned char *)r->text, r->len);
+	at = yajl_get_bytes_consumed(r->yajl);
 	if (verdict == yajl_status_ok) {
 		verdict = yajl_complete_parse(r->yajl);
 		at = r->len;

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "json/json_write.h"
 
@@ -114,42 +115,18 @@ json_write_key(struct json_write *w, const char *key)
 	json_write_string(w, key, strlen(key));
 }
 
-/* The length of the UTF-8 character at ${s}, or 0 if it is none. */
-static size_t
-character(const char *s, size_t len)
-{
-	unsigned char c = (unsigned char)s[0];
-	unsigned char d = len > 1 ? (unsigned char)s[1] : 0;
-	size_t n = c < 0x80   ? 1
-		   : c < 0xc2 ? 0
-		   : c < 0xe0 ? 2
-		   : c < 0xf0 ? 3
-		   : c < 0xf5 ? 4
-			      : 0;
-
-	if (n > len || (c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) ||
-	    (c == 0xf0 && d < 0x90) || (c == 0xf4 && d > 0x8f))
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
-
 void
 json_write_string(struct json_write *w, const char *s, size_t len)
 {
-	size_t good = 0, n;
+	size_t n;
 
-	while (good < len && (n = character(s + good, len - good)) > 0)
-		good += n;
-	if (good == len) {
+	if (utf8_prefix(s, len) == len) {
 		hold(yajl_gen_string(gen(w), (const unsigned char *)s, len));
 		return;
 	}
 	buf_clear(&w->clean);
 	for (size_t i = 0; i < len; i += n) {
-		n = character(s + i, len - i);
+		n = utf8_character(s + i, len - i);
 		if (n > 0) {
 			buf_put(&w->clean, s + i, n);
 			continue;

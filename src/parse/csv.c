@@ -12,7 +12,7 @@
 #include "parse/csv.h"
 #include "parse/csv_rows.h"
 #include "parse/csv_values.h"
-#include "parse/words.h"
+#include "parse/vocabulary.h"
 
 #define DAY 86400000
 
@@ -22,7 +22,7 @@ struct reader {
 	const struct csv_sinks *to;
 	struct csv_rows *rows;
 	struct csv_values *values;
-	struct words *words;
+	struct vocabulary *words;
 	uint32_t file;
 	struct problem problem;
 	int failed;
@@ -63,9 +63,9 @@ saying(struct reader *r, uint32_t *state)
 {
 	struct csv_rows_cell c =
 	    csv_values_get(r->values, field(r, PROFILE_STATE));
-	int says = words_find(r->words, c.s, c.len, state);
+	int says = vocabulary_find(r->words, c.s, c.len, state);
 
-	if (says != WORDS_UNKNOWN)
+	if (says != VOCABULARY_UNKNOWN)
 		return says;
 	problem_set(&r->problem, "unmapped-state", SEVERITY_ERROR, NULL, 0, 0);
 	buf_puts(&r->problem.text, "the word '");
@@ -170,7 +170,7 @@ period_row(struct reader *r)
 	struct csv_rows_cell machine;
 	int says = saying(r, &period.state);
 
-	if (says == WORDS_UNKNOWN) {
+	if (says == VOCABULARY_UNKNOWN) {
 		reject(r);
 		return;
 	}
@@ -278,17 +278,17 @@ event_row(struct reader *r)
 		r->to->tally->skipped++;
 		return;
 	}
-	if (says == WORDS_UNKNOWN)
+	if (says == VOCABULARY_UNKNOWN)
 		reject(r);
 	if (csv_values_time(r->values, field(r, PROFILE_TIME), "time", &time,
 		&r->problem) != 0 ||
 	    csv_values_instant(r->values, &time, &ms, &r->problem) != 0) {
-		if (says != WORDS_UNKNOWN)
+		if (says != VOCABULARY_UNKNOWN)
 			reject(r);
 		lose_edge(r, machine);
 		return;
 	}
-	if (says == WORDS_UNKNOWN) {
+	if (says == VOCABULARY_UNKNOWN) {
 		put_event(r, machine, ms, EVIDENCE_EDGE);
 		return;
 	}
@@ -412,17 +412,17 @@ csv_read(
 	if (input_text(in, profile->encoding) != 0)
 		return -1;
 	r.values = csv_values_new(profile);
-	r.words = words_new(profile, sinks->names);
+	r.words = vocabulary_new(profile, sinks->names);
 	while (!r.failed && input_next_file(in))
 		read_file(&r);
 	progress_clear();
-	words_report(r.words);
+	vocabulary_report(r.words);
 	if (csv_values_decided(r.values) > 0)
 		msg_info("%" PRIu64 " local times that do not exist or exist "
 			 "twice were decided by --dst",
 		    csv_values_decided(r.values));
 	csv_values_free(r.values);
-	words_free(r.words);
+	vocabulary_free(r.words);
 	problem_free(&r.problem);
 	buf_free(&r.company);
 	buf_free(&r.project);

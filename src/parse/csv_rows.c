@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/csv_careful.h"
 #include "parse/csv_rows.h"
-#include "record/quote.h"
 
 struct csv_rows {
 	struct input *in;
@@ -132,7 +132,7 @@ carefully(struct csv_rows *c, struct problem *p)
 static enum csv_rows_got
 check_text(const struct csv_rows *c, struct problem *p)
 {
-	size_t good = quote_utf8(c->raw, c->raw_len);
+	size_t good = utf8_prefix(c->raw, c->raw_len);
 	const char *nul;
 
 	if (good < c->raw_len)

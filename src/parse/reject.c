@@ -9,9 +9,9 @@
 #include "base/duration.h"
 #include "base/msg.h"
 #include "base/out.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/reject.h"
-#include "record/quote.h"
 #include "json/json_write.h"
 
 /* Without a file for them, this many are worth a person's screen. */
@@ -78,7 +78,7 @@ write_raw(struct reject *r, const char *raw, size_t len)
 
 	if (len > MOST_RAW)
 		len = MOST_RAW;
-	is_utf8 = quote_utf8(raw, len) == len;
+	is_utf8 = utf8_prefix(raw, len) == len;
 	json_write_key(w, "raw");
 	if (is_utf8) {
 		json_write_string(w, raw, len);

@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "record/quote.h"
 
 static const char hex[] = "0123456789abcdef";
@@ -77,59 +77,6 @@ quote_plain(struct buf *b, const char *s, size_t len)
 	buf_put(b, s + clean, len - clean);
 }
 
-/* The length of the UTF-8 character at ${s}, or 0 if it is none. */
-static size_t
-character(const unsigned char *s, size_t len)
-{
-	unsigned char low = 0x80, high = 0xbf;
-	size_t n;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	if (len < n)
-		return 0;
-	/* No overlong forms, no surrogates, nothing beyond U+10FFFF. */
-	if (s[0] == 0xe0)
-		low = 0xa0;
-	else if (s[0] == 0xed)
-		high = 0x9f;
-	else if (s[0] == 0xf0)
-		low = 0x90;
-	else if (s[0] == 0xf4)
-		high = 0x8f;
-	if (s[1] < low || s[1] > high)
-		return 0;
-	for (size_t i = 2; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
-
-size_t
-quote_utf8(const char *s, size_t len)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	size_t i = 0, n;
-	uint64_t eight;
-
-	while (i < len) {
-		if (len - i >= 8) {
-			memcpy(&eight, s + i, 8);
-			if ((eight & 0x8080808080808080) == 0) {
-				i += 8;
-				continue;
-			}
-		}
-		if ((n = character(p + i, len - i)) == 0)
-			return i;
-		i += n;
-	}
-	return len;
-}
-
 int
 quote_is_canonical(const char *s, size_t len)
 {
@@ -145,5 +92,5 @@ quote_is_canonical(const char *s, size_t len)
 		if (c == '\\' && (n = escape(s + i, len - i, &byte)) == 0)
 			return 0;
 	}
-	return quote_utf8(s, len) == len;
+	return utf8_prefix(s, len) == len;
 }

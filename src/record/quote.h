@@ -23,7 +23,4 @@ void quote_plain(struct buf *b, const char *s, size_t len);
  */
 int quote_is_canonical(const char *s, size_t len);
 
-/* The length of the longest valid UTF-8 prefix; ${len} if all of it is. */
-size_t quote_utf8(const char *s, size_t len);
-
 #endif

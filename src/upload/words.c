@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "record/quote.h"
+#include "base/utf8.h"
 #include "upload/words.h"
 #include "json/json.h"
 #include "json/json_read.h"
@@ -86,7 +86,7 @@ words_put(
 	for (; *secrets != NULL; secrets++)
 		hide(&said, *secrets);
 	most = said.len < MOST ? said.len : MOST;
-	most = quote_utf8(buf_text(&said), most);
+	most = utf8_prefix(buf_text(&said), most);
 	buf_put(to, buf_text(&said), most);
 	if (most < said.len)
 		buf_puts(to, "...");

@@ -40,10 +40,10 @@ says() { grep -q "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
 # refuses TOOL FILE: status 2 and the file's name.
 refuses() { status 2 run "$1" "$2" && says "$(basename "$2")"; }
 
-# ditio-upload says little on stdout: its status is what can be lost.
+# ditio-upload says what it does on stderr; its usage is on stdout.
 full_disk() {
 	if [ "$1" = upload ]; then
-		ditio-upload --ledger "$tmp/ledger" --status >/dev/full 2>"$tmp/e"
+		ditio-upload --help >/dev/full 2>"$tmp/e"
 	else
 		run "$1" "$(food "$1")" >/dev/full 2>"$tmp/e"
 	fi

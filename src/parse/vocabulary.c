@@ -1,4 +1,4 @@
-/* words.c - a vendor's words for states, looked up and counted. */
+/* vocabulary.c - a vendor's words for states, looked up and counted. */
 
 #include "config.h"
 
@@ -11,9 +11,9 @@
 
 #include "base/intern.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
-#include "parse/words.h"
-#include "record/quote.h"
+#include "parse/vocabulary.h"
 
 /* Different words that are remembered as they are written. */
 #define MOST_SPELLINGS 4096
@@ -27,7 +27,7 @@ struct spelling {
 	uint64_t count;
 };
 
-struct words {
+struct vocabulary {
 	locale_t locale;      /* for lower case; 0: ASCII alone */
 	struct intern *known; /* folded words of the profile */
 	struct spelling *of_known;
@@ -60,12 +60,12 @@ decode(const unsigned char *s, size_t *n)
 
 /* ${s} in lower case, each character as four bytes: only for comparing. */
 static void
-fold(struct words *w, const char *s, size_t len)
+fold(struct vocabulary *w, const char *s, size_t len)
 {
 	size_t n;
 
 	buf_clear(&w->folded);
-	len = quote_utf8(s, len);
+	len = utf8_prefix(s, len);
 	for (size_t i = 0; i < len; i += n) {
 		wint_t c = decode((const unsigned char *)s + i, &n);
 
@@ -77,10 +77,10 @@ fold(struct words *w, const char *s, size_t len)
 	}
 }
 
-struct words *
-words_new(const struct profile *profile, struct names *names)
+struct vocabulary *
+vocabulary_new(const struct profile *profile, struct names *names)
 {
-	struct words *w = xcalloc(1, sizeof *w);
+	struct vocabulary *w = xcalloc(1, sizeof *w);
 
 	w->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	w->known = intern_new();
@@ -104,9 +104,9 @@ words_new(const struct profile *profile, struct names *names)
 
 /* A spelling met for the first time. */
 static struct spelling
-look_up(struct words *w, const char *s, size_t len)
+look_up(struct vocabulary *w, const char *s, size_t len)
 {
-	struct spelling unknown = { .saying = WORDS_UNKNOWN };
+	struct spelling unknown = { .saying = VOCABULARY_UNKNOWN };
 	uint32_t id;
 
 	fold(w, s, len);
@@ -115,7 +115,7 @@ look_up(struct words *w, const char *s, size_t len)
 }
 
 static struct spelling *
-spelling_of(struct words *w, const char *s, size_t len)
+spelling_of(struct vocabulary *w, const char *s, size_t len)
 {
 	uint32_t id = w->last;
 	const char *text;
@@ -143,11 +143,12 @@ spelling_of(struct words *w, const char *s, size_t len)
 }
 
 int
-words_find(struct words *w, const char *s, size_t len, uint32_t *state)
+vocabulary_find(
+    struct vocabulary *w, const char *s, size_t len, uint32_t *state)
 {
 	struct spelling *word = spelling_of(w, s, len);
 
-	if (word->saying == WORDS_UNKNOWN)
+	if (word->saying == VOCABULARY_UNKNOWN)
 		word->count++;
 	*state = word->state;
 	return word->saying;
@@ -156,7 +157,7 @@ words_find(struct words *w, const char *s, size_t len, uint32_t *state)
 static int
 by_count(const void *a, const void *b, void *words)
 {
-	const struct words *w = words;
+	const struct vocabulary *w = words;
 	uint64_t x = w->spelling[*(const uint32_t *)a].count;
 	uint64_t y = w->spelling[*(const uint32_t *)b].count;
 
@@ -164,7 +165,7 @@ by_count(const void *a, const void *b, void *words)
 }
 
 void
-words_report(const struct words *w)
+vocabulary_report(const struct vocabulary *w)
 {
 	uint32_t n = intern_count(w->spellings), shown = 0;
 	uint32_t *order = xreallocarray(NULL, n, sizeof *order);
@@ -177,7 +178,7 @@ words_report(const struct words *w)
 		const struct spelling *s = &w->spelling[order[i]];
 		const char *text = intern_text(w->spellings, order[i], &len);
 
-		if (s->saying != WORDS_UNKNOWN)
+		if (s->saying != VOCABULARY_UNKNOWN)
 			continue;
 		if (shown++ == SHOWN) {
 			msg_info("and more unmapped words");
@@ -193,7 +194,7 @@ words_report(const struct words *w)
 }
 
 void
-words_free(struct words *w)
+vocabulary_free(struct vocabulary *w)
 {
 	if (w == NULL)
 		return;
