@@ -10,11 +10,13 @@ seed=${SEED:-$$}
 RANDOM=$seed
 echo "# seed $seed, $kills kills, $rows rows"
 
-vendor_profile "$tmp/profile.json"
-vendor_rows "$rows" 10 >"$tmp/dump.csv"
+if [ "${1-}" != --inside ]; then
+	vendor_profile "$tmp/profile.json"
+	vendor_rows "$rows" 10 >"$tmp/dump.csv"
+fi
 
 # stage N COMMAND...: be COMMAND, having said under which number.
-cat >"$tmp/stage" <<'EOF'
+[ "${1-}" = --inside ] || cat >"$tmp/stage" <<'EOF'
 echo $$ >"$0.$1"; shift; exec "$@"
 EOF
 
@@ -110,6 +112,8 @@ whole() {
 }
 
 if [ "${1-}" = --inside ]; then
+	rm -rf "$tmp"
+	trap - EXIT # the directory is the outer run's
 	tmp=$2
 	trial
 	exit
