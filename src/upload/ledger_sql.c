@@ -80,6 +80,7 @@ const char ledger_sql_schema[] =
 " state TEXT NOT NULL,"
 " answer INTEGER,"
 " words TEXT);"
+"CREATE INDEX event_batch ON event (batch);"
 "CREATE TABLE period ("
 " machine INTEGER NOT NULL REFERENCES machine,"
 " start_time INTEGER NOT NULL,"
@@ -88,7 +89,10 @@ const char ledger_sql_schema[] =
 " state INTEGER NOT NULL REFERENCES state,"
 " file INTEGER REFERENCES file,"
 " line INTEGER,"
-" batch INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,"
+/* No REFERENCES batch: periods come before their batch, whose id is known
+ * when it is known which of them stay, and a deferred one makes SQLite search
+ * all periods for each batch.  LEDGER_SQL_CHECK looks instead. */
+" batch INTEGER NOT NULL,"
 " PRIMARY KEY (machine, start_time)) WITHOUT ROWID;"
 "CREATE TRIGGER batch_starts BEFORE INSERT ON batch"
 " WHEN NEW.state <> 'PENDING'"
@@ -251,22 +255,23 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "DELETE FROM period WHERE machine = ? AND start_time = ? AND batch = ?",
 /* What must never be: each row is a broken promise. */
 [LEDGER_SQL_CHECK] =
-    "SELECT 'batch ' || b.id || ' has ' || b.records || ' records and '"
-    " || (SELECT count(*) FROM period d WHERE d.batch = b.batch)"
-    " || ' periods' FROM batch b WHERE b.state NOT IN ('REFUSED', 'SPLIT')"
-    " AND b.records <> (SELECT count(*) FROM period d"
-    "  WHERE d.batch = b.batch)"
+    "WITH have AS (SELECT batch, count(*) AS n FROM period GROUP BY batch)"
+    " SELECT 'batch ' || b.id || ' has ' || b.records || ' records and '"
+    " || coalesce(h.n, 0) || ' periods' FROM batch b"
+    " LEFT JOIN have h ON h.batch = b.batch"
+    " WHERE b.state NOT IN ('REFUSED', 'SPLIT')"
+    " AND b.records <> coalesce(h.n, 0)"
+    " UNION ALL SELECT 'periods of batch number ' || h.batch || ', which is '"
+    " || coalesce(b.state, 'not there') FROM have h"
+    " LEFT JOIN batch b ON b.batch = h.batch"
+    " WHERE b.batch IS NULL OR b.state IN ('REFUSED', 'SPLIT')"
     " UNION ALL SELECT 'two periods of ' || m.name || ' overlap' FROM"
     " (SELECT machine, start_time, lag(end_time) OVER (PARTITION BY machine"
     "  ORDER BY start_time) AS until FROM period) d"
     " JOIN machine m USING (machine) WHERE d.until > d.start_time"
-    " UNION ALL SELECT 'a period of batch ' || b.id || ', which is ' ||"
-    " b.state FROM period d JOIN batch b USING (batch)"
-    " WHERE b.state IN ('REFUSED', 'SPLIT')"
     " UNION ALL SELECT 'batch ' || b.id || ' is ' || b.state ||"
-    " ', its last event says ' || (SELECT e.state FROM event e"
-    "  WHERE e.batch = b.batch ORDER BY e.event DESC LIMIT 1) FROM batch b"
-    " WHERE b.state <> (SELECT e.state FROM event e"
-    "  WHERE e.batch = b.batch ORDER BY e.event DESC LIMIT 1)",
+    " ', its last event says ' || e.state FROM batch b JOIN event e"
+    " ON e.event = (SELECT max(event) FROM event WHERE batch = b.batch)"
+    " WHERE b.state <> e.state",
 };
 /* clang-format on */
