@@ -36,6 +36,7 @@ struct reader {
 	size_t line_at; /* where the line begins */
 	struct json_read_error *error;
 	int failed; /* error is filled in */
+	int ended;  /* all of the text was handed over */
 };
 
 /* yajl never asks whether it got memory. */
@@ -101,7 +102,9 @@ refuse(struct reader *r, size_t offset, const char *code, const char *fmt, ...)
 static size_t
 here(const struct reader *r)
 {
-	return yajl_get_bytes_consumed(r->yajl);
+	/* A number at the very end comes only when the parse is completed,
+	 * which yajl does with a text of its own. */
+	return r->ended ? r->len : yajl_get_bytes_consumed(r->yajl);
 }
 
 /*
@@ -356,6 +359,7 @@ parse(struct reader *r)
 	verdict = yajl_parse(r->yajl, (const unsigned char *)r->text, r->len);
 	at = yajl_get_bytes_consumed(r->yajl);
 	if (verdict == yajl_status_ok) {
+		r->ended = 1;
 		verdict = yajl_complete_parse(r->yajl);
 		at = r->len;
 	}
