@@ -12,7 +12,7 @@ echo "# seed $seed, $kills kills, $rows rows"
 
 if [ "${1-}" != --inside ]; then
 	vendor_profile "$tmp/profile.json"
-	vendor_rows "$rows" 10 >"$tmp/dump.csv"
+	vendor_rows "$rows" 10 >"$tmp/all.csv"
 fi
 
 # stage N COMMAND...: be COMMAND, having said under which number.
@@ -26,7 +26,7 @@ kill_stage() {
 	sleep "$2"
 	pid=$(cat "$tmp/stage.$1" 2>/dev/null) || return
 	case $(cat "/proc/$pid/comm" 2>/dev/null) in
-	ditio-*) kill -9 "$pid" ;;
+	ditio-*) kill -9 "$pid" 2>/dev/null ;;
 	esac
 }
 
@@ -45,12 +45,13 @@ round() {
 	wait
 }
 
-# Every filter after one that was killed must have refused its stream.
+# refused VICTIM ROWS: every filter after one that was killed must have refused
+# its stream, unless that had come to its last line.
 refused() {
 	local victim=$1 i
 	[ "${st[$victim]}" -eq 137 ] || return 0 # it had ended before
 	for ((i = victim + 1; i <= 4; i++)); do
-		[ "${st[$i]}" -eq 2 ] || {
+		[ "${st[$i]}" -eq 2 ] || grep -Eq " $2 (read|records)" "$tmp/e$i" || {
 			echo "filter $i ended ${st[$i]} after $victim was killed"
 			cat "$tmp/e$i"
 			return 1
@@ -58,19 +59,31 @@ refused() {
 	done
 }
 
-# trial: all the kills, then one run that is left alone.
+# trial: kills until enough of them met a living filter, each time with more
+# data so that there is always something left to deliver; then one run that is
+# left alone.
 trial() {
-	local k victim ms hit=0
-	for ((k = 0; k < kills; k++)); do
+	local k victim ms part hit=0 most=$((kills * 20))
+	for ((k = 0; k < most && hit < kills; k++)); do
+		# Whole quarters of an hour, of ten machines each: what comes later
+		# is beyond the watermark.
+		part=$((rows / 10 * (hit + 1) / kills * 10))
+		head -n $((part + 1)) "$tmp/all.csv" >"$tmp/dump.csv"
 		victim=$((RANDOM % 4 + 1))
 		# The uploader lives longest: spread its kills wider.
-		ms=$((RANDOM % (victim == 4 ? 600 : 60)))
+		ms=$((RANDOM % (victim == 4 ? 300 : 50)))
 		round $victim "0.$(printf %03d $ms)"
 		[ "${st[$victim]}" -eq 137 ] && hit=$((hit + 1))
-		refused $victim || return 1
+		refused $victim $part || return 1
 	done
-	echo "$hit of $kills kills met a living filter" >"$tmp/hits"
-	round 0 0
+	echo "$hit of $k kills met a living filter" >"$tmp/hits"
+	[ "$hit" -eq "$kills" ] || { cat "$tmp/hits"; return 1; }
+	cp "$tmp/all.csv" "$tmp/dump.csv"
+	for ((k = 0; k < 20; k++)); do
+		round 0 0
+		# A faulty server may need more than one run.
+		[ "${st[4]}" -eq 75 ] || break
+	done
 	[ "${st[1]}${st[2]}${st[3]}${st[4]}" = 0000 ] || {
 		echo "the last run ended ${st[*]}"
 		cat "$tmp"/e?
@@ -80,7 +93,8 @@ trial() {
 
 # A directory of split: whole batches only, at any moment.
 split_dir() {
-	local k ms f
+	local k
+	cp "$tmp/all.csv" "$tmp/dump.csv"
 	ditio-parse --profile "$tmp/profile.json" --company c1 --project p1 -q \
 	    "$tmp/dump.csv" | ditio-validate -q >"$tmp/clean"
 	for ((k = 0; k < kills / 3; k++)); do
@@ -118,11 +132,19 @@ if [ "${1-}" = --inside ]; then
 	trial
 	exit
 fi
-t "$kills kills, then a run to the end" \
-    ditio-sandbox --store "$tmp/store" -- "$BASH" "$0" --inside "$tmp"
-sed 's/^/# /' "$tmp/hits" 2>/dev/null
+# deliver NAME FAULT: the trial against a server of its own.
+deliver() {
+	rm -rf "$tmp/ledger"* "$tmp/store"*
+	t "$kills kills$1, then a run to the end" \
+	    ditio-sandbox --store "$tmp/store" --fault-seed "$seed" --fault "$2" \
+	    -- "$BASH" "$0" --inside "$tmp"
+	sed 's/^/# /' "$tmp/hits" 2>/dev/null
+	t "every period arrived$1" test "$(report .records)" -eq "$rows"
+	t "none arrived twice$1" test "$(report .duplicates)" -eq 0
+}
 report() { ditio-sandbox --report "$tmp/store" --json | jq "$1"; }
-t 'every period arrived' test "$(report .records)" -eq "$rows"
-t 'none arrived twice' test "$(report .duplicates)" -eq 0
+
+deliver '' drop-after=0%
+deliver ' and a server that drops' drop-before=5%,drop-after=5%
 t 'a batch directory is whole at any moment' split_dir
 done_testing
