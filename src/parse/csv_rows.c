@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
@@ -95,6 +99,68 @@ cut(struct csv_rows *c, const char *p, size_t len)
 	return CUT_DONE;
 }
 
+/*
+ * The plain line, most of all there are: ASCII without a quote, a NUL or a
+ * carriage return, cut at its delimiters sixteen bytes at a time.  False, with
+ * nothing decided, for any other.
+ */
+#ifdef __SSE2__
+static int
+cut_plain(struct csv_rows *c)
+{
+	const char *p = c->raw, *end = p + c->raw_len, *start = p;
+	const __m128i delimiter = _mm_set1_epi8(c->dialect.delimiter);
+	const __m128i quote = _mm_set1_epi8(c->dialect.quote);
+	const __m128i cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
+	struct csv_rows_cell *cell = c->cell;
+	char last[16];
+
+	if (c->raw_len >= CSV_ROWS_CELLS)
+		return 0; /* which also keeps the cells within their number */
+	for (; p < end; p += 16) {
+		const char *block = p;
+		unsigned odd, cuts;
+		__m128i v;
+
+		if (end - p < 16) {
+			/* Nothing may be read behind the line. */
+			memset(last, ' ', sizeof last);
+			memcpy(last, p, (size_t)(end - p));
+			block = last;
+		}
+		v = _mm_loadu_si128((const __m128i *)(const void *)block);
+		odd = (unsigned)_mm_movemask_epi8(
+		    _mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, quote)),
+			_mm_or_si128(
+			    _mm_cmpeq_epi8(v, cr), _mm_cmpeq_epi8(v, nul))));
+		if (odd != 0)
+			return 0;
+		cuts =
+		    (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, delimiter));
+		for (; cuts != 0; cuts &= cuts - 1) {
+			const char *at = p + __builtin_ctz(cuts);
+
+			if (at >= end)
+				break;
+			cell->s = start;
+			cell++->len = (size_t)(at - start);
+			start = at + 1;
+		}
+	}
+	cell->s = start;
+	cell++->len = (size_t)(end - start);
+	c->count = (size_t)(cell - c->cell);
+	return 1;
+}
+#else
+static int
+cut_plain(struct csv_rows *c)
+{
+	(void)c;
+	return 0;
+}
+#endif
+
 /* Feed lines to libcsv until the row is whole. */
 static enum csv_rows_got
 carefully(struct csv_rows *c, struct problem *p)
@@ -159,9 +225,12 @@ has_long_cell(const struct csv_rows *c)
 static enum csv_rows_got
 split(struct csv_rows *c, struct problem *p)
 {
-	const char *cr = memchr(c->raw, '\r', c->raw_len);
+	const char *cr;
 	enum cut done;
 
+	if (!c->always_careful && cut_plain(c))
+		return CSV_ROWS_ROW;
+	cr = memchr(c->raw, '\r', c->raw_len);
 	if (check_text(c, p) == CSV_ROWS_PROBLEM)
 		return CSV_ROWS_PROBLEM;
 	done = c->always_careful ? CUT_DOUBT : cut(c, c->raw, c->raw_len);

@@ -9,6 +9,17 @@
 #include "base/xalloc.h"
 #include "parse/csv_values.h"
 
+/* A time met before: rows that follow each other share most of theirs. */
+#define KNOWN_TIMES 64
+#define KNOWN_TEXT 40
+
+struct known_time {
+	size_t len;
+	char text[KNOWN_TEXT];
+	const struct profile_field *field;
+	struct csv_values_time time;
+};
+
 struct csv_values {
 	struct profile *profile;
 	const struct csv_rows_cell *cells;
@@ -18,6 +29,7 @@ struct csv_values {
 	struct buf joined;
 	uint64_t decided;
 	size_t last_format; /* the time format that fitted last */
+	struct known_time known[KNOWN_TIMES];
 	/* While resolving: */
 	struct buf missing, unused;
 	char *is_used;
@@ -261,19 +273,29 @@ zone_of(const struct csv_values *v, const struct profile_field *f)
 	return f->zone != NULL ? f->zone : v->profile->zone;
 }
 
-int
-csv_values_time(struct csv_values *v, const struct profile_field *f,
-    const char *what, struct csv_values_time *time, struct problem *p)
+/* Where a time of this text would be remembered: by its last bytes, which
+ * differ most. */
+static struct known_time *
+known_place(struct csv_values *v, struct csv_rows_cell c)
 {
-	struct csv_rows_cell c = csv_values_get(v, f);
+	uint32_t last;
+
+	if (c.len < sizeof last || c.len > KNOWN_TEXT)
+		return NULL;
+	memcpy(&last, c.s + c.len / 2, sizeof last);
+	last = last * 2654435761u ^ (unsigned char)c.s[c.len - 4] * 40503u ^
+	       (unsigned char)c.s[c.len - 1];
+	return &v->known[(last >> 16 ^ last) % KNOWN_TIMES];
+}
+
+static int
+read_time(struct csv_values *v, const struct profile_field *f,
+    struct csv_rows_cell c, const char *what, struct csv_values_time *time,
+    struct problem *p)
+{
 	const struct profile *profile = v->profile;
 	struct timefmt_value value;
 
-	if (c.len == 0) {
-		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
-		buf_printf(&p->text, "%s is empty", what);
-		return -1;
-	}
 	for (size_t i = 0; i < profile->time_count; i++) {
 		size_t k = (v->last_format + i) % profile->time_count;
 
@@ -284,19 +306,47 @@ csv_values_time(struct csv_values *v, const struct profile_field *f,
 		time->has_zone = value.has_zone;
 		time->has_date = value.has_date;
 		time->zone = value.has_zone ? NULL : zone_of(v, f);
-		if (!value.has_zone && time->zone == NULL) {
-			problem_set(p, "no-zone", SEVERITY_ERROR, NULL, 0, 0);
-			buf_puts(&p->text,
-			    "the time has no zone of its own; say it "
-			    "(time.zone in the profile, --zone)");
-			return -1;
-		}
-		return 0;
+		if (value.has_zone || time->zone != NULL)
+			return 0;
+		problem_set(p, "no-zone", SEVERITY_ERROR, NULL, 0, 0);
+		buf_puts(&p->text,
+		    "the time has no zone of its own; say it (time.zone in "
+		    "the profile, --zone)");
+		return -1;
 	}
 	problem_set(p, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
 	buf_printf(&p->text, "%s '%.*s' is no time of the profile's formats",
 	    what, (int)(c.len < 60 ? c.len : 60), c.s);
 	return -1;
+}
+
+int
+csv_values_time(struct csv_values *v, const struct profile_field *f,
+    const char *what, struct csv_values_time *time, struct problem *p)
+{
+	struct csv_rows_cell c = csv_values_get(v, f);
+	struct known_time *known = known_place(v, c);
+
+	if (c.len == 0) {
+		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
+		buf_printf(&p->text, "%s is empty", what);
+		return -1;
+	}
+	if (known != NULL && known->len == c.len &&
+	    memcmp(known->text, c.s, c.len) == 0 &&
+	    zone_of(v, known->field) == zone_of(v, f)) {
+		*time = known->time;
+		return 0;
+	}
+	if (read_time(v, f, c, what, time, p) != 0)
+		return -1;
+	if (known != NULL) {
+		known->len = c.len;
+		memcpy(known->text, c.s, c.len);
+		known->field = f;
+		known->time = *time;
+	}
+	return 0;
 }
 
 static int

@@ -18,9 +18,11 @@ struct emit {
 	struct reject *reject;
 	struct tally *tally;
 	struct problem part; /* of a period, that goes nowhere */
-	/* The last owner: vendor data comes machine by machine, mostly. */
-	struct buf last_key;
-	uint32_t last_owner;
+	/* Owners by "machine\0company\0project"; where the command line names
+	 * company and project, by machine alone. */
+	struct intern *keys, *machines;
+	uint32_t *key_owner, *machine_owner;
+	uint32_t key_room, machine_room;
 	struct buf key;
 };
 
@@ -35,6 +37,8 @@ emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
 	e->ids = *ids;
 	e->reject = reject;
 	e->tally = tally;
+	e->keys = intern_new();
+	e->machines = intern_new();
 	return e;
 }
 
@@ -50,27 +54,49 @@ refuse(const struct emit *e, const struct emit_period *period,
 		p->price = end - start;
 }
 
+/* Remember ${owner} as the one of number ${id}. */
+static void
+remember(uint32_t **list, uint32_t *room, uint32_t id, uint32_t owner)
+{
+	if (id >= *room) {
+		*room = id < 64 ? 128 : id * 2;
+		*list = xreallocarray(*list, *room, sizeof **list);
+	}
+	(*list)[id] = owner;
+}
+
 /* The owner of a vendor's machine under a company, project and id. */
 static uint32_t
 owner_of(struct emit *e, const char *company, const char *project,
     const char *id, size_t id_len)
 {
-	struct buf *b = &e->key;
+	int is_plain = company == e->ids.company && project == e->ids.project;
+	struct intern *table = is_plain ? e->machines : e->keys;
+	const char *key = id;
+	size_t len = id_len;
+	uint32_t n, owner;
 
-	buf_clear(b);
-	buf_put(b, id, id_len);
-	buf_putc(b, '\0');
-	buf_puts(b, company);
-	buf_putc(b, '\0');
-	buf_puts(b, project);
-	if (b->len == e->last_key.len &&
-	    memcmp(b->data, e->last_key.data, b->len) == 0)
-		return e->last_owner;
-	e->last_owner = names_owner(e->names, company, strlen(company), project,
+	if (!is_plain) {
+		buf_clear(&e->key);
+		buf_put(&e->key, id, id_len);
+		buf_putc(&e->key, '\0');
+		buf_puts(&e->key, company);
+		buf_putc(&e->key, '\0');
+		buf_puts(&e->key, project);
+		key = e->key.data;
+		len = e->key.len;
+	}
+	n = intern_find(table, key, len);
+	if (n != INTERN_NONE)
+		return is_plain ? e->machine_owner[n] : e->key_owner[n];
+	n = intern_id(table, key, len);
+	owner = names_owner(e->names, company, strlen(company), project,
 	    strlen(project), id, id_len);
-	buf_clear(&e->last_key);
-	buf_put(&e->last_key, b->data, b->len);
-	return e->last_owner;
+	if (is_plain)
+		remember(&e->machine_owner, &e->machine_room, n, owner);
+	else
+		remember(&e->key_owner, &e->key_room, n, owner);
+	return owner;
 }
 
 static void
@@ -222,6 +248,9 @@ emit_free(struct emit *e)
 		return;
 	problem_free(&e->part);
 	buf_free(&e->key);
-	buf_free(&e->last_key);
+	intern_free(e->keys);
+	intern_free(e->machines);
+	free(e->key_owner);
+	free(e->machine_owner);
 	free(e);
 }

@@ -23,6 +23,7 @@ struct timefmt {
 	enum word word;
 	struct step *step;
 	size_t count;
+	int has_half_day; /* %I, which %p makes whole */
 };
 
 static int
@@ -79,6 +80,7 @@ compile(struct timefmt *f, const char *p, const char **why)
 			add_step(f, *p, 0);
 		}
 	}
+	f->has_half_day = has(f, "I");
 	return (*why = lacks(f)) != NULL ? -1 : 0;
 }
 
@@ -250,7 +252,7 @@ compose(struct found *f, const struct timefmt *fmt, struct timefmt_value *v)
 {
 	int64_t seconds;
 
-	if (has(fmt, "I")) {
+	if (fmt->has_half_day) {
 		if (f->c.hour < 1 || f->c.hour > 12)
 			return -1;
 		f->c.hour = f->c.hour % 12 + (f->pm ? 12 : 0);
