@@ -42,8 +42,6 @@ clock_catch(void)
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
-	sa = (struct sigaction){ .sa_handler = SIG_IGN };
-	sigaction(SIGPIPE, &sa, NULL);
 }
 
 int

@@ -16,7 +16,7 @@ void clock_wait(int64_t then);
 
 /*
  * From now on SIGINT and SIGTERM only ask to stop; the second one ends the
- * program.  SIGPIPE is ignored.
+ * program.
  */
 void clock_catch(void);
 

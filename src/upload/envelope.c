@@ -28,6 +28,14 @@ take(struct cursor *c, const char *want)
 	return 0;
 }
 
+/* Ids are texts that end in NUL further on: none may hold one. */
+static int
+has_nul(const char *s, size_t len)
+{
+	return memchr(s, '\\', len) != NULL &&
+	       memmem(s, len, "\\u0000", 6) != NULL;
+}
+
 /* Take a canonical string up to and with its closing quote. */
 static int
 take_string(struct cursor *c, const char **s, size_t *len)
@@ -43,7 +51,8 @@ take_string(struct cursor *c, const char **s, size_t *len)
 			break;
 		q++;
 	}
-	if (q == NULL || !quote_is_canonical(c->s, (size_t)(q - c->s)))
+	if (q == NULL || !quote_is_canonical(c->s, (size_t)(q - c->s)) ||
+	    has_nul(c->s, (size_t)(q - c->s)))
 		return -1;
 	*s = c->s;
 	*len = (size_t)(q - c->s);

@@ -9,7 +9,6 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "record/frame.h"
-#include "upload/clock.h"
 #include "upload/feed.h"
 #include "json/json.h"
 #include "json/json_read.h"
@@ -50,8 +49,6 @@ read_stream(struct feed *f, struct input *in)
 	if (f->stream == NULL)
 		f->stream = xstrdup(input_name(in));
 	while ((got = input_line(in, &line, &len)) != INPUT_END) {
-		if (clock_stopped())
-			return -1;
 		if (got == INPUT_LONG) {
 			problem_set(&f->problem, "too-long-line",
 			    SEVERITY_ERROR, NULL, 0, 0);
@@ -177,10 +174,6 @@ read_manifest(struct feed *f, const char *path)
 		const char *file = json_string(json_get(b, "file"));
 		char *name;
 
-		if (clock_stopped()) {
-			bad = -1;
-			break;
-		}
 		if (id == NULL || file == NULL || *file == '\0' ||
 		    strchr(file, '/') != NULL) {
 			msg_warn("%s:%llu: a batch without a good \"id\" and "

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -147,8 +148,6 @@ take_in(const struct job *job, struct opened *o)
 	intake_free(in);
 	if (job->dry)
 		return status;
-	if (status == STATUS_OK && clock_stopped())
-		status = STATUS_LATER;
 	if (status == STATUS_OK &&
 	    (spool_sync(o->spool) != 0 || ledger_commit(o->ledger) != 0))
 		status = STATUS_TROUBLE;
@@ -180,6 +179,7 @@ deliver(const struct job *job, struct opened *o)
 	    o->http, buf_text(&o->identity), job->client, buf_text(&o->secret));
 	api.http = o->http;
 	api.token = o->token;
+	clock_catch(); /* until now, an end left no trace */
 	status = deliver_run(&with);
 	spool_sweep(o->spool, o->ledger);
 	api_free(&api);
@@ -270,7 +270,7 @@ job_run(const struct job *job)
 	struct ledger_report left = { .row = row_left, .context = &o };
 	enum status status = STATUS_TROUBLE;
 
-	clock_catch();
+	signal(SIGPIPE, SIG_IGN);
 	if (check(job, &o) != 0 || (status = open_all(job, &o)) != STATUS_OK)
 		goto done;
 	if (!job->resume)

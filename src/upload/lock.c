@@ -28,8 +28,7 @@ lock_take(const char *path, int64_t wait)
 	while (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
 		if (errno == EINTR)
 			continue;
-		if (errno == EWOULDBLOCK && clock_now() < until &&
-		    !clock_stopped()) {
+		if (errno == EWOULDBLOCK && clock_now() < until) {
 			clock_wait(clock_now() + LOOK_AGAIN_MS);
 			continue;
 		}

@@ -122,6 +122,7 @@ START_TEST(envelope_is_strict)
 		"[" ONE ",{}]",
 		"[" ONE "," REC("N", "08:05:60", "08:20:00") "]",
 		"[" ONE "," REC("N\\/", "08:05:00", "08:20:00") "]",
+		"[" ONE "," REC("\\u0000", "08:05:00", "08:20:00") "]",
 		"[" ONE "," REC("\xff", "08:05:00", "08:20:00") "]" };
 
 	for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {

@@ -65,6 +65,7 @@ put(int n, const char *project)
 	    0);
 	ck_assert_int_eq(ledger_put(l, &b), b.batch);
 	ck_assert_int_eq(ledger_next(l, b.project, &b), 1);
+	buf_free(&b.words);
 	return b;
 }
 
@@ -117,6 +118,7 @@ START_TEST(ledger_lets_only_legal_transitions_through)
 			    "%s to %s gives %d",
 			    ledger_word((enum ledger_state)from),
 			    ledger_word((enum ledger_state)to), got);
+			buf_free(&b.words);
 		}
 }
 END_TEST
