@@ -43,14 +43,20 @@ lacks(const struct timefmt *f)
 	int year = has(f, "Yy"),
 	    day = has(f, "j") || (has(f, "mbB") && has(f, "d"));
 
-	if (year != day)
+	if (year != day || (!day && has(f, "mbBd")))
 		return "a date needs %Y, %m (or %b) and %d, or %Y and %j";
 	if (!year && !has(f, "HI"))
 		return "it has neither a date nor %H";
 	if (has(f, "I") && !has(f, "p"))
 		return "%I needs %p";
+	if (has(f, "p") && (!has(f, "I") || has(f, "H")))
+		return "%p needs %I, not %H";
 	if (has(f, "M") && !has(f, "HI"))
 		return "%M needs %H";
+	if (has(f, "S") && !has(f, "M"))
+		return "%S needs %M";
+	if (has(f, "f") && !has(f, "S"))
+		return "%f needs %S";
 	return NULL;
 }
 
@@ -67,7 +73,9 @@ compile(struct timefmt *f, const char *p, const char **why)
 {
 	for (; *p != '\0'; p++) {
 		if (*p == ' ') {
-			add_step(f, ' ', 0);
+			/* The first of several takes all blanks there are. */
+			if (p[1] != ' ')
+				add_step(f, ' ', 0);
 		} else if (*p != '%') {
 			add_step(f, '\'', *p);
 		} else if (*++p == '%') {
@@ -110,6 +118,12 @@ struct found {
 	int ms, day_of_year, pm, offset, has_zone, has_date;
 };
 
+static int
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* A number of ${least} to ${most} digits. */
 static int
 number(struct found *f, int least, int most, int *value)
@@ -117,7 +131,7 @@ number(struct found *f, int least, int most, int *value)
 	int n = 0;
 
 	*value = 0;
-	while (n < most && f->p < f->end && *f->p >= '0' && *f->p <= '9') {
+	while (n < most && f->p < f->end && is_digit(*f->p)) {
 		*value = *value * 10 + (*f->p++ - '0');
 		n++;
 	}
@@ -142,10 +156,11 @@ read_zone(struct found *f)
 	sign = *f->p++ == '-' ? -1 : 1;
 	if (number(f, 2, 2, &hours) != 0 || hours > 23)
 		return -1;
-	if (f->p < f->end && *f->p == ':')
-		f->p++;
-	if (f->p < f->end && (number(f, 2, 2, &minutes) != 0 || minutes > 59))
-		return -1;
+	if (f->p < f->end && (*f->p == ':' || is_digit(*f->p))) {
+		f->p += *f->p == ':';
+		if (number(f, 2, 2, &minutes) != 0 || minutes > 59)
+			return -1;
+	}
 	f->offset = sign * (hours * 60 + minutes) * 60;
 	return 0;
 }
@@ -157,7 +172,7 @@ read_fraction(struct found *f)
 	const char *start = f->p;
 	int weight = 100;
 
-	for (; f->p < f->end && *f->p >= '0' && *f->p <= '9'; f->p++) {
+	for (; f->p < f->end && is_digit(*f->p); f->p++) {
 		f->ms += (*f->p - '0') * weight;
 		weight /= 10;
 	}
@@ -229,7 +244,10 @@ read_step(struct found *f, struct step step)
 	case 'd':
 		return number(f, 1, 2, &f->c.day);
 	case 'j':
-		return number(f, 1, 3, &f->day_of_year);
+		return number(f, 1, 3, &f->day_of_year) == 0 &&
+			       f->day_of_year > 0
+			   ? 0
+			   : -1;
 	case 'H':
 	case 'I':
 		return number(f, 1, 2, &f->c.hour);
@@ -266,7 +284,8 @@ compose(struct found *f, const struct timefmt *fmt, struct timefmt_value *v)
 		if (f->day_of_year > 366)
 			return -1;
 	}
-	if (instant_from_civil(&f->c, &seconds) != 0)
+	if (instant_from_civil(&f->c, &seconds) != 0 ||
+	    (f->c.hour == 24 && f->ms != 0))
 		return -1;
 	if (f->day_of_year > 1) {
 		struct instant_civil c;
@@ -282,13 +301,20 @@ compose(struct found *f, const struct timefmt *fmt, struct timefmt_value *v)
 	return 0;
 }
 
+/* An offset, or 24:00, may lead out of the years there are. */
+static int
+in_range(int64_t ms)
+{
+	return ms >= INSTANT_MIN * 1000 && ms < (INSTANT_MAX + 1) * 1000;
+}
+
 static int
 read_epoch(const char *s, size_t len, int64_t unit, struct timefmt_value *v)
 {
 	static const struct number_style style = { '.', NULL };
 
 	if (number_scaled(s, len, &style, unit, &v->ms, NULL) != 0 ||
-	    v->ms < INSTANT_MIN * 1000 || v->ms > INSTANT_MAX * 1000)
+	    !in_range(v->ms))
 		return -1;
 	v->has_zone = v->has_date = 1;
 	return 0;
@@ -309,7 +335,7 @@ timefmt_read(
 		verdict = instant_read(s, len, &v->ms, &v->leap);
 		v->has_zone = verdict == INSTANT_OK;
 		v->has_date = 1;
-		return verdict == INSTANT_BAD ? -1 : 0;
+		return verdict == INSTANT_BAD || !in_range(v->ms) ? -1 : 0;
 	case EPOCH:
 		return read_epoch(s, len, 1000, v);
 	case EPOCH_MS:
@@ -322,7 +348,7 @@ timefmt_read(
 			return -1;
 	if (found.p != found.end)
 		return -1;
-	return compose(&found, f, v);
+	return compose(&found, f, v) == 0 && in_range(v->ms) ? 0 : -1;
 }
 
 static void

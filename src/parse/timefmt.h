@@ -13,7 +13,7 @@ struct timefmt;
 
 /*
  * Compile ${pattern}: strptime-like (%Y %m %d %H %I %M %S %p %b %B %j %y %z
- * %f %% and literals; a blank is any number of blanks), or one of the words
+ * %f %% and literals; a blank is one or more blanks), or one of the words
  * rfc3339, epoch, epoch-ms.  NULL with *${why} a static text when it is no
  * pattern, or does not fix a moment.  The caller frees with timefmt_free.
  */
@@ -23,7 +23,8 @@ struct timefmt *timefmt_new(const char *pattern, const char **why);
 struct timefmt_value {
 	int64_t ms;
 	int has_zone; /* ms is an instant */
-	int has_date; /* false for a clock alone: ms is within 1970-01-01 */
+	int has_date; /* false for a clock alone: ms is since its midnight, up
+			 to a day (24:00) */
 	int leap;     /* a second of 60 was taken for 59 */
 };
 
