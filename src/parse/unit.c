@@ -80,14 +80,12 @@ number_length(const char *s, size_t len, char decimal)
 }
 
 static int
-add_scaled(const char *s, size_t len, int64_t unit, int64_t *sum)
+add_scaled(const char *s, size_t len, const struct number_style *style,
+    int64_t unit, int64_t *sum)
 {
-	struct number_style style = { '.', NULL };
 	int64_t value;
 
-	if (memchr(s, ',', len) != NULL)
-		style.decimal = ',';
-	return number_scaled(s, len, &style, unit, &value, NULL) != 0 ||
+	return number_scaled(s, len, style, unit, &value, NULL) != 0 ||
 		       __builtin_add_overflow(*sum, value, sum)
 		   ? -1
 		   : 0;
@@ -100,9 +98,10 @@ read_iso(const char *s, size_t len, int64_t *ms)
 	static const char date[] = "WD", clock[] = "HMS";
 	static const int64_t date_ms[] = { 7 * (int64_t)DAY, DAY };
 	static const int64_t clock_ms[] = { HOUR, MINUTE, SECOND };
+	struct number_style style = { '.', NULL };
 	const char *letters = date;
 	const int64_t *weights = date_ms;
-	int any = 0;
+	int any = 0, is_clock = 0;
 
 	if (len < 2 || s[0] != 'P')
 		return -1;
@@ -112,8 +111,9 @@ read_iso(const char *s, size_t len, int64_t *ms)
 		size_t n;
 
 		if (s[0] == 'T') {
-			if (weights == clock_ms)
+			if (is_clock || len == 1)
 				return -1;
+			is_clock = 1;
 			letters = clock;
 			weights = clock_ms;
 			s++;
@@ -125,7 +125,9 @@ read_iso(const char *s, size_t len, int64_t *ms)
 		    (at = strchr(letters, s[n])) == NULL)
 			return -1;
 		weights += at - letters;
-		if (add_scaled(s, n, *weights, ms) != 0)
+		/* The standard takes either mark. */
+		style.decimal = memchr(s, ',', n) != NULL ? ',' : '.';
+		if (add_scaled(s, n, &style, *weights, ms) != 0)
 			return -1;
 		/* Each unit once, in falling order. */
 		weights++;
@@ -200,7 +202,8 @@ skip_blanks(const char *s, size_t len)
 
 /* Numbers with unit words, and at most one clock at the end. */
 static int
-read_words(const char *s, size_t len, int64_t *ms)
+read_words(
+    const char *s, size_t len, const struct number_style *style, int64_t *ms)
 {
 	int64_t least = INT64_MAX;
 
@@ -217,9 +220,9 @@ read_words(const char *s, size_t len, int64_t *ms)
 			    memchr(s + n + 1, ':', len - n - 1) != NULL ? 3 : 2;
 
 			if (least <= HOUR ||
-			    read_clock(s, len, parts, &clock) != 0)
+			    read_clock(s, len, parts, &clock) != 0 ||
+			    __builtin_add_overflow(*ms, clock, ms))
 				return -1;
-			*ms += clock;
 			return 0;
 		}
 		blanks = skip_blanks(s + n, len - n);
@@ -230,7 +233,7 @@ read_words(const char *s, size_t len, int64_t *ms)
 			letters++;
 		weight = word_ms(word, letters);
 		if (weight == 0 || weight >= least ||
-		    add_scaled(s, n, weight, ms) != 0)
+		    add_scaled(s, n, style, weight, ms) != 0)
 			return -1;
 		least = weight;
 		n += blanks + letters;
@@ -257,7 +260,7 @@ unit_read(enum unit unit, const char *s, size_t len,
 	case UNIT_ISO8601:
 		return read_iso(s, len, ms);
 	case UNIT_WORDS:
-		return read_words(s, len, ms);
+		return read_words(s, len, style, ms);
 	default:
 		for (size_t i = 0; i < UNITS; i++)
 			if (units[i].unit == unit)
