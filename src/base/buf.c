@@ -14,22 +14,36 @@
 
 #define FIRST_ROOM 64
 
-void
-buf_put(struct buf *b, const void *src, size_t len)
+char *
+buf_room(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : FIRST_ROOM;
 
-	if (len > SIZE_MAX / 4 - b->len)
+	if (n > SIZE_MAX / 4 - b->len)
 		msg_die("a text is too long");
-	while (room < b->len + len + 1)
+	while (room < b->len + n + 1)
 		room *= 2;
 	if (room != b->room)
 		b->data = xreallocarray(b->data, room, 1);
 	b->room = room;
-	if (len > 0)
-		memcpy(b->data + b->len, src, len);
-	b->len += len;
+	return b->data + b->len;
+}
+
+void
+buf_used(struct buf *b, size_t n)
+{
+	b->len += n;
 	b->data[b->len] = '\0';
+}
+
+void
+buf_put(struct buf *b, const void *src, size_t len)
+{
+	char *to = buf_room(b, len);
+
+	if (len > 0)
+		memcpy(to, src, len);
+	buf_used(b, len);
 }
 
 void

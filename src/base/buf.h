@@ -27,6 +27,13 @@ void buf_putc(struct buf *b, char c);
 /* Put ${n} in decimal. */
 void buf_putu(struct buf *b, uint64_t n);
 
+/*
+ * Room for ${n} more bytes, to be written in place and declared with
+ * buf_used.  Never NULL.
+ */
+char *buf_room(struct buf *b, size_t n);
+void buf_used(struct buf *b, size_t n);
+
 /* Put formatted text.  Not for hot paths. */
 void buf_printf(struct buf *b, const char *fmt, ...) MSG_PRINTF(2, 3);
 
