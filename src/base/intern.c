@@ -14,13 +14,24 @@
 #define uthash_fatal(what) msg_die("out of memory (a table of texts)")
 #include <uthash.h>
 
+/*
+ * Most files say the same few texts over and over.  They are found here by a
+ * hash that anybody could make collide: then the table decides, as ever.
+ */
+#define RECENT_BITS 11
+
 /* Texts lie in big pieces: one allocation a thousand texts, none is freed. */
 #define PIECE 65536
 
-struct entry {
-	char *text;
-	size_t len;
+/* A text and its number; no text is NULL. */
+struct text {
+	const char *s;
+	uint32_t len;
 	uint32_t id;
+};
+
+struct entry {
+	struct text text;
 	UT_hash_handle hh;
 };
 
@@ -31,7 +42,11 @@ struct piece {
 
 struct intern {
 	struct entry *table; /* uthash's head */
-	struct entry **by_id;
+	struct text *recent;
+	struct text *by_id;
+	uint32_t *rank;	   /* by number, of the first ${ranked} */
+	uint32_t *by_rank; /* their numbers in order */
+	uint32_t ranked;
 	uint32_t count;
 	uint32_t room;
 	struct piece *pieces;
@@ -45,8 +60,41 @@ intern_new(void)
 {
 	struct intern *t = xcalloc(1, sizeof *t);
 
-	t->memory = sizeof *t;
+	t->recent = xcalloc((size_t)1 << RECENT_BITS, sizeof *t->recent);
+	t->memory = sizeof *t + (sizeof *t->recent << RECENT_BITS);
 	return t;
+}
+
+/* The text's place among the recent ones. */
+static inline size_t
+recent_slot(const char *s, size_t len)
+{
+	uint64_t h = len, word = 0;
+
+	for (; len >= 8; s += 8, len -= 8) {
+		memcpy(&word, s, 8);
+		h = (h ^ word) * 0x9e3779b97f4a7c15;
+	}
+	for (word = 0; len > 0; len--)
+		word = word << 8 | (unsigned char)*s++;
+	h = (h ^ word) * 0x9e3779b97f4a7c15;
+	return (size_t)(h >> (64 - RECENT_BITS));
+}
+
+uint32_t
+intern_find(const struct intern *t, const char *s, size_t len)
+{
+	struct text *recent = &t->recent[recent_slot(s, len)];
+	const struct entry *e;
+
+	if (recent->s != NULL && recent->len == len &&
+	    memcmp(recent->s, s, len) == 0)
+		return recent->id;
+	HASH_FIND(hh, t->table, s, len, e);
+	if (e == NULL)
+		return INTERN_NONE;
+	*recent = e->text;
+	return recent->id;
 }
 
 static void *
@@ -74,43 +122,84 @@ take(struct intern *t, size_t len)
 uint32_t
 intern_id(struct intern *t, const char *s, size_t len)
 {
+	uint32_t id = intern_find(t, s, len);
 	struct entry *e;
+	char *text;
 
-	HASH_FIND(hh, t->table, s, len, e);
-	if (e != NULL)
-		return e->id;
+	if (id != INTERN_NONE)
+		return id;
 	if (t->count == INTERN_NONE)
 		msg_die("more than four thousand million different texts");
+	if (len > UINT32_MAX)
+		msg_die("a text of more than four thousand million bytes");
 	if (t->count == t->room) {
 		t->room = t->room > 0 ? t->room * 2 : 64;
 		t->by_id = xreallocarray(t->by_id, t->room, sizeof *t->by_id);
 		t->memory += (t->room - t->count) * sizeof *t->by_id;
 	}
 	e = take(t, sizeof *e);
-	e->text = take(t, len + 1);
-	memcpy(e->text, s, len);
-	e->text[len] = '\0';
-	e->len = len;
-	e->id = t->count;
-	HASH_ADD_KEYPTR(hh, t->table, e->text, len, e);
-	t->by_id[t->count++] = e;
-	return e->id;
-}
-
-uint32_t
-intern_find(const struct intern *t, const char *s, size_t len)
-{
-	struct entry *e;
-
-	HASH_FIND(hh, t->table, s, len, e);
-	return e != NULL ? e->id : INTERN_NONE;
+	text = take(t, len + 1);
+	memcpy(text, s, len);
+	text[len] = '\0';
+	e->text = (struct text){ text, (uint32_t)len, t->count };
+	HASH_ADD_KEYPTR(hh, t->table, text, len, e);
+	t->by_id[t->count] = e->text;
+	return t->count++;
 }
 
 const char *
 intern_text(const struct intern *t, uint32_t id, size_t *len)
 {
-	*len = t->by_id[id]->len;
-	return t->by_id[id]->text;
+	*len = t->by_id[id].len;
+	return t->by_id[id].s;
+}
+
+static int
+compare_ids(const void *a, const void *b, void *intern)
+{
+	const struct intern *t = intern;
+	const struct text *x = &t->by_id[*(const uint32_t *)a];
+	const struct text *y = &t->by_id[*(const uint32_t *)b];
+	int order = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
+
+	return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+void
+intern_rank_all(struct intern *t)
+{
+	uint32_t *fresh, *old = t->by_rank;
+	uint32_t n = t->count - t->ranked, i = 0, k = 0;
+
+	if (n == 0)
+		return;
+	fresh = xreallocarray(NULL, n, sizeof *fresh);
+	for (uint32_t id = t->ranked; id < t->count; id++)
+		fresh[id - t->ranked] = id;
+	qsort_r(fresh, n, sizeof *fresh, compare_ids, t);
+	t->by_rank = xreallocarray(NULL, t->count, sizeof *t->by_rank);
+	while (i < t->ranked || k < n)
+		if (k == n ||
+		    (i < t->ranked && compare_ids(&old[i], &fresh[k], t) < 0)) {
+			t->by_rank[i + k] = old[i];
+			i++;
+		} else {
+			t->by_rank[i + k] = fresh[k];
+			k++;
+		}
+	t->memory += n * (sizeof *t->rank + sizeof *t->by_rank);
+	t->rank = xreallocarray(t->rank, t->count, sizeof *t->rank);
+	for (i = 0; i < t->count; i++)
+		t->rank[t->by_rank[i]] = i;
+	t->ranked = t->count;
+	free(fresh);
+	free(old);
+}
+
+uint32_t
+intern_rank(const struct intern *t, uint32_t id)
+{
+	return id < t->ranked ? t->rank[id] : INTERN_NONE;
 }
 
 uint32_t
@@ -137,6 +226,9 @@ intern_free(struct intern *t)
 		next = p->next;
 		free(p);
 	}
+	free(t->recent);
 	free(t->by_id);
+	free(t->rank);
+	free(t->by_rank);
 	free(t);
 }

@@ -24,6 +24,16 @@ uint32_t intern_find(const struct intern *t, const char *s, size_t len);
  * long. */
 const char *intern_text(const struct intern *t, uint32_t id, size_t *len);
 
+/*
+ * Give every text its rank: its place among all in the order of their bytes,
+ * where the beginning of another comes before it.  Texts met later have none
+ * until the next call, which sorts only them.
+ */
+void intern_rank_all(struct intern *t);
+
+/* The rank of ${id}, or INTERN_NONE before it has one. */
+uint32_t intern_rank(const struct intern *t, uint32_t id);
+
 /* How many texts there are, and the memory they take, tables included. */
 uint32_t intern_count(const struct intern *t);
 size_t intern_memory(const struct intern *t);
