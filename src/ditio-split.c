@@ -20,6 +20,9 @@
 #include "split/outdir.h"
 #include "json/json_log.h"
 
+/* Look at the memory of the ids once in so many records. */
+#define NOW_AND_THEN 8192
+
 struct options {
 	struct batch_limits limits; /* --max-records, --max-bytes */
 	enum order_field field;	    /* --order */
@@ -61,6 +64,7 @@ main(int argc, char *argv[])
 	s.order = order_new(s.names, opt.field);
 	s.sort =
 	    sort_new(sizeof(struct record), order_compare, s.order, opt.memory);
+	sort_keys(s.sort, order_key, order_rank);
 	in = input_open(opt.files);
 	stream = stream_open(in, s.names);
 	if (read_all(&s, stream) == 0)
@@ -83,7 +87,7 @@ read_all(struct split *s, struct stream *stream)
 	struct problem p = { 0 };
 	struct record r;
 	enum stream_got got;
-	uint64_t bad = 0;
+	uint64_t n = 0, bad = 0;
 	int failed = 0;
 
 	while (!failed && (got = stream_next(stream, &r, &p)) != STREAM_END) {
@@ -94,7 +98,8 @@ read_all(struct split *s, struct stream *stream)
 		}
 		order_meet(s->order, &r);
 		failed = sort_put(s->sort, &r) != 0;
-		if (names_memory(s->names) > s->opt->memory / 2) {
+		if (++n % NOW_AND_THEN == 0 &&
+		    names_memory(s->names) > s->opt->memory / 2) {
 			msg_warn("the ids alone take more than half of the "
 				 "memory; give more --memory");
 			failed = 1;
@@ -136,7 +141,7 @@ write_envelope(void *context, const struct batch *b)
 	(void)context;
 	out_put(out, b->head.data, b->head.len);
 	out_put(out, ",\"body\":", 8);
-	out_put(out, b->body.data, b->body.len);
+	out_put(out, b->body, b->body_len);
 	out_put(out, "}\n", 2);
 	return out_failed(out) ? -1 : 0;
 }

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/sort.h"
+#include "base/sort_chunk.h"
 #include "base/sort_merge.h"
+#include "base/sort_rule.h"
 #include "base/sort_spill.h"
 #include "base/xalloc.h"
 
@@ -19,23 +21,22 @@
  * is full the runs in memory are merged into one run on disk.  In the end all
  * runs are merged while they are read.
  */
-#define CHUNK 65536
+#define CHUNK ((size_t)2 * 1024 * 1024) /* bytes */
 #define FIRST_CHUNK 1024
 
 struct sort {
-	size_t size;
-	sort_compare *compare;
-	void *context;
+	struct sort_rule rule;
+	sort_begin *begin; /* before keys are asked for, or NULL */
 	size_t memory;
 	uint64_t count;
 	int failed;
 
-	char *chunk;	    /* being filled */
-	size_t filled;	    /* items in it */
-	size_t chunk_room;  /* items it can take now */
-	size_t chunk_limit; /* items it may grow to */
-	uint32_t *order;    /* scratch: two arrays of chunk_limit numbers */
-	size_t used;	    /* bytes of the runs in memory */
+	char *chunk;			  /* being filled */
+	size_t filled;			  /* items in it */
+	size_t chunk_room;		  /* items it can take now */
+	size_t chunk_limit;		  /* items it may grow to */
+	struct sort_chunk_place *scratch; /* two for each of its items */
+	size_t used;			  /* bytes of the runs in memory */
 
 	struct sort_runs runs;	  /* in memory */
 	struct sort_runs spilled; /* on disk, in order of their making */
@@ -50,102 +51,28 @@ sort_new(size_t size, sort_compare *compare, void *context, size_t memory)
 {
 	struct sort *s = xcalloc(1, sizeof *s);
 
-	s->size = size;
-	s->compare = compare;
-	s->context = context;
+	s->rule = (struct sort_rule){ size, compare, NULL, context };
 	s->memory = memory;
-	s->merge = sort_merge_new(size, compare, context);
+	s->merge = sort_merge_new(&s->rule);
 	s->chunk_limit = memory / 4 / size;
-	if (s->chunk_limit > CHUNK)
-		s->chunk_limit = CHUNK;
+	if (s->chunk_limit > CHUNK / size)
+		s->chunk_limit = CHUNK / size;
 	if (s->chunk_limit < 16)
 		s->chunk_limit = 16;
 	return s;
 }
 
 void
+sort_keys(struct sort *s, sort_key *key, sort_begin *begin)
+{
+	s->rule.key = key;
+	s->begin = begin;
+}
+
+void
 sort_memory(struct sort *s, size_t memory)
 {
 	s->memory = memory;
-}
-
-/* Merge two neighbouring stretches of ${from} into ${to}. */
-static void
-merge_orders(const struct sort *s, const uint32_t *from, size_t middle,
-    size_t end, uint32_t *to)
-{
-	size_t a = 0, b = middle, n = 0;
-
-	while (a < middle && b < end) {
-		const char *left = s->chunk + from[a] * s->size;
-		const char *right = s->chunk + from[b] * s->size;
-
-		if (s->compare(left, right, s->context) <= 0)
-			to[n++] = from[a++];
-		else
-			to[n++] = from[b++];
-	}
-	memcpy(to + n, from + a, (middle - a) * sizeof *to);
-	n += middle - a;
-	memcpy(to + n, from + b, (end - b) * sizeof *to);
-}
-
-/* Where the stretch that is in order from ${i} on ends. */
-static size_t
-stretch_end(const struct sort *s, size_t i)
-{
-	const char *item = s->chunk + i * s->size;
-
-	for (i++; i < s->filled; i++, item += s->size)
-		if (s->compare(item, item + s->size, s->context) > 0)
-			break;
-	return i;
-}
-
-/*
- * Put the chunk's items in order by merging the stretches that are in order
- * already, neighbours first.  Only numbers move until all is known; then
- * each item moves once, into a block of its own.
- */
-static char *
-sorted_chunk(struct sort *s)
-{
-	uint32_t *from, *to, *swap;
-	size_t *ends, n = 0;
-	char *block;
-
-	if (s->order == NULL)
-		s->order =
-		    xreallocarray(NULL, s->chunk_limit, 2 * sizeof *s->order);
-	from = s->order;
-	to = s->order + s->chunk_limit;
-	ends = xreallocarray(NULL, s->filled, sizeof *ends);
-	for (size_t i = 0; i < s->filled; n++)
-		ends[n] = i = stretch_end(s, i);
-	for (size_t i = 0; i < s->filled; i++)
-		from[i] = (uint32_t)i;
-	while (n > 1) {
-		size_t start = 0, kept = 0;
-
-		for (size_t i = 0; i < n; i += 2) {
-			size_t middle = ends[i];
-			size_t end = i + 1 < n ? ends[i + 1] : middle;
-
-			merge_orders(s, from + start, middle - start,
-			    end - start, to + start);
-			ends[kept++] = start = end;
-		}
-		n = kept;
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	block = xreallocarray(NULL, s->filled, s->size);
-	for (size_t i = 0; i < s->filled; i++)
-		memcpy(
-		    block + i * s->size, s->chunk + from[i] * s->size, s->size);
-	free(ends);
-	return block;
 }
 
 /* Merge all runs in memory into one on disk. */
@@ -159,7 +86,7 @@ spill(struct sort *s)
 		return 0;
 	if (s->file == NULL && (s->file = sort_spill_new()) == NULL)
 		return -1;
-	merge = sort_merge_new(s->size, s->compare, s->context);
+	merge = sort_merge_new(&s->rule);
 	sort_merge_add(merge, &s->runs, 0, s->runs.count, NULL, 0);
 	failed = sort_merge_write(merge, &s->spilled, s->file);
 	sort_merge_free(merge);
@@ -172,25 +99,31 @@ spill(struct sort *s)
 static int
 close_chunk(struct sort *s)
 {
-	size_t bytes = s->filled * s->size;
+	size_t bytes = s->filled * s->rule.size;
 	char *block;
 
 	if (s->filled == 0)
 		return 0;
-	if (stretch_end(s, 0) == s->filled) {
+	if (s->begin != NULL)
+		s->begin(s->rule.context);
+	if (sort_chunk_run(&s->rule, s->chunk, s->filled) == s->filled) {
 		block = s->chunk;
 		if (s->filled < s->chunk_room)
-			block = xreallocarray(block, s->filled, s->size);
+			block = xreallocarray(block, s->filled, s->rule.size);
 		s->chunk = NULL;
 		s->chunk_room = 0;
 	} else {
-		block = sorted_chunk(s);
+		if (s->scratch == NULL)
+			s->scratch = xreallocarray(
+			    NULL, s->chunk_limit, 2 * sizeof *s->scratch);
+		block =
+		    sort_chunk_order(&s->rule, s->chunk, s->filled, s->scratch);
 	}
 	sort_merge_keep(s->merge, &s->runs, block, s->filled);
 	s->used += bytes;
 	s->filled = 0;
 	/* The next chunk, its scratch and a block made of it must fit too. */
-	if (s->used + 3 * s->chunk_limit * s->size > s->memory)
+	if (s->used + 3 * s->chunk_limit * s->rule.size > s->memory)
 		return spill(s);
 	return 0;
 }
@@ -211,7 +144,10 @@ make_room(struct sort *s)
 	} else {
 		return 0;
 	}
-	s->chunk = xreallocarray(s->chunk, s->chunk_room, s->size);
+	if (s->chunk == NULL)
+		s->chunk = xblock(s->chunk_room, s->rule.size);
+	else
+		s->chunk = xreallocarray(s->chunk, s->chunk_room, s->rule.size);
 	return 0;
 }
 
@@ -222,7 +158,7 @@ sort_put(struct sort *s, const void *item)
 		s->failed = 1;
 		return -1;
 	}
-	memcpy(s->chunk + s->filled * s->size, item, s->size);
+	memcpy(s->chunk + s->filled * s->rule.size, item, s->rule.size);
 	s->filled++;
 	s->count++;
 	return 0;
@@ -236,9 +172,9 @@ start_reading(struct sort *s)
 	if (close_chunk(s) != 0)
 		return -1;
 	free(s->chunk);
-	free(s->order);
+	free(s->scratch);
 	s->chunk = NULL;
-	s->order = NULL;
+	s->scratch = NULL;
 	s->chunk_room = s->chunk_limit = 0;
 	if (s->file == NULL) {
 		sort_merge_add(s->merge, &s->runs, 0, s->runs.count, NULL, 0);
@@ -298,7 +234,7 @@ sort_free(struct sort *s)
 	sort_merge_clear(&s->spilled);
 	sort_spill_free(s->file);
 	free(s->chunk);
-	free(s->order);
+	free(s->scratch);
 	free(s);
 }
 

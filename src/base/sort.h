@@ -15,6 +15,13 @@ struct sort;
 typedef int sort_compare(const void *a, const void *b, void *context);
 
 /*
+ * A number that never falls along the order: items whose keys differ are in
+ * the order of their keys, those with equal keys are compared.  Called between
+ * a call of sort_keys' ${begin} and the next sort_put.
+ */
+typedef uint64_t sort_key(const void *item, void *context);
+
+/*
  * A sorter of items of ${size} bytes (at most 64).  It is stable.  Beyond
  * ${memory} bytes of items it writes sorted runs to an unlinked temporary
  * file in ${TMPDIR} (or /tmp) and merges them when read.  Input that is
@@ -22,6 +29,14 @@ typedef int sort_compare(const void *a, const void *b, void *context);
  */
 struct sort *sort_new(
     size_t size, sort_compare *compare, void *context, size_t memory);
+
+/*
+ * Items have keys, which are much faster to order.  ${begin}, if not NULL, is
+ * called with the context before keys are asked for: what they rest on does
+ * not change until the next item is put.  Before the first sort_put.
+ */
+typedef void sort_begin(void *context);
+void sort_keys(struct sort *s, sort_key *key, sort_begin *begin);
 
 /* Change the limit, e.g. when interned text takes more of the memory. */
 void sort_memory(struct sort *s, size_t memory);

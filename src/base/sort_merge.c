@@ -28,11 +28,10 @@ struct cursor {
 };
 
 struct sort_merge {
-	size_t size;
-	sort_compare *compare;
-	void *context;
+	const struct sort_rule *rule;
 	struct sort_spill *file;
 	struct cursor *cursor;
+	uint64_t *key; /* of each cursor's item; the highest at its end */
 	size_t count;
 	size_t *loser; /* a tournament tree; [1..count) */
 	size_t winner;
@@ -41,13 +40,11 @@ struct sort_merge {
 };
 
 struct sort_merge *
-sort_merge_new(size_t size, sort_compare *compare, void *context)
+sort_merge_new(const struct sort_rule *rule)
 {
 	struct sort_merge *m = xcalloc(1, sizeof *m);
 
-	m->size = size;
-	m->compare = compare;
-	m->context = context;
+	m->rule = rule;
 	return m;
 }
 
@@ -76,8 +73,9 @@ sort_merge_keep(
 
 		run = &runs->run[runs->count - 1];
 		last = run->last;
-		if (m->compare(last->items + (last->count - 1) * m->size, items,
-			m->context) <= 0) {
+		if (m->rule->compare(
+			last->items + (last->count - 1) * m->rule->size, items,
+			m->rule->context) <= 0) {
 			run->last->next = b;
 			run->last = b;
 			return;
@@ -85,6 +83,13 @@ sort_merge_keep(
 	}
 	run = add_run(runs);
 	run->first = run->last = b;
+}
+
+/* The key of the item at the cursor; past all others where there is none. */
+static inline uint64_t
+key_at(const struct sort_merge *m, const struct cursor *c)
+{
+	return c->at != c->end ? sort_rule_key(m->rule, c->at) : UINT64_MAX;
 }
 
 /* Bring the next items of the run into sight, if there are any. */
@@ -99,24 +104,25 @@ refill(struct sort_merge *m, struct cursor *c)
 		c->block = c->block->next;
 		if (c->block != NULL) {
 			c->at = c->block->items;
-			c->end = c->at + c->block->count * m->size;
+			c->end = c->at + c->block->count * m->rule->size;
 		}
 		return;
 	}
 	if (c->left == 0)
 		return;
-	n = c->room / m->size;
+	n = c->room / m->rule->size;
 	if (n > c->left)
 		n = (size_t)c->left;
-	if (sort_spill_read(m->file, c->buffer, n * m->size, c->offset) != 0) {
+	if (sort_spill_read(m->file, c->buffer, n * m->rule->size, c->offset) !=
+	    0) {
 		m->failed = 1;
 		c->left = 0;
 		return;
 	}
-	c->offset += n * m->size;
+	c->offset += n * m->rule->size;
 	c->left -= n;
 	c->at = c->buffer;
-	c->end = c->at + n * m->size;
+	c->end = c->at + n * m->rule->size;
 }
 
 void
@@ -136,7 +142,7 @@ sort_merge_add(struct sort_merge *m, struct sort_runs *runs, size_t from,
 		if (run->first != NULL) {
 			c->block = run->first;
 			c->at = c->block->items;
-			c->end = c->at + c->block->count * m->size;
+			c->end = c->at + c->block->count * m->rule->size;
 			continue;
 		}
 		c->room = room > LEAST_BUFFER ? room : LEAST_BUFFER;
@@ -154,9 +160,11 @@ before(const struct sort_merge *m, size_t a, size_t b)
 	const struct cursor *x = &m->cursor[a], *y = &m->cursor[b];
 	int order;
 
+	if (m->key[a] != m->key[b])
+		return m->key[a] < m->key[b];
 	if (x->at == x->end || y->at == y->end)
 		return x->at != x->end;
-	order = m->compare(x->at, y->at, m->context);
+	order = m->rule->compare(x->at, y->at, m->rule->context);
 	return order != 0 ? order < 0 : a < b;
 }
 
@@ -186,9 +194,10 @@ replay(struct sort_merge *m)
 	struct cursor *c = &m->cursor[w];
 
 	if (c->at != c->end)
-		c->at += m->size;
+		c->at += m->rule->size;
 	if (c->at == c->end)
 		refill(m, c);
+	m->key[w] = key_at(m, c);
 	for (size_t node = (w + m->count) / 2; node >= 1; node /= 2)
 		if (before(m, m->loser[node], w)) {
 			size_t loser = w;
@@ -211,6 +220,9 @@ sort_merge_next(struct sort_merge *m)
 	} else {
 		m->started = 1;
 		m->loser = xcalloc(m->count, sizeof *m->loser);
+		m->key = xreallocarray(NULL, m->count, sizeof *m->key);
+		for (size_t i = 0; i < m->count; i++)
+			m->key[i] = key_at(m, &m->cursor[i]);
 		m->winner = m->count > 1 ? play(m, 1) : 0;
 	}
 	c = &m->cursor[m->winner];
@@ -234,15 +246,16 @@ sort_merge_write(
 		return m->failed ? -1 : 0;
 	if (runs->count > 0)
 		run = &runs->run[runs->count - 1];
-	if (run == NULL || m->compare(run->end, item, m->context) > 0) {
+	if (run == NULL ||
+	    m->rule->compare(run->end, item, m->rule->context) > 0) {
 		run = add_run(runs);
 		run->offset = sort_spill_size(file);
 	}
 	do {
-		if (sort_spill_put(file, item, m->size) != 0)
+		if (sort_spill_put(file, item, m->rule->size) != 0)
 			return -1;
 		run->count++;
-		memcpy(run->end, item, m->size);
+		memcpy(run->end, item, m->rule->size);
 	} while ((item = sort_merge_next(m)) != NULL);
 	if (m->failed)
 		return -1;
@@ -265,7 +278,7 @@ sort_merge_narrow(const struct sort_merge *m, struct sort_runs *runs,
 
 			if (to > runs->count)
 				to = runs->count;
-			some = sort_merge_new(m->size, m->compare, m->context);
+			some = sort_merge_new(m->rule);
 			sort_merge_add(some, runs, i, to, file, memory);
 			failed = sort_merge_write(some, &wider, file);
 			sort_merge_free(some);
@@ -303,6 +316,7 @@ sort_merge_free(struct sort_merge *m)
 	for (size_t i = 0; i < m->count; i++)
 		free(m->cursor[i].buffer);
 	free(m->cursor);
+	free(m->key);
 	free(m->loser);
 	free(m);
 }

@@ -6,18 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/sort.h"
+#include "base/sort_rule.h"
 #include "base/sort_spill.h"
-
-/* The largest item a sorter takes, in bytes. */
-#define SORT_MERGE_ITEM 64
 
 /* Items in order: blocks in memory, or a stretch of the temporary file. */
 struct sort_run {
 	struct sort_block *first, *last; /* NULL: on disk */
 	uint64_t offset;		 /* in the file */
 	uint64_t count;			 /* items on disk */
-	char end[SORT_MERGE_ITEM];	 /* the last item on disk */
+	char end[SORT_RULE_ITEM];	 /* the last item on disk */
 };
 
 /* Runs in the order they were made; = {0} then sort_runs_clear. */
@@ -29,9 +26,8 @@ struct sort_runs {
 
 struct sort_merge;
 
-/* A merge of nothing yet; sort_compare and context as in sort.h. */
-struct sort_merge *sort_merge_new(
-    size_t size, sort_compare *compare, void *context);
+/* A merge of nothing yet.  ${rule} is borrowed until sort_merge_free. */
+struct sort_merge *sort_merge_new(const struct sort_rule *rule);
 
 /*
  * Put ${n} items in order at the end of ${runs}: after the last run where

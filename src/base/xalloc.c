@@ -5,9 +5,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/msg.h"
 #include "base/xalloc.h"
+
+#define BIG_PAGE ((size_t)2 * 1024 * 1024)
 
 void *
 xmalloc(size_t size)
@@ -30,6 +33,24 @@ xreallocarray(void *p, size_t n, size_t size)
 		n = size = 1;
 	if (n > SIZE_MAX / size || (p = realloc(p, n * size)) == NULL)
 		msg_die("out of memory (%zu x %zu bytes)", n, size);
+	return p;
+}
+
+void *
+xblock(size_t n, size_t size)
+{
+	void *p;
+
+	if (n == 0 || size == 0 || n > SIZE_MAX / 2 / size ||
+	    n * size < BIG_PAGE - 64)
+		return xreallocarray(NULL, n, size);
+	size = (n * size + BIG_PAGE - 1) / BIG_PAGE * BIG_PAGE;
+	if ((p = aligned_alloc(BIG_PAGE, size)) == NULL)
+		msg_die("out of memory (%zu bytes)", size);
+#ifdef MADV_HUGEPAGE
+	/* Refused where there are none: fine. */
+	(void)madvise(p, size, MADV_HUGEPAGE);
+#endif
 	return p;
 }
 

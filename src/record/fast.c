@@ -33,9 +33,17 @@ struct known {
 /* Machines change between a few states all the time. */
 #define STATES 8
 
+/*
+ * Streams go on with the same owner, or have the owners take turns: whoever
+ * came after an owner the last time is likely to come after it again.
+ */
 struct fast {
 	struct names *names;
-	struct known owner, file;
+	uint32_t last;	/* owner, or NAMES_NONE */
+	uint32_t *next; /* by owner: who came after it */
+	uint32_t room;
+	struct known owner; /* who is likely to come next */
+	struct known file;
 	struct known state[STATES]; /* by what little tells them apart */
 	struct buf prefix;	    /* an owner put together from its parts */
 };
@@ -52,7 +60,7 @@ fast_new(struct names *names)
 	struct fast *f = xcalloc(1, sizeof *f);
 
 	f->names = names;
-	f->owner.id = f->file.id = NAMES_NONE;
+	f->last = f->owner.id = f->file.id = NAMES_NONE;
 	for (int i = 0; i < STATES; i++)
 		f->state[i].id = NAMES_NONE;
 	return f;
@@ -112,6 +120,53 @@ state(struct fast *f, struct slice t, struct record *r)
 	return 1;
 }
 
+/* The owner of this line is ${id}: guess that of the next. */
+static inline void
+met(struct fast *f, uint32_t id)
+{
+	if (id >= f->room) {
+		uint32_t room = names_owners(f->names);
+
+		room = room < 32 ? 64 : room * 2;
+		f->next = xreallocarray(f->next, room, sizeof *f->next);
+		while (f->room < room) {
+			f->next[f->room] = f->room;
+			f->room++;
+		}
+	}
+	if (f->last != NAMES_NONE)
+		f->next[f->last] = id;
+	f->last = id;
+	if (f->owner.id != f->next[id]) {
+		f->owner.id = f->next[id];
+		f->owner.text =
+		    names_owner_text(f->names, f->owner.id, &f->owner.len);
+	}
+}
+
+/* The known file and a line's number; *${p} moves to the closing quote. */
+static inline int
+known_source(struct fast *f, const char **p, const char *end, struct record *r)
+{
+	const char *at = *p;
+	uint64_t line = 0;
+	int digits = 0;
+
+	if (f->file.id == NAMES_NONE ||
+	    !pass(&at, end, f->file.text, f->file.len) || end - at < 2 ||
+	    *at++ != ':' || *at == '0')
+		return 0;
+	for (; at < end && *at >= '0' && *at <= '9'; at++, digits++)
+		line = line * 10 + (uint64_t)(*at - '0');
+	/* So many digits never overflow. */
+	if (digits < 1 || digits > 18 || at == end || *at != '"')
+		return 0;
+	r->file = f->file.id;
+	r->line = line;
+	*p = at;
+	return 1;
+}
+
 static inline int
 source(struct fast *f, struct slice t, struct record *r)
 {
@@ -150,7 +205,6 @@ static int
 owner(struct fast *f, struct slice prefix, const struct slice part[3],
     struct record *r)
 {
-	struct known *k = &f->owner;
 	uint32_t id = names_find_owner(f->names, prefix.s, prefix.len);
 
 	if (id == NAMES_NONE) {
@@ -160,14 +214,13 @@ owner(struct fast *f, struct slice prefix, const struct slice part[3],
 				return 0;
 		id = names_owner_canonical(f->names, prefix.s, prefix.len);
 	}
-	k->id = r->owner = id;
-	k->text = names_owner_text(f->names, id, &k->len);
+	r->owner = id;
 	return 1;
 }
 
-/* Read a canonical line's owner that is not the last line's. */
+/* Read a canonical line's owner that is not the one we guessed. */
 static int
-new_owner(struct fast *f, const char **p, const char *end, struct record *r)
+other_owner(struct fast *f, const char **p, const char *end, struct record *r)
 {
 	struct slice part[3], prefix = { *p, 0 };
 
@@ -188,8 +241,9 @@ fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 
 	if (f->owner.len > 0 && pass(&p, end, f->owner.text, f->owner.len))
 		r->owner = f->owner.id;
-	else if (!new_owner(f, &p, end, r))
+	else if (!other_owner(f, &p, end, r))
 		return 0;
+	met(f, r->owner);
 	if (end - p < TIME || instant_read_utc(p, &r->start) != 0)
 		return 0;
 	p += TIME;
@@ -205,7 +259,8 @@ fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 	r->basis = RECORD_STATED;
 	r->flags = 0;
 	if (PASS(&p, end, SOURCE)) {
-		if (!text(&p, end, &t) || !source(f, t, r))
+		if (!known_source(f, &p, end, r) &&
+		    (!text(&p, end, &t) || !source(f, t, r)))
 			return 0;
 		p++;
 	}
@@ -314,6 +369,7 @@ fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
 		r->owner = f->owner.id;
 	else if (!owner(f, prefix, v, r))
 		return 0;
+	met(f, r->owner);
 	return state(f, v[5], r) && (v[6].s == NULL || source(f, v[6], r)) &&
 	       (v[7].s == NULL || basis(v[7], r));
 }
@@ -321,8 +377,7 @@ fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
 void
 fast_remember(struct fast *f, const struct record *r)
 {
-	f->owner.id = r->owner;
-	f->owner.text = names_owner_text(f->names, r->owner, &f->owner.len);
+	met(f, r->owner);
 }
 
 void
@@ -331,5 +386,6 @@ fast_free(struct fast *f)
 	if (f == NULL)
 		return;
 	buf_free(&f->prefix);
+	free(f->next);
 	free(f);
 }

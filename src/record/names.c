@@ -16,6 +16,10 @@
 #define MACHINE "\",\"machineId\":\""
 #define START "\",\"startTime\":\""
 
+/* A key is a rank below RANK_MOST and a time of 39 bits behind it. */
+#define RANK_TIMES ((int64_t)1 << 39)
+#define RANK_MOST ((uint32_t)1 << 25)
+
 /* Where the second and third part of an owner begin. */
 struct owner {
 	uint32_t project, machine;
@@ -25,8 +29,6 @@ struct names {
 	struct intern *owners, *states, *files;
 	struct owner *owner;
 	uint32_t owner_room;
-	uint32_t *rank;	 /* of the first owners: their place in order */
-	uint32_t ranked; /* how many of them */
 	struct buf scratch;
 	struct buf tail[2];
 };
@@ -240,40 +242,14 @@ compare_texts(const struct names *n, uint32_t a, uint32_t b)
 }
 
 static int
-compare_ids(const void *a, const void *b, void *names)
+compare_owners(const struct names *n, uint32_t a, uint32_t b)
 {
-	return compare_texts(names, *(const uint32_t *)a, *(const uint32_t *)b);
-}
+	uint32_t x = intern_rank(n->owners, a), y = intern_rank(n->owners, b);
 
-/*
- * Give every owner its place in order.  Done anew whenever there are twice as
- * many, so the whole costs no more than one last sorting.
- */
-static void
-rank_owners(struct names *n)
-{
-	uint32_t count = intern_count(n->owners);
-	uint32_t *ids = xreallocarray(NULL, count, sizeof *ids);
-
-	for (uint32_t i = 0; i < count; i++)
-		ids[i] = i;
-	qsort_r(ids, count, sizeof *ids, compare_ids, n);
-	n->rank = xreallocarray(n->rank, count, sizeof *n->rank);
-	for (uint32_t i = 0; i < count; i++)
-		n->rank[ids[i]] = i;
-	n->ranked = count;
-	free(ids);
-}
-
-int
-names_compare_owners(struct names *n, uint32_t a, uint32_t b)
-{
 	if (a == b)
 		return 0;
-	if (a < n->ranked && b < n->ranked)
-		return n->rank[a] < n->rank[b] ? -1 : 1;
-	if (intern_count(n->owners) >= 2 * (uint64_t)n->ranked)
-		rank_owners(n);
+	if (x != INTERN_NONE && y != INTERN_NONE)
+		return x < y ? -1 : 1;
 	return compare_texts(n, a, b);
 }
 
@@ -339,7 +315,7 @@ names_compare(const void *a, const void *b, void *names)
 	struct names *n = names;
 
 	if (x->owner != y->owner)
-		return names_compare_owners(n, x->owner, y->owner);
+		return compare_owners(n, x->owner, y->owner);
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
 	if (x->end != y->end)
@@ -349,12 +325,44 @@ names_compare(const void *a, const void *b, void *names)
 	return compare_tails(n, x, y);
 }
 
+void
+names_rank(void *names)
+{
+	struct names *n = names;
+
+	intern_rank_all(n->owners);
+}
+
+uint32_t
+names_rank_of(const struct names *n, uint32_t owner)
+{
+	return intern_rank(n->owners, owner);
+}
+
+uint64_t
+names_key(const void *record, void *names)
+{
+	/* Room for the years 0 to 9999; what is beyond is compared. */
+	const int64_t least = -RANK_TIMES / 4, most = RANK_TIMES / 4 * 3 - 1;
+	const struct record *r = record;
+	const struct names *n = names;
+	uint64_t rank = intern_rank(n->owners, r->owner);
+	int64_t time = r->start;
+
+	if (rank >= RANK_MOST)
+		return UINT64_MAX;
+	if (time < least)
+		time = least;
+	else if (time > most)
+		time = most;
+	return rank * (uint64_t)RANK_TIMES + (uint64_t)(time - least);
+}
+
 size_t
 names_memory(const struct names *n)
 {
 	return intern_memory(n->owners) + intern_memory(n->states) +
-	       intern_memory(n->files) + n->owner_room * sizeof *n->owner +
-	       n->ranked * sizeof *n->rank;
+	       intern_memory(n->files) + n->owner_room * sizeof *n->owner;
 }
 
 void
@@ -366,7 +374,6 @@ names_free(struct names *n)
 	intern_free(n->states);
 	intern_free(n->files);
 	free(n->owner);
-	free(n->rank);
 	buf_free(&n->scratch);
 	buf_free(&n->tail[0]);
 	buf_free(&n->tail[1]);

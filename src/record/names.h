@@ -68,10 +68,14 @@ uint32_t names_files(const struct names *n);
 int names_compare(const void *a, const void *b, void *names);
 
 /*
- * Like strcmp on two owners' canonical texts, by rank: cheap even when asked
- * often.
+ * A sort_key and its sort_begin for that order, by owner and start; ${names}
+ * is a struct names *.  names_rank gives the owners known by now their ranks.
  */
-int names_compare_owners(struct names *n, uint32_t a, uint32_t b);
+uint64_t names_key(const void *record, void *names);
+void names_rank(void *names);
+
+/* An owner's rank in record order, which names_rank gave it. */
+uint32_t names_rank_of(const struct names *n, uint32_t owner);
 
 /* Memory taken by all texts and tables, in bytes. */
 size_t names_memory(const struct names *n);

@@ -82,6 +82,49 @@ order_compare(const void *a, const void *b, void *order)
 	return names_compare(x, y, o->names);
 }
 
+/*
+ * The group's rank, the time, the machine's rank: vendors' machines change
+ * state together, so the time alone would leave too much to compare.
+ */
+#define TIME_BITS 32 /* seconds since 1970 */
+#define OWNER_BITS 20
+#define GROUP_BITS 12
+
+uint64_t
+order_key(const void *record, void *order)
+{
+	const struct record *r = record;
+	const struct order *o = order;
+	const uint64_t last = ((uint64_t)1 << OWNER_BITS) - 1;
+	uint64_t group = intern_rank(o->groups, o->group[r->owner]);
+	uint64_t owner = names_rank_of(o->names, r->owner);
+	int64_t time = order_time(o, r);
+
+	if (group >> GROUP_BITS != 0)
+		return UINT64_MAX;
+	/* What has no place in its bits is left to the comparison. */
+	if (time < 0) {
+		time = 0;
+		owner = 0;
+	} else if (time >> TIME_BITS != 0) {
+		time = ((int64_t)1 << TIME_BITS) - 1;
+		owner = last;
+	} else if (owner > last) {
+		owner = last;
+	}
+	return group << (TIME_BITS + OWNER_BITS) |
+	       (uint64_t)time << OWNER_BITS | owner;
+}
+
+void
+order_rank(void *order)
+{
+	struct order *o = order;
+
+	intern_rank_all(o->groups);
+	names_rank(o->names);
+}
+
 const char *
 order_word(const struct order *o)
 {

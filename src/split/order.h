@@ -26,6 +26,10 @@ void order_meet(struct order *o, const struct record *r);
  */
 int order_compare(const void *a, const void *b, void *order);
 
+/* Its sort_key and sort_begin. */
+uint64_t order_key(const void *record, void *order);
+void order_rank(void *order);
+
 /* A number for the record's company and project. */
 uint32_t order_group(const struct order *o, const struct record *r);
 

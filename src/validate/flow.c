@@ -277,6 +277,7 @@ put_in_order(struct run *run)
 	enum status status = STATUS_TROUBLE;
 	struct frame frame;
 
+	sort_keys(sort, names_key, names_rank);
 	if (collect(run, sort) == 0 && end_of_input(run, &frame) == 0) {
 		if (!flow->plain)
 			frame_write_first(flow->out);

@@ -31,6 +31,7 @@ main(int argc, char *argv[])
 	enum stream_got got;
 
 	msg_init("recsort");
+	sort_keys(sort, names_key, names_rank);
 	stream_careful(s, careful);
 	while ((got = stream_next(s, &r, &p)) != STREAM_END) {
 		if (got == STREAM_PROBLEM)

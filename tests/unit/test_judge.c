@@ -313,6 +313,7 @@ order_by_record(struct trial *t, size_t memory)
 	uint64_t spilled;
 	size_t n = 0;
 
+	sort_keys(sort, names_key, names_rank);
 	for (size_t i = 0; i < t->count; i++)
 		if (sort_put(sort, &t->record[i]) != 0)
 			ck_abort_msg("cannot sort");

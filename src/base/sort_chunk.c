@@ -1,0 +1,173 @@
+/* sort_chunk.c - as many items as fit the cache, put in order. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sort_chunk.h"
+#include "base/xalloc.h"
+
+/*
+ * Keys are put in order byte by byte, from the lowest (a radix sort), which
+ * compares nothing and keeps equal keys as they came.  Only what has equal
+ * keys is compared, and merged from the stretches that are in order already.
+ * Places move until all is known; then each item moves once.
+ */
+#define DIGITS 8
+#define VALUES 256
+
+struct chunk {
+	const struct sort_rule *rule;
+	const char *items;
+};
+
+static inline const char *
+item(const struct chunk *c, struct sort_chunk_place p)
+{
+	return c->items + p.at * c->rule->size;
+}
+
+static inline int
+compare(
+    const struct chunk *c, struct sort_chunk_place a, struct sort_chunk_place b)
+{
+	return c->rule->compare(item(c, a), item(c, b), c->rule->context);
+}
+
+size_t
+sort_chunk_run(const struct sort_rule *r, const char *items, size_t n)
+{
+	uint64_t key = sort_rule_key(r, items);
+	size_t i = 1;
+
+	for (; i < n; i++, items += r->size) {
+		uint64_t next = sort_rule_key(r, items + r->size);
+
+		if (next < key ||
+		    (next == key &&
+			r->compare(items, items + r->size, r->context) > 0))
+			break;
+		key = next;
+	}
+	return i;
+}
+
+/* Order by the keys.  The places are left in ${from} or ${to}: which is
+ * returned, and the other is free. */
+static struct sort_chunk_place *
+order_keys(struct sort_chunk_place *from, struct sort_chunk_place *to, size_t n)
+{
+	static uint32_t count[DIGITS][VALUES];
+
+	memset(count, 0, sizeof count);
+	for (size_t i = 0; i < n; i++)
+		for (int d = 0; d < DIGITS; d++)
+			count[d][from[i].key >> 8 * d & 0xff]++;
+	for (int d = 0; d < DIGITS; d++) {
+		uint32_t *c = count[d], sum = 0;
+		struct sort_chunk_place *swap = from;
+
+		/* One value alone in this digit: no order to make. */
+		if (c[from[0].key >> 8 * d & 0xff] == n)
+			continue;
+		for (int v = 0; v < VALUES; v++) {
+			uint32_t here = c[v];
+
+			c[v] = sum;
+			sum += here;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[c[from[i].key >> 8 * d & 0xff]++] = from[i];
+		from = to;
+		to = swap;
+	}
+	return from;
+}
+
+/* Merge two neighbouring stretches of ${from} into ${to}. */
+static void
+merge(const struct chunk *c, const struct sort_chunk_place *from, size_t middle,
+    size_t end, struct sort_chunk_place *to)
+{
+	size_t a = 0, b = middle, n = 0;
+
+	while (a < middle && b < end)
+		if (compare(c, from[a], from[b]) <= 0)
+			to[n++] = from[a++];
+		else
+			to[n++] = from[b++];
+	memcpy(to + n, from + a, (middle - a) * sizeof *to);
+	n += middle - a;
+	memcpy(to + n, from + b, (end - b) * sizeof *to);
+}
+
+/* Where the stretch that is in order from ${i} on ends. */
+static size_t
+stretch_end(const struct chunk *c, const struct sort_chunk_place *place,
+    size_t i, size_t n)
+{
+	for (i++; i < n; i++)
+		if (compare(c, place[i - 1], place[i]) > 0)
+			break;
+	return i;
+}
+
+/* Order ${n} places of equal keys by comparing.  ${other} has room as well. */
+static void
+order_ties(const struct chunk *c, struct sort_chunk_place *place,
+    struct sort_chunk_place *other, size_t n)
+{
+	struct sort_chunk_place *from = place, *to = other, *swap;
+	size_t *ends, stretches = 0;
+
+	if (stretch_end(c, place, 0, n) == n)
+		return;
+	ends = xreallocarray(NULL, n, sizeof *ends);
+	for (size_t i = 0; i < n; stretches++)
+		ends[stretches] = i = stretch_end(c, place, i, n);
+	while (stretches > 1) {
+		size_t start = 0, kept = 0;
+
+		for (size_t i = 0; i < stretches; i += 2) {
+			size_t middle = ends[i];
+			size_t end = i + 1 < stretches ? ends[i + 1] : middle;
+
+			merge(c, from + start, middle - start, end - start,
+			    to + start);
+			ends[kept++] = start = end;
+		}
+		stretches = kept;
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != place)
+		memcpy(place, from, n * sizeof *place);
+	free(ends);
+}
+
+char *
+sort_chunk_order(const struct sort_rule *r, const char *items, size_t n,
+    struct sort_chunk_place *scratch)
+{
+	struct chunk c = { r, items };
+	struct sort_chunk_place *place, *other;
+	char *block = xblock(n, r->size);
+
+	for (size_t i = 0; i < n; i++) {
+		scratch[i].key = sort_rule_key(r, items + i * r->size);
+		scratch[i].at = (uint32_t)i;
+	}
+	place = order_keys(scratch, scratch + n, n);
+	other = place == scratch ? scratch + n : scratch;
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && place[end].key == place[i].key;)
+			end++;
+		if (end - i > 1)
+			order_ties(&c, place + i, other + i, end - i);
+	}
+	for (size_t i = 0; i < n; i++)
+		memcpy(block + i * r->size, item(&c, place[i]), r->size);
+	return block;
+}
