@@ -73,17 +73,24 @@ common(char *to, const struct texts *t, const struct record *r)
 	return piece(to, t->state, t->state_len);
 }
 
+static inline char *
+source(char *to, const char *file, size_t file_len, uint64_t line)
+{
+	to = piece(to, file, file_len);
+	if (line > 0) {
+		*to++ = ':';
+		to = number(to, line);
+	}
+	return to;
+}
+
 static char *
 line(char *to, const struct texts *t, const struct record *r)
 {
 	to = common(to, t, r);
 	if (r->file != NAMES_NONE) {
 		to = PIECE(to, SOURCE);
-		to = piece(to, t->file, t->file_len);
-		if (r->line > 0) {
-			*to++ = ':';
-			to = number(to, r->line);
-		}
+		to = source(to, t->file, t->file_len, r->line);
 	}
 	if (r->basis == RECORD_DERIVED)
 		to = PIECE(to, DERIVED);
@@ -113,42 +120,24 @@ write_record(struct out *out, const struct names *n, const struct record *r)
 	out_used(out, (size_t)(end - at));
 }
 
-/* Room for ${more} bytes at the end of ${b}. */
-static char *
-room(struct buf *b, size_t more)
-{
-	size_t len = b->len;
-
-	if (b->room < len + more + 1) {
-		static const char zeros[4096];
-
-		while (b->room < len + more + 1)
-			buf_put(b, zeros, sizeof zeros);
-		b->len = len;
-	}
-	return b->data + len;
-}
-
 void
 write_line(struct buf *b, const struct names *n, const struct record *r)
 {
 	struct texts t;
-	char *at = room(b, look_up(n, r, &t));
+	char *at = buf_room(b, look_up(n, r, &t));
 
-	b->len += (size_t)(line(at, &t, r) - at);
-	b->data[b->len] = '\0';
+	buf_used(b, (size_t)(line(at, &t, r) - at));
 }
 
 void
 write_api(struct buf *b, const struct names *n, const struct record *r)
 {
 	struct texts t;
-	char *at = room(b, look_up(n, r, &t));
+	char *at = buf_room(b, look_up(n, r, &t));
 	char *end = common(at, &t, r);
 
 	end = PIECE(end, "\"}");
-	b->len += (size_t)(end - at);
-	b->data[b->len] = '\0';
+	buf_used(b, (size_t)(end - at));
 }
 
 size_t
@@ -159,6 +148,22 @@ write_api_length(const struct names *n, const struct record *r)
 	(void)look_up(n, r, &t);
 	return t.owner_len + t.state_len + 2 * (INSTANT_TEXT - 1) +
 	       sizeof END_TIME - 1 + sizeof STATE - 1 + sizeof "\"}" - 1;
+}
+
+void
+write_source_json(struct buf *b, const struct names *n, const struct record *r)
+{
+	const char *file = "";
+	size_t len = 0;
+	char *at, *end;
+
+	if (r->file != NAMES_NONE)
+		file = names_file_text(n, r->file, &len);
+	at = end = buf_room(b, len + FIXED);
+	*end++ = '"';
+	end = source(end, file, len, r->file != NAMES_NONE ? r->line : 0);
+	*end++ = '"';
+	buf_used(b, (size_t)(end - at));
 }
 
 void

@@ -29,4 +29,8 @@ size_t write_api_length(const struct names *n, const struct record *r);
  * without a source. */
 void write_source(struct buf *b, const struct names *n, const struct record *r);
 
+/* The same as a JSON string, "" without a source. */
+void write_source_json(
+    struct buf *b, const struct names *n, const struct record *r);
+
 #endif

@@ -13,10 +13,14 @@
 /* Sources and basis of a batch, beside its body, in bytes. */
 #define MOST_BESIDE ((size_t)7 * 1024 * 1024)
 
-/* A record waiting in a batch, and the bytes it takes there. */
+/* Of one record, besides its file: the line's number, quotes, commas, a
+ * basis. */
+#define BESIDE 40
+
+/* Where a waiting record's bytes end. */
 struct item {
-	size_t length; /* in the body */
-	size_t beside; /* in sources and basis */
+	size_t end;    /* in the body */
+	size_t beside; /* in sources and basis, with those before it */
 };
 
 struct batch_cutter {
@@ -29,10 +33,9 @@ struct batch_cutter {
 	struct record *record; /* of the batch being filled */
 	struct item *item;
 	size_t count, room;
-	size_t bytes;	   /* of the body so far, brackets and commas too */
-	size_t beside_sum; /* of beside */
-	size_t tie;	   /* where the last distinct time begins */
-	int goes_on;	   /* the tie began in the batch before */
+	struct buf body; /* of all of them, but for the last bracket */
+	size_t tie;	 /* where the last distinct time begins */
+	int goes_on;	 /* the tie began in the batch before */
 
 	struct batch batch;
 	uint64_t batches, body_bytes;
@@ -49,7 +52,6 @@ batch_new(struct names *names, const struct order *order,
 	c->limits = *limits;
 	c->sink = sink;
 	c->context = context;
-	c->bytes = 1;
 	return c;
 }
 
@@ -65,38 +67,29 @@ static void
 put_sources(struct batch_cutter *c, struct buf *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct record *r = &c->record[i];
-		size_t len;
-		const char *file;
-
-		buf_puts(b, i > 0 ? ",\"" : "\"");
-		if (r->file != NAMES_NONE) {
-			file = names_file_text(c->names, r->file, &len);
-			buf_put(b, file, len);
-			if (r->line > 0) {
-				buf_putc(b, ':');
-				buf_putu(b, r->line);
-			}
-		}
-		buf_putc(b, '"');
+		if (i > 0)
+			buf_putc(b, ',');
+		write_source_json(b, c->names, &c->record[i]);
 	}
 }
 
 static void
 put_bases(struct batch_cutter *c, struct buf *b, size_t n)
 {
-	static const char *const words[] = {
-		[RECORD_STATED] = "stated",
-		[RECORD_DERIVED] = "derived",
-		[RECORD_ESTIMATED] = "estimated",
+	static const struct {
+		const char *s;
+		size_t len;
+	} words[] = {
+		[RECORD_STATED] = { ",\"stated\"", 9 },
+		[RECORD_DERIVED] = { ",\"derived\"", 10 },
+		[RECORD_ESTIMATED] = { ",\"estimated\"", 12 },
 	};
 
 	for (size_t i = 0; i < n; i++) {
-		const char *word = words[c->record[i].basis];
+		size_t comma = i == 0;
 
-		if (i > 0)
-			buf_putc(b, ',');
-		put_quoted(b, word, strlen(word));
+		buf_put(b, words[c->record[i].basis].s + comma,
+		    words[c->record[i].basis].len - comma);
 	}
 }
 
@@ -130,27 +123,40 @@ make_head(struct batch_cutter *c, size_t n)
 	buf_putc(b, ']');
 }
 
+/* The times that the first ${n} records lie within. */
 static void
-make_body(struct batch_cutter *c, size_t n)
+find_span(struct batch *out, const struct record *r, size_t n)
 {
-	struct batch *out = &c->batch;
-
-	buf_clear(&out->body);
-	buf_putc(&out->body, '[');
-	out->first_start = c->record[0].start;
-	out->last_end = c->record[0].end;
-	for (size_t i = 0; i < n; i++) {
-		const struct record *r = &c->record[i];
-
-		if (i > 0)
-			buf_putc(&out->body, ',');
-		write_api(&out->body, c->names, r);
-		if (r->start < out->first_start)
-			out->first_start = r->start;
-		if (r->end > out->last_end)
-			out->last_end = r->end;
+	out->first_start = r[0].start;
+	out->last_end = r[0].end;
+	for (size_t i = 1; i < n; i++) {
+		if (r[i].start < out->first_start)
+			out->first_start = r[i].start;
+		if (r[i].end > out->last_end)
+			out->last_end = r[i].end;
 	}
-	buf_putc(&out->body, ']');
+}
+
+/* Forget the first ${n} records. */
+static void
+leave_behind(struct batch_cutter *c, size_t n)
+{
+	size_t rest = c->count - n;
+	struct item last = c->item[n - 1];
+
+	memmove(c->record, c->record + n, rest * sizeof *c->record);
+	for (size_t i = 0; i < rest; i++) {
+		c->item[i].end = c->item[n + i].end - last.end;
+		c->item[i].beside = c->item[n + i].beside - last.beside;
+	}
+	c->count = rest;
+	if (rest == 0) {
+		buf_clear(&c->body);
+		return;
+	}
+	c->body.len -= last.end;
+	memmove(c->body.data, c->body.data + last.end, c->body.len + 1);
+	c->body.data[0] = '[';
 }
 
 /* Hand over the first ${n} records; the others begin the next batch. */
@@ -158,102 +164,109 @@ static int
 hand_over(struct batch_cutter *c, size_t n, int splits_tie)
 {
 	struct batch *out = &c->batch;
-	size_t rest = c->count - n;
 
 	out->is_tied = splits_tie || c->goes_on;
 	out->record = c->record;
 	out->count = n;
-	make_body(c, n);
-	digest_of(out->body.data, out->body.len, out->id);
+	find_span(out, c->record, n);
+	/* The comma that follows makes way for the bracket, as it will not be
+	 * needed again. */
+	out->body = c->body.data;
+	out->body_len = c->item[n - 1].end + 1;
+	c->body.data[out->body_len - 1] = ']';
+	digest_of(out->body, out->body_len, out->id);
 	make_head(c, n);
 	if (c->sink(c->context, out) != 0)
 		return -1;
 	c->batches++;
-	c->body_bytes += out->body.len;
-	memmove(c->record, c->record + n, rest * sizeof *c->record);
-	memmove(c->item, c->item + n, rest * sizeof *c->item);
-	c->count = rest;
-	c->bytes = 1;
-	c->beside_sum = 0;
-	for (size_t i = 0; i < rest; i++) {
-		c->bytes += c->item[i].length + 1;
-		c->beside_sum += c->item[i].beside;
-	}
+	c->body_bytes += out->body_len;
+	leave_behind(c, n);
 	c->tie = 0;
 	c->goes_on = splits_tie;
 	return 0;
 }
 
-static struct item
-measure(const struct batch_cutter *c, const struct record *r)
+/* Put the record at the end of those that wait.  Its bytes in the body. */
+static size_t
+append(struct batch_cutter *c, const struct record *r)
 {
-	struct item item = { write_api_length(c->names, r), 0 };
+	struct item *item;
+	size_t beside = BESIDE, before = c->body.len;
 
-	if (r->file != NAMES_NONE)
-		(void)names_file_text(c->names, r->file, &item.beside);
-	/* The line's number, quotes, commas, a basis. */
-	item.beside += 40;
-	return item;
-}
-
-static void
-append(struct batch_cutter *c, const struct record *r, struct item item)
-{
 	if (c->count == c->room) {
 		c->room = c->room > 0 ? c->room * 2 : 1024;
 		c->record =
 		    xreallocarray(c->record, c->room, sizeof *c->record);
 		c->item = xreallocarray(c->item, c->room, sizeof *c->item);
 	}
+	if (r->file != NAMES_NONE)
+		(void)names_file_text(c->names, r->file, &beside);
+	buf_putc(&c->body, c->count > 0 ? ',' : '[');
+	write_api(&c->body, c->names, r);
 	c->record[c->count] = *r;
-	c->item[c->count++] = item;
-	c->bytes += item.length + 1; /* and a comma or bracket behind it */
-	c->beside_sum += item.beside;
+	item = &c->item[c->count];
+	item->end = c->body.len;
+	item->beside = beside + BESIDE;
+	if (c->count > 0)
+		item->beside += item[-1].beside;
+	c->count++;
+	return c->body.len - before;
 }
 
-/* Make room for one more record, which ${is_tie} with the last. */
+/* Take the last record back. */
+static void
+drop_last(struct batch_cutter *c)
+{
+	c->count--;
+	c->body.len = c->count > 0 ? c->item[c->count - 1].end : 0;
+	c->body.data[c->body.len] = '\0';
+}
+
+static int
+is_full(const struct batch_cutter *c)
+{
+	const struct item *last = &c->item[c->count - 1];
+
+	return c->count > c->limits.records ||
+	       last->end + 1 > c->limits.bytes || last->beside > MOST_BESIDE;
+}
+
+/* Hand over what is before the last record, which ${is_tie} with it. */
 static int
 make_room(struct batch_cutter *c, int is_tie)
 {
 	if (!is_tie)
-		return hand_over(c, c->count, 0);
+		return hand_over(c, c->count - 1, 0);
 	if (c->tie > 0)
 		return hand_over(c, c->tie, 0);
 	/* The tie alone is larger than a batch. */
-	return hand_over(c, c->count, 1);
-}
-
-static int
-has_room(const struct batch_cutter *c, struct item item)
-{
-	return c->count < c->limits.records &&
-	       c->bytes + item.length + 1 <= c->limits.bytes &&
-	       c->beside_sum + item.beside <= MOST_BESIDE;
+	return hand_over(c, c->count - 1, 1);
 }
 
 int
 batch_put(struct batch_cutter *c, const struct record *r)
 {
-	const struct record *last =
-	    c->count > 0 ? &c->record[c->count - 1] : NULL;
-	struct item item = measure(c, r);
+	size_t n = c->count;
+	const struct record *last;
 	int is_tie = 0;
 
-	if (item.length + 2 > c->limits.bytes)
+	if (append(c, r) + 1 > c->limits.bytes) {
+		drop_last(c);
 		return 1;
+	}
+	last = n > 0 ? &c->record[n - 1] : NULL;
 	if (last != NULL &&
 	    order_group(c->order, last) != order_group(c->order, r)) {
-		if (hand_over(c, c->count, 0) != 0)
+		if (hand_over(c, n, 0) != 0)
 			return -1;
 	} else if (last != NULL) {
 		is_tie = order_time(c->order, last) == order_time(c->order, r);
 	}
-	while (c->count > 0 && !has_room(c, item))
+	if (!is_tie)
+		c->tie = c->count - 1;
+	while (c->count > 1 && is_full(c))
 		if (make_room(c, is_tie) != 0)
 			return -1;
-	if (!is_tie)
-		c->tie = c->count;
-	append(c, r, item);
 	return 0;
 }
 
@@ -282,7 +295,7 @@ batch_free(struct batch_cutter *c)
 		return;
 	free(c->record);
 	free(c->item);
-	buf_free(&c->batch.body);
+	buf_free(&c->body);
 	buf_free(&c->batch.head);
 	free(c);
 }

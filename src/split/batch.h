@@ -15,7 +15,8 @@ struct batch {
 	char id[DIGEST_TEXT]; /* SHA-256 of the body */
 	const struct record *record;
 	size_t count;
-	struct buf body; /* exactly what is sent */
+	const char *body; /* exactly what is sent */
+	size_t body_len;
 	struct buf head; /* the envelope up to its body, open */
 	int is_tied;	 /* cut inside a tie: no watermark can decide it */
 	int64_t first_start, last_end;

@@ -75,14 +75,14 @@ outdir_open(
 }
 
 static int
-write_file(struct outdir *d, const char *name, const struct buf *bytes,
+write_file(struct outdir *d, const char *name, const char *bytes, size_t len,
     const char *more)
 {
 	struct aside *a = aside_open(d->working, name);
 
 	if (a == NULL)
 		return -1;
-	aside_put(a, bytes->data, bytes->len);
+	aside_put(a, bytes, len);
 	aside_put(a, more, strlen(more));
 	intern_id(d->files, name, strlen(name));
 	return aside_commit(a);
@@ -149,7 +149,7 @@ write_entry(
 	member(d, "file", file);
 	member(d, "meta", meta);
 	number(d, "records", b->count);
-	number(d, "bytes", b->body.len);
+	number(d, "bytes", b->body_len);
 	part(d, "companyId", b->record[0].owner, NAMES_COMPANY);
 	part(d, "projectId", b->record[0].owner, NAMES_PROJECT);
 	write_machines(d, b);
@@ -169,9 +169,9 @@ outdir_put(void *outdir, const struct batch *batch)
 	snprintf(file, sizeof file, "%s.json", batch->id);
 	snprintf(meta, sizeof meta, "%s.meta.json", batch->id);
 	write_entry(d, batch, file, meta);
-	if (write_file(d, file, &batch->body, "") != 0)
+	if (write_file(d, file, batch->body, batch->body_len, "") != 0)
 		return -1;
-	return write_file(d, meta, &batch->head, "}\n");
+	return write_file(d, meta, batch->head.data, batch->head.len, "}\n");
 }
 
 /* Batches of another run would be taken for ours. */
