@@ -66,6 +66,41 @@ feed(
 	return csv_parse(parser, s, len, on_cell, on_row, c) == len;
 }
 
+/*
+ * Feed a line and what ends it.  A row that is over before its line is has a
+ * carriage return in its middle, which libcsv takes for the row's end.
+ */
+static enum csv_careful_got
+feed_line(
+    struct csv_careful *c, struct csv_parser *parser, const char *s, size_t len)
+{
+	size_t content = len;
+
+	if (content > 0 && s[content - 1] == '\n')
+		content--;
+	if (content > 0 && s[content - 1] == '\r')
+		content--;
+	if (!feed(c, parser, s, content))
+		return CSV_CAREFUL_QUOTE;
+	if (c->row_ended)
+		return CSV_CAREFUL_CR;
+	return feed(c, parser, s + content, len - content) ? CSV_CAREFUL_ROW
+							   : CSV_CAREFUL_QUOTE;
+}
+
+/* Put the lines that belong to the row to ${raw}, without the last's end. */
+static void
+take_lines(struct input *in, struct buf *raw, const char *p, size_t len)
+{
+	buf_put(raw, p, len);
+	if (raw->data[raw->len - 1] == '\n')
+		raw->len--;
+	if (raw->data[raw->len - 1] == '\r')
+		raw->len--;
+	raw->data[raw->len] = '\0';
+	input_skip_lines(in, len);
+}
+
 /* Feed the lines after the first, one by one, until the row is over. */
 static enum csv_careful_got
 feed_ahead(struct csv_careful *c, struct csv_parser *parser, struct input *in,
@@ -77,20 +112,16 @@ feed_ahead(struct csv_careful *c, struct csv_parser *parser, struct input *in,
 	while (p != NULL && at < len) {
 		const char *newline = memchr(p + at, '\n', len - at);
 		size_t n = newline != NULL ? (size_t)(newline - p) + 1 : len;
+		enum csv_careful_got got = feed_line(c, parser, p + at, n - at);
 
-		if (!feed(c, parser, p + at, n - at))
-			return CSV_CAREFUL_QUOTE;
+		if (got == CSV_CAREFUL_QUOTE)
+			return got;
 		at = n;
 		if (!c->row_ended && at == len && len < AHEAD)
 			csv_fini(parser, on_cell, on_row, c);
 		if (c->row_ended) {
-			buf_putc(raw, '\n');
-			buf_put(raw, p, at);
-			while (raw->data[raw->len - 1] == '\n' ||
-			       raw->data[raw->len - 1] == '\r')
-				raw->data[--raw->len] = '\0';
-			input_skip_lines(in, at);
-			return CSV_CAREFUL_ROW;
+			take_lines(in, raw, p, at);
+			return got;
 		}
 	}
 	return CSV_CAREFUL_UNCLOSED;
@@ -100,12 +131,20 @@ static enum csv_careful_got
 parse(struct csv_careful *c, struct csv_parser *parser, struct input *in,
     struct buf *raw)
 {
-	enum csv_careful_got got = CSV_CAREFUL_ROW;
+	size_t first = raw->len;
+	enum csv_careful_got got;
 
-	if (!feed(c, parser, raw->data, raw->len) || !feed(c, parser, "\n", 1))
-		return CSV_CAREFUL_QUOTE;
-	if (!c->row_ended)
+	buf_putc(raw, '\n');
+	got = feed_line(c, parser, raw->data, raw->len);
+	if (got == CSV_CAREFUL_ROW && !c->row_ended)
 		got = feed_ahead(c, parser, in, raw);
+	/* Where no more lines were taken, the row is its first line. */
+	if (raw->len == first + 1) {
+		raw->len = first;
+		if (first > 0 && raw->data[first - 1] == '\r')
+			raw->len--;
+		raw->data[raw->len] = '\0';
+	}
 	if (got != CSV_CAREFUL_ROW)
 		return got;
 	if (c->too_many)

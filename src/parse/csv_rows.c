@@ -23,6 +23,7 @@ struct csv_rows {
 	uint64_t line;
 	const char *raw;
 	size_t raw_len;
+	int has_cr; /* behind it: CRLF ends the line */
 	struct buf careful_raw;
 	struct csv_careful *careful;
 	int always_careful;
@@ -161,6 +162,56 @@ cut_plain(struct csv_rows *c)
 }
 #endif
 
+/* The column of a byte of the row, 0 when it is on a later line. */
+static size_t
+column(const struct csv_rows *c, size_t at)
+{
+	return memchr(c->raw, '\n', at) == NULL ? at + 1 : 0;
+}
+
+/* Text that is none: what iconv could not convert shows up here as well. */
+static enum csv_rows_got
+check_text(const struct csv_rows *c, struct problem *p)
+{
+	size_t good = utf8_prefix(c->raw, c->raw_len);
+	const char *nul;
+
+	if (good < c->raw_len)
+		return problem(c, p, "bad-encoding", column(c, good),
+		    "these bytes are no text in the file's encoding; say "
+		    "which it is (csv.encoding, --encoding)");
+	if ((nul = memchr(c->raw, '\0', c->raw_len)) != NULL)
+		return problem(c, p, "nul-byte",
+		    column(c, (size_t)(nul - c->raw)),
+		    "a NUL byte; the file is damaged, or UTF-16 without a "
+		    "byte order mark (csv.encoding)");
+	return CSV_ROWS_ROW;
+}
+
+static enum csv_rows_got
+stray_cr(const struct csv_rows *c, struct problem *p, size_t column)
+{
+	return problem(c, p, "stray-cr", column,
+	    "a carriage return inside a row; lines must end in LF or CRLF");
+}
+
+/* The first carriage return outside of quotes, which are even before it. */
+static const char *
+find_cr(const struct csv_rows *c)
+{
+	const char *p = c->raw, *end = p + c->raw_len, *cr;
+	int inside = 0;
+
+	while ((cr = memchr(p, '\r', (size_t)(end - p))) != NULL) {
+		for (; p < cr; p++)
+			inside ^= *p == c->dialect.quote;
+		if (!inside)
+			return cr;
+		p = cr + 1;
+	}
+	return NULL;
+}
+
 /* Feed lines to libcsv until the row is whole. */
 static enum csv_rows_got
 carefully(struct csv_rows *c, struct problem *p)
@@ -169,13 +220,16 @@ carefully(struct csv_rows *c, struct problem *p)
 
 	buf_clear(&c->careful_raw);
 	buf_put(&c->careful_raw, c->raw, c->raw_len);
+	if (c->has_cr)
+		buf_putc(&c->careful_raw, '\r');
 	got = csv_careful_row(
 	    c->careful, c->in, &c->careful_raw, c->cell, &c->count);
 	c->raw = buf_text(&c->careful_raw);
 	c->raw_len = c->careful_raw.len;
 	switch (got) {
 	case CSV_CAREFUL_ROW:
-		return CSV_ROWS_ROW;
+		/* The lines after the first are looked at only now. */
+		return check_text(c, p);
 	case CSV_CAREFUL_QUOTE:
 		return problem(c, p, "bad-quote", 0,
 		    "a quote inside a cell that does not begin with one; "
@@ -187,29 +241,13 @@ carefully(struct csv_rows *c, struct problem *p)
 	case CSV_CAREFUL_CELL:
 		return problem(
 		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
+	case CSV_CAREFUL_CR:
+		return stray_cr(c, p, 0);
 	case CSV_CAREFUL_CELLS:
 		break;
 	}
 	return problem(c, p, "too-many-cells", 0,
 	    "a row has more than 4096 cells; is the delimiter right?");
-}
-
-/* Text that is none: what iconv could not convert shows up here as well. */
-static enum csv_rows_got
-check_text(const struct csv_rows *c, struct problem *p)
-{
-	size_t good = utf8_prefix(c->raw, c->raw_len);
-	const char *nul;
-
-	if (good < c->raw_len)
-		return problem(c, p, "bad-encoding", good + 1,
-		    "these bytes are no text in the file's encoding; say "
-		    "which it is (csv.encoding, --encoding)");
-	if ((nul = memchr(c->raw, '\0', c->raw_len)) != NULL)
-		return problem(c, p, "nul-byte", (size_t)(nul - c->raw) + 1,
-		    "a NUL byte; the file is damaged, or UTF-16 without a "
-		    "byte order mark (csv.encoding)");
-	return CSV_ROWS_ROW;
 }
 
 /* Cells of more than 64 KiB: only a long line can hold one. */
@@ -230,23 +268,32 @@ split(struct csv_rows *c, struct problem *p)
 
 	if (!c->always_careful && cut_plain(c))
 		return CSV_ROWS_ROW;
-	cr = memchr(c->raw, '\r', c->raw_len);
 	if (check_text(c, p) == CSV_ROWS_PROBLEM)
 		return CSV_ROWS_PROBLEM;
+	if ((cr = find_cr(c)) != NULL)
+		return stray_cr(c, p, (size_t)(cr - c->raw) + 1);
 	done = c->always_careful ? CUT_DOUBT : cut(c, c->raw, c->raw_len);
 	if (done == CUT_DOUBT)
 		return carefully(c, p);
 	if (done == CUT_TOO_MANY)
 		return problem(c, p, "too-many-cells", 0,
 		    "a row has more than 4096 cells; is the delimiter right?");
-	if (cr != NULL)
-		return problem(c, p, "stray-cr", (size_t)(cr - c->raw) + 1,
-		    "a carriage return inside a row; lines must end in LF or "
-		    "CRLF");
 	if (has_long_cell(c))
 		return problem(
 		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
 	return CSV_ROWS_ROW;
+}
+
+/* Nothing but blanks, none of which is a delimiter. */
+static int
+is_blank(const struct csv_rows *c)
+{
+	size_t i = 0;
+
+	while (i < c->raw_len && c->raw[i] != c->dialect.delimiter &&
+	       (c->raw[i] == ' ' || c->raw[i] == '\t'))
+		i++;
+	return i == c->raw_len;
 }
 
 enum csv_rows_got
@@ -269,9 +316,10 @@ csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
 		case INPUT_OK:
 			break;
 		}
-		if (c->raw_len > 0 && c->raw[c->raw_len - 1] == '\r')
+		c->has_cr = c->raw_len > 0 && c->raw[c->raw_len - 1] == '\r';
+		if (c->has_cr)
 			c->raw_len--;
-		if (c->raw_len > 0)
+		if (c->raw_len > 0 && (c->raw[0] > ' ' || !is_blank(c)))
 			break;
 	}
 	c->line = input_number(c->in);

@@ -38,7 +38,8 @@ struct csv_rows *csv_rows_new(
 
 /*
  * The next row that is not blank.  Its cells belong to ${c} and live until
- * the next call; unquoted, blanks around them kept where they were bare.
+ * the next call; unquoted, blanks around bare ones kept unless the row went
+ * through libcsv.
  * Problems have the codes bad-quote, unclosed-quote, too-long-line,
  * too-long-cell, too-many-cells, bad-encoding, nul-byte, stray-cr; after one
  * the reading goes on at the next line.
