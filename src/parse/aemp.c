@@ -362,15 +362,16 @@ hand_over(struct reader *r, struct evidence *evidence)
 {
 	const struct evidence_reading *next;
 	struct evidence_reading reading;
-	size_t len;
+	struct buf file = { 0 };
 
 	while ((next = sort_next(r->waiting)) != NULL) {
 		reading = *next;
 		reading.machine = aemp_ids_machine(r->ids, next->machine);
 		if (reading.machine == AEMP_IDS_NONE) {
+			buf_clear(&file);
+			names_put_file(r->names, reading.file, &file);
 			problem_set(&r->problem, "no-machine", SEVERITY_ERROR,
-			    names_file_text(r->names, reading.file, &len),
-			    reading.line, 0);
+			    buf_text(&file), reading.line, 0);
 			buf_puts(&r->problem.text,
 			    "no id of the kind the feed's machines are known "
 			    "by; give --id-field or --machine");
@@ -381,6 +382,7 @@ hand_over(struct reader *r, struct evidence *evidence)
 		if (evidence_put(evidence, &reading) != 0)
 			r->failed = 1;
 	}
+	buf_free(&file);
 	if (sort_failed(r->waiting))
 		r->failed = 1;
 }

@@ -25,6 +25,7 @@ struct aemp_ids {
 	struct intern *tuples; /* all parts of a header */
 	struct header *header; /* by number of its tuple */
 	uint32_t room;
+	struct buf file; /* of a finding, as plain text */
 };
 
 struct aemp_ids *
@@ -138,11 +139,9 @@ static struct buf *
 finding(struct aemp_ids *ids, struct problem *p, struct names *names,
     const char *code, enum severity severity, const struct header *h)
 {
-	size_t len;
-
-	(void)ids;
-	problem_set(p, code, severity, names_file_text(names, h->file, &len),
-	    h->line, 0);
+	buf_clear(&ids->file);
+	names_put_file(names, h->file, &ids->file);
+	problem_set(p, code, severity, buf_text(&ids->file), h->line, 0);
 	return &p->text;
 }
 
@@ -316,5 +315,6 @@ aemp_ids_free(struct aemp_ids *ids)
 	intern_free(ids->texts);
 	intern_free(ids->tuples);
 	free(ids->header);
+	buf_free(&ids->file);
 	free(ids);
 }

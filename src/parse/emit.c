@@ -18,6 +18,7 @@ struct emit {
 	struct reject *reject;
 	struct tally *tally;
 	struct problem part; /* of a period, that goes nowhere */
+	struct buf file;     /* of a problem, as plain text */
 	/* Owners by "machine\0company\0project"; where the command line names
 	 * company and project, by machine alone. */
 	struct intern *keys, *machines;
@@ -43,13 +44,14 @@ emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
 }
 
 static void
-refuse(const struct emit *e, const struct emit_period *period,
-    struct problem *p, const char *code, int64_t start, int64_t end)
+refuse(struct emit *e, const struct emit_period *period, struct problem *p,
+    const char *code, int64_t start, int64_t end)
 {
-	size_t len;
-
-	problem_set(p, code, SEVERITY_ERROR,
-	    names_file_text(e->names, period->file, &len), period->line, 0);
+	buf_clear(&e->file);
+	if (period->file != NAMES_NONE)
+		names_put_file(e->names, period->file, &e->file);
+	problem_set(
+	    p, code, SEVERITY_ERROR, buf_text(&e->file), period->line, 0);
 	if (end > start)
 		p->price = end - start;
 }
@@ -247,6 +249,7 @@ emit_free(struct emit *e)
 	if (e == NULL)
 		return;
 	problem_free(&e->part);
+	buf_free(&e->file);
 	buf_free(&e->key);
 	intern_free(e->keys);
 	intern_free(e->machines);

@@ -52,7 +52,8 @@ enum emit_verdict {
  * vendor's id is the machine id), cut it at the table's borders and write it.
  * ${p} is set when the period, or a part of it, is not written: unassigned,
  * no-machine, no-company, no-project, empty-period (the whole seconds are
- * gone), and the caller hands it to reject_row or reject_finding.  A period
+ * gone), and the caller hands it to reject_row or reject_finding before the
+ * next period: the name of its file belongs to ${e}.  A period
  * that is partly covered is EMIT_USED, the parts not covered having gone to
  * reject_finding with their hours.  A period that ends before it starts is
  * written as it is: ditio-validate judges it; so is one that the vendor gave

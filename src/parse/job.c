@@ -30,11 +30,12 @@ job_finding(struct job *j, const char *code, enum severity severity,
 {
 	size_t len;
 	const char *id = intern_text(j->machines, j->machine, &len);
-	const char *file =
-	    r != NULL ? names_file_text(j->names, r->file, &len) : NULL;
 
-	problem_set(
-	    &j->problem, code, severity, file, r != NULL ? r->line : 0, 0);
+	buf_clear(&j->file);
+	if (r != NULL)
+		names_put_file(j->names, r->file, &j->file);
+	problem_set(&j->problem, code, severity,
+	    r != NULL ? buf_text(&j->file) : NULL, r != NULL ? r->line : 0, 0);
 	j->problem.price = price;
 	buf_printf(&j->problem.text, "machine '%s': ", id);
 	return &j->problem.text;
@@ -219,4 +220,5 @@ job_free(struct job *j)
 		free(j->series[k].at);
 	free(j->stretch);
 	problem_free(&j->problem);
+	buf_free(&j->file);
 }

@@ -47,6 +47,7 @@ struct job {
 	uint64_t merged;  /* of all machines */
 
 	struct problem problem;
+	struct buf file;   /* of the problem, as plain text */
 	int needs_running; /* a running engine, and nobody said what it does */
 };
 
