@@ -41,6 +41,7 @@ struct reader {
 	struct csv_rows *rows;
 	const struct zone *zone;
 	int column[COLUMNS]; /* of the file; -1: not there */
+	size_t columns;
 	unsigned wrong;
 };
 
@@ -65,17 +66,26 @@ wrong(struct reader *r, uint64_t line, const char *fmt, ...)
 	r->wrong++;
 }
 
-/* ";" or ",": whichever the header has. */
+/* ";" or ",": whichever the header has, the first line that is no comment. */
 static char
 delimiter_of(struct input *in)
 {
 	size_t len;
-	const char *p = input_peek(in, 4096, &len);
-	const char *newline = p != NULL ? memchr(p, '\n', len) : NULL;
+	const char *p = input_peek(in, 65536, &len), *newline;
 
+	while (p != NULL && len > 0) {
+		newline = memchr(p, '\n', len);
+		if (*p != '#' || newline == NULL)
+			break;
+		len -= (size_t)(newline + 1 - p);
+		p = newline + 1;
+	}
+	if (p == NULL)
+		return ',';
+	newline = memchr(p, '\n', len);
 	if (newline != NULL)
 		len = (size_t)(newline - p);
-	return p != NULL && memchr(p, ';', len) != NULL ? ';' : ',';
+	return memchr(p, ';', len) != NULL ? ';' : ',';
 }
 
 static struct csv_rows_cell
@@ -93,6 +103,7 @@ trim(struct csv_rows_cell c)
 static void
 read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 {
+	r->columns = count;
 	for (int i = 0; i < COLUMNS; i++)
 		r->column[i] = -1;
 	for (size_t k = 0; k < count; k++) {
@@ -107,6 +118,9 @@ read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 			    "no such column: '%.*s'; there are sourceId, "
 			    "machineId, companyId, projectId, from and to",
 			    (int)c.len, c.s);
+		else if (r->column[i] >= 0)
+			wrong(r, csv_rows_line(r->rows),
+			    "the column '%s' stands there twice", names[i]);
 		else
 			r->column[i] = (int)k;
 	}
@@ -164,6 +178,12 @@ read_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 		if (r->column[i] >= 0 && (size_t)r->column[i] < count)
 			c[i] = trim(cells[r->column[i]]);
 	}
+	for (size_t k = r->columns; k < count; k++)
+		if (trim(cells[k]).len > 0) {
+			wrong(
+			    r, line, "the row has more cells than the header");
+			return;
+		}
 	if (c[SOURCE].len == 0 || c[MACHINE].len == 0) {
 		wrong(r, line,
 		    "sourceId and machineId must not be empty ('-' "
