@@ -76,8 +76,12 @@ write_raw(struct reject *r, const char *raw, size_t len)
 	struct json_write *w = r->json;
 	int is_utf8;
 
-	if (len > MOST_RAW)
+	if (len > MOST_RAW) {
 		len = MOST_RAW;
+		/* Not within a character, which is at most four bytes. */
+		while (len > MOST_RAW - 3 && (raw[len] & 0xc0) == 0x80)
+			len--;
+	}
 	is_utf8 = utf8_prefix(raw, len) == len;
 	json_write_key(w, "raw");
 	if (is_utf8) {
