@@ -145,9 +145,40 @@ finding(struct aemp_ids *ids, struct problem *p, struct names *names,
 	return &p->text;
 }
 
+/* Headers of one EquipmentID: the first, and the first that has a PIN and a
+ * serial; NONE where there is none. */
+struct equipment {
+	uint32_t first, pin, serial;
+	int is_doubtful; /* it was given to two machines */
+};
+
+/* Take in ${i}.  The header that says it is another machine, or NONE. */
+static uint32_t
+contradicts(struct aemp_ids *ids, struct equipment *e, uint32_t i)
+{
+	const struct header *h = &ids->header[i];
+	uint32_t pin = e->pin, serial = e->serial;
+
+	if (e->first == NONE)
+		e->first = i;
+	if (pin == NONE && h->part[AEMP_IDS_PIN] != NONE)
+		e->pin = i;
+	if (serial == NONE && h->part[AEMP_IDS_SERIAL] != NONE)
+		e->serial = i;
+	if (pin != NONE && differ(h, &ids->header[pin], AEMP_IDS_PIN) &&
+	    group_of(ids, i) != group_of(ids, pin))
+		return pin;
+	if (serial != NONE &&
+	    differ(h, &ids->header[serial], AEMP_IDS_SERIAL) &&
+	    group_of(ids, i) != group_of(ids, serial))
+		return serial;
+	return NONE;
+}
+
 /*
- * Headers with one EquipmentID are one machine, unless their PINs or serials
- * say that they are not: then somebody gave two machines one id.
+ * Headers with one EquipmentID are one machine, unless some PINs or serials
+ * say that they are not: then somebody gave two machines one id, and it joins
+ * none, so that the order of the headers does not matter.
  */
 static void
 join_equipment(struct aemp_ids *ids, struct names *names, struct reject *reject,
@@ -155,37 +186,37 @@ join_equipment(struct aemp_ids *ids, struct names *names, struct reject *reject,
 {
 	uint32_t texts = intern_count(ids->texts);
 	uint32_t n = intern_count(ids->tuples);
-	uint32_t *first = xreallocarray(NULL, texts, sizeof *first);
+	struct equipment *equipment =
+	    xreallocarray(NULL, texts, sizeof *equipment);
 	size_t len;
 
 	for (uint32_t i = 0; i < texts; i++)
-		first[i] = NONE;
+		equipment[i] = (struct equipment){ NONE, NONE, NONE, 0 };
 	for (uint32_t i = 0; i < n; i++) {
 		const struct header *h = &ids->header[i];
-		uint32_t key = h->part[AEMP_IDS_EQUIPMENT];
+		uint32_t key = h->part[AEMP_IDS_EQUIPMENT], other;
 
 		if (key == NONE)
 			continue;
-		if (first[key] == NONE) {
-			first[key] = i;
+		other = contradicts(ids, &equipment[key], i);
+		if (other == NONE)
 			continue;
-		}
-		if (differ(h, &ids->header[first[key]], AEMP_IDS_PIN) ||
-		    differ(h, &ids->header[first[key]], AEMP_IDS_SERIAL)) {
-			if (group_of(ids, i) == group_of(ids, first[key]))
-				continue;
-			buf_printf(finding(ids, p, names, "identity-conflict",
-				       SEVERITY_ERROR, h),
-			    "EquipmentID '%s' also stands on line %llu with "
-			    "another PIN or serial number; use --id-field PIN",
-			    intern_text(ids->texts, key, &len),
-			    (unsigned long long)ids->header[first[key]].line);
-			reject_finding(reject, p);
-			continue;
-		}
-		join(ids, first[key], i);
+		equipment[key].is_doubtful = 1;
+		buf_printf(finding(ids, p, names, "identity-conflict",
+			       SEVERITY_ERROR, h),
+		    "EquipmentID '%s' also stands on line %llu with another "
+		    "PIN or serial number; use --id-field PIN",
+		    intern_text(ids->texts, key, &len),
+		    (unsigned long long)ids->header[other].line);
+		reject_finding(reject, p);
 	}
-	free(first);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t key = ids->header[i].part[AEMP_IDS_EQUIPMENT];
+
+		if (key != NONE && !equipment[key].is_doubtful)
+			join(ids, equipment[key].first, i);
+	}
+	free(equipment);
 }
 
 /*
