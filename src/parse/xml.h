@@ -34,7 +34,8 @@ struct xml_handlers {
 int xml_read(struct input *in, const struct xml_handlers *handlers,
     void *context, struct problem *p);
 
-/* Within start: the attribute called ${name}, or NULL; its length. */
+/* Within start: the attribute called ${name}, or NULL; its length.  An
+ * ampersand in it stands as "&#38;", which is how libxml2 leaves it. */
 const char *xml_attribute(const struct xml *x, const char *name, size_t *len);
 
 /* The line of the file the reading is at, from 1. */

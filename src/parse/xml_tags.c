@@ -10,7 +10,7 @@
 static void
 open_tag(struct xml_tags *t, char c)
 {
-	t->length = 0;
+	t->length = 2;
 	memset(t->tail, 0, sizeof t->tail);
 	if (c == '?') {
 		t->state = XML_TAGS_SPECIAL;

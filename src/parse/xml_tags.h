@@ -15,7 +15,7 @@ struct xml_tags {
 		XML_TAGS_SPECIAL, /* within a comment, CDATA or instruction */
 	} state;
 	char quote;
-	size_t length;	   /* of the tag so far */
+	size_t length;	   /* of the tag so far, from its "<" on */
 	char tail[3];	   /* the last bytes of a special part */
 	const char *close; /* what ends it */
 };
