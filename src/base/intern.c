@@ -17,8 +17,10 @@
 /*
  * Most files say the same few texts over and over.  They are found here by a
  * hash that anybody could make collide: then the table decides, as ever.
+ * There are four places for each text, up to as many as a cache holds.
  */
-#define RECENT_BITS 11
+#define RECENT_LEAST 6 /* places, as powers of two */
+#define RECENT_MOST 14
 
 /* Texts lie in big pieces: one allocation a thousand texts, none is freed. */
 #define PIECE 65536
@@ -43,6 +45,7 @@ struct piece {
 struct intern {
 	struct entry *table; /* uthash's head */
 	struct text *recent;
+	int recent_bits;
 	struct text *by_id;
 	uint32_t *rank;	   /* by number, of the first ${ranked} */
 	uint32_t *by_rank; /* their numbers in order */
@@ -55,19 +58,32 @@ struct intern {
 	size_t memory;
 };
 
+static void
+make_recent(struct intern *t, int bits)
+{
+	size_t n = (size_t)1 << bits;
+
+	if (t->recent != NULL)
+		t->memory -= sizeof *t->recent << t->recent_bits;
+	free(t->recent);
+	t->recent = xcalloc(n, sizeof *t->recent);
+	t->recent_bits = bits;
+	t->memory += n * sizeof *t->recent;
+}
+
 struct intern *
 intern_new(void)
 {
 	struct intern *t = xcalloc(1, sizeof *t);
 
-	t->recent = xcalloc((size_t)1 << RECENT_BITS, sizeof *t->recent);
-	t->memory = sizeof *t + (sizeof *t->recent << RECENT_BITS);
+	t->memory = sizeof *t;
+	make_recent(t, RECENT_LEAST);
 	return t;
 }
 
 /* The text's place among the recent ones. */
 static inline size_t
-recent_slot(const char *s, size_t len)
+recent_slot(const struct intern *t, const char *s, size_t len)
 {
 	uint64_t h = len, word = 0;
 
@@ -78,13 +94,13 @@ recent_slot(const char *s, size_t len)
 	for (word = 0; len > 0; len--)
 		word = word << 8 | (unsigned char)*s++;
 	h = (h ^ word) * 0x9e3779b97f4a7c15;
-	return (size_t)(h >> (64 - RECENT_BITS));
+	return (size_t)(h >> (64 - t->recent_bits));
 }
 
 uint32_t
 intern_find(const struct intern *t, const char *s, size_t len)
 {
-	struct text *recent = &t->recent[recent_slot(s, len)];
+	struct text *recent = &t->recent[recent_slot(t, s, len)];
 	const struct entry *e;
 
 	if (recent->s != NULL && recent->len == len &&
@@ -138,12 +154,15 @@ intern_id(struct intern *t, const char *s, size_t len)
 		t->memory += (t->room - t->count) * sizeof *t->by_id;
 	}
 	e = take(t, sizeof *e);
-	text = take(t, len + 1);
+	text = take(t, len + INTERN_BEYOND);
 	memcpy(text, s, len);
-	text[len] = '\0';
+	memset(text + len, 0, INTERN_BEYOND);
 	e->text = (struct text){ text, (uint32_t)len, t->count };
 	HASH_ADD_KEYPTR(hh, t->table, text, len, e);
 	t->by_id[t->count] = e->text;
+	if (t->count >> (t->recent_bits - 2) != 0 &&
+	    t->recent_bits < RECENT_MOST)
+		make_recent(t, t->recent_bits + 2);
 	return t->count++;
 }
 

@@ -20,8 +20,11 @@ uint32_t intern_id(struct intern *t, const char *s, size_t len);
 #define INTERN_NONE UINT32_MAX
 uint32_t intern_find(const struct intern *t, const char *s, size_t len);
 
-/* The text of ${id}; NUL-terminated besides.  Belongs to ${t}, lives as
- * long. */
+/*
+ * The text of ${id}.  Belongs to ${t}, lives as long.  INTERN_BEYOND bytes of
+ * NUL follow it, so that whoever copies it may copy in big pieces.
+ */
+#define INTERN_BEYOND 16
 const char *intern_text(const struct intern *t, uint32_t id, size_t *len);
 
 /*

@@ -198,13 +198,16 @@ replay(struct sort_merge *m)
 	if (c->at == c->end)
 		refill(m, c);
 	m->key[w] = key_at(m, c);
-	for (size_t node = (w + m->count) / 2; node >= 1; node /= 2)
-		if (before(m, m->loser[node], w)) {
-			size_t loser = w;
+	for (size_t node = (w + m->count) / 2; node >= 1; node /= 2) {
+		/* Nobody can guess who wins: choose without a jump. */
+		size_t loser = m->loser[node];
+		int loses = m->key[loser] == m->key[w]
+				? before(m, loser, w)
+				: m->key[loser] < m->key[w];
 
-			w = m->loser[node];
-			m->loser[node] = loser;
-		}
+		m->loser[node] = loses ? w : loser;
+		w = loses ? loser : w;
+	}
 	m->winner = w;
 }
 

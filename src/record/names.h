@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/intern.h"
 #include "record/record.h"
 
 struct names;
@@ -39,7 +40,11 @@ uint32_t names_find_owner(const struct names *n, const char *s, size_t len);
 uint32_t names_find_state(const struct names *n, const char *s, size_t len);
 uint32_t names_find_file(const struct names *n, const char *s, size_t len);
 
-/* Canonical texts of numbers.  They belong to ${n} and live as long. */
+/*
+ * Canonical texts of numbers.  They belong to ${n} and live as long.
+ * NAMES_BEYOND bytes of NUL follow each.
+ */
+#define NAMES_BEYOND INTERN_BEYOND
 const char *names_owner_text(const struct names *n, uint32_t id, size_t *len);
 const char *names_state_text(const struct names *n, uint32_t id, size_t *len);
 const char *names_file_text(const struct names *n, uint32_t id, size_t *len);

@@ -26,6 +26,23 @@ piece(char *to, const char *s, size_t len)
 
 #define PIECE(to, s) piece(to, s, sizeof(s) - 1)
 
+/*
+ * The same for a text of names.h, sixteen bytes at a time: what is copied
+ * beyond its end is overwritten next.
+ */
+static inline char *
+text(char *to, const char *s, size_t len)
+{
+	char *end = to + len;
+
+	do {
+		memcpy(to, s, NAMES_BEYOND);
+		to += NAMES_BEYOND;
+		s += NAMES_BEYOND;
+	} while (to < end);
+	return end;
+}
+
 static inline char *
 instant(char *to, int64_t seconds)
 {
@@ -65,18 +82,18 @@ look_up(const struct names *n, const struct record *r, struct texts *t)
 static inline char *
 common(char *to, const struct texts *t, const struct record *r)
 {
-	to = piece(to, t->owner, t->owner_len);
+	to = text(to, t->owner, t->owner_len);
 	to = instant(to, r->start);
 	to = PIECE(to, END_TIME);
 	to = instant(to, r->end);
 	to = PIECE(to, STATE);
-	return piece(to, t->state, t->state_len);
+	return text(to, t->state, t->state_len);
 }
 
 static inline char *
 source(char *to, const char *file, size_t file_len, uint64_t line)
 {
-	to = piece(to, file, file_len);
+	to = text(to, file, file_len);
 	if (line > 0) {
 		*to++ = ':';
 		to = number(to, line);
@@ -153,7 +170,8 @@ write_api_length(const struct names *n, const struct record *r)
 void
 write_source_json(struct buf *b, const struct names *n, const struct record *r)
 {
-	const char *file = "";
+	static const char none[NAMES_BEYOND];
+	const char *file = none;
 	size_t len = 0;
 	char *at, *end;
 
