@@ -296,9 +296,8 @@ read_time(struct csv_values *v, const struct profile_field *f,
 	const struct profile *profile = v->profile;
 	struct timefmt_value value;
 
-	for (size_t i = 0; i < profile->time_count; i++) {
-		size_t k = (v->last_format + i) % profile->time_count;
-
+	for (size_t i = 0, k = v->last_format; i < profile->time_count;
+	     i++, k = k + 1 < profile->time_count ? k + 1 : 0) {
 		if (timefmt_read(profile->times[k], c.s, c.len, &value) != 0)
 			continue;
 		v->last_format = k;
@@ -325,8 +324,10 @@ csv_values_time(struct csv_values *v, const struct profile_field *f,
     const char *what, struct csv_values_time *time, struct problem *p)
 {
 	struct csv_rows_cell c = csv_values_get(v, f);
-	struct known_time *known = known_place(v, c);
+	struct known_time *known = NULL;
 
+	if (!timefmt_is_quick(v->profile->times[v->last_format]))
+		known = known_place(v, c);
 	if (c.len == 0) {
 		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
 		buf_printf(&p->text, "%s is empty", what);

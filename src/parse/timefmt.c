@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/month.h"
+#include "parse/timefix.h"
 #include "parse/timefmt.h"
 
 enum word { PATTERN, RFC3339, EPOCH, EPOCH_MS };
@@ -24,6 +25,7 @@ struct timefmt {
 	struct step *step;
 	size_t count;
 	int has_half_day; /* %I, which %p makes whole */
+	struct timefix fixed;
 };
 
 static int
@@ -107,6 +109,8 @@ timefmt_new(const char *pattern, const char **why)
 	else if (compile(f, pattern, why) != 0) {
 		timefmt_free(f);
 		return NULL;
+	} else {
+		timefix_find(&f->fixed, pattern);
 	}
 	return f;
 }
@@ -320,13 +324,26 @@ read_epoch(const char *s, size_t len, int64_t unit, struct timefmt_value *v)
 	return 0;
 }
 
-int
-timefmt_read(
+static int
+read_steps(
     const struct timefmt *f, const char *s, size_t len, struct timefmt_value *v)
 {
 	struct found found = {
 		.p = s, .end = s + len, .c = { 1970, 1, 1, 0, 0, 0 }
 	};
+
+	for (size_t i = 0; i < f->count; i++)
+		if (read_step(&found, f->step[i]) != 0)
+			return -1;
+	if (found.p != found.end)
+		return -1;
+	return compose(&found, f, v) == 0 && in_range(v->ms) ? 0 : -1;
+}
+
+int
+timefmt_read(
+    const struct timefmt *f, const char *s, size_t len, struct timefmt_value *v)
+{
 	enum instant_verdict verdict;
 
 	v->leap = 0;
@@ -343,12 +360,18 @@ timefmt_read(
 	case PATTERN:
 		break;
 	}
-	for (size_t i = 0; i < f->count; i++)
-		if (read_step(&found, f->step[i]) != 0)
-			return -1;
-	if (found.p != found.end)
-		return -1;
-	return compose(&found, f, v) == 0 && in_range(v->ms) ? 0 : -1;
+	if (len == f->fixed.len && timefix_read(&f->fixed, s, &v->ms)) {
+		v->has_zone = 0;
+		v->has_date = 1;
+		return 0;
+	}
+	return read_steps(f, s, len, v);
+}
+
+int
+timefmt_is_quick(const struct timefmt *f)
+{
+	return f->fixed.len > 0;
 }
 
 static void

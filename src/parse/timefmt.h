@@ -32,6 +32,9 @@ struct timefmt_value {
 int timefmt_read(const struct timefmt *f, const char *s, size_t len,
     struct timefmt_value *value);
 
+/* True if reading costs no more than looking up what was read before. */
+int timefmt_is_quick(const struct timefmt *f);
+
 /* Write a moment in this form, for checks; its year is 1970 to 2068. */
 void timefmt_write(
     const struct timefmt *f, const struct instant_civil *c, struct buf *to);

@@ -198,6 +198,40 @@ START_TEST(timefmt_reads_what_it_writes)
 }
 END_TEST
 
+/* A zone at the end takes a time off the quick road. */
+START_TEST(timefmt_reads_the_same_by_place_and_by_steps)
+{
+	static const char any[] = " -:.T0123456789x";
+	const char *why, text[] = "2024-02-29 23:59:09";
+	struct timefmt *quick = timefmt_new("%Y-%m-%d %H:%M:%S", &why);
+	struct timefmt *slow = timefmt_new("%Y-%m-%d %H:%M:%S%z", &why);
+	const size_t n = sizeof text - 1, kinds = sizeof any - 1;
+	size_t good = 0;
+
+	ck_assert(timefmt_is_quick(quick) && !timefmt_is_quick(slow));
+	/* Every two bytes in turn become any two others. */
+	for (size_t k = 0; k < n * n * kinds * kinds; k++) {
+		struct timefmt_value a = { 0 }, b = { 0 };
+		char t[sizeof text + 1];
+		int failed;
+
+		memcpy(t, text, n);
+		t[n] = 'Z';
+		t[k % n] = any[k / n / n % kinds];
+		t[k / n % n] = any[k / n / n / kinds];
+		failed = timefmt_read(quick, t, n, &a);
+		ck_assert_msg(timefmt_read(slow, t, n + 1, &b) == failed,
+		    "%.*s", (int)n, t);
+		good += failed == 0;
+		if (failed == 0)
+			ck_assert(a.ms == b.ms && a.leap == b.leap);
+	}
+	ck_assert_uint_gt(good, 1000);
+	timefmt_free(quick);
+	timefmt_free(slow);
+}
+END_TEST
+
 Suite *
 timefmt_suite(void)
 {
@@ -210,6 +244,7 @@ timefmt_suite(void)
 	tcase_add_test(tc, timefmt_reads_all_of_a_text_or_nothing);
 	tcase_add_test(tc, timefmt_refuses_patterns_that_fix_no_moment);
 	tcase_add_test(tc, timefmt_reads_what_it_writes);
+	tcase_add_test(tc, timefmt_reads_the_same_by_place_and_by_steps);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -1,0 +1,43 @@
+/* timefix.h - times whose parts all have their place. */
+
+#ifndef PARSE_TIMEFIX_H
+#define PARSE_TIMEFIX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Most patterns are numbers of one length each, such as %Y-%m-%d %H:%M: the
+ * year, month, day, hour, minute and second are read where they stand.
+ */
+#define TIMEFIX_LONGEST 32
+enum timefix_part {
+	TIMEFIX_YEAR,
+	TIMEFIX_MONTH,
+	TIMEFIX_DAY,
+	TIMEFIX_HOUR,
+	TIMEFIX_MINUTE,
+	TIMEFIX_SECOND,
+	TIMEFIX_PARTS
+};
+
+struct timefix {
+	size_t len;			 /* of a time; 0: there are no places */
+	signed char part[TIMEFIX_PARTS]; /* its place; -1: not there */
+	struct {
+		unsigned char at;
+		char is;
+	} literal[TIMEFIX_LONGEST];
+	size_t literals;
+};
+
+/* Find the places in a sound pattern of timefmt.h, if it has such. */
+void timefix_find(struct timefix *x, const char *pattern);
+
+/*
+ * Read a time of ${x}->len bytes: milliseconds of the clock, as if UTC.  False
+ * at the least doubt (digits, 24:00, a second of 60): somebody else must look.
+ */
+int timefix_read(const struct timefix *x, const char *s, int64_t *ms);
+
+#endif
