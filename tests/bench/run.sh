@@ -1,0 +1,65 @@
+#!/bin/sh
+# run.sh - make bench: data, a plan of commands, and what they took.
+set -eu
+rows=${BENCH_ROWS:-5000000}
+runs=${BENCH_RUNS:-5}
+seed=${BENCH_SEED:-1}
+machines=1000
+tenth=$((rows / 10))
+delivered=$((rows / 25))
+
+dir=$(mktemp -d "${TMPDIR:-/tmp}/ditio-bench.XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$dir"
+
+cat >profile.json <<'END'
+{
+  "name": "bench", "title": "What tests/bench/make writes",
+  "format": "csv", "rows": "period",
+  "time": { "formats": ["%Y-%m-%d %H:%M:%S"], "zone": "Europe/Oslo",
+            "dst": "earlier" },
+  "fields": { "machineId": { "column": "machine" },
+              "state": { "column": "status" },
+              "startTime": { "column": "from" },
+              "endTime": { "column": "to" } },
+  "states": { "Working": ["work"], "Idle": ["idle"], "Moving": ["move"] }
+}
+END
+parse='ditio-parse -q --profile profile.json --company c1 --project p1'
+aemp='ditio-parse -q --format aemp --machine EX-1 --running Working
+	--company c1 --project p1'
+aemp=$(echo $aemp)
+
+echo "$rows rows of $machines machines, seed $seed, in $dir" >&2
+"$BUILDDIR/tests/bench/make" csv "$rows" $machines "$seed" >rows.csv
+head -n $((tenth + 1)) rows.csv >tenth.csv
+head -n $((delivered + 1)) rows.csv >delivered.csv
+"$BUILDDIR/tests/bench/make" xml "$rows" 1 "$seed" >series.xml
+$parse rows.csv >stream
+$parse tenth.csv >tenth.stream
+ditio-validate -q --rule too-long=off --rule overlap=off stream >ordered || true
+
+mb() { echo "$(($(wc -c <"$1") / 1000000))"; }
+bare=$BUILDDIR/tests/bench/bare
+chain="$parse rows.csv | ditio-validate -q | ditio-split -q"
+cat >plan <<END
+cat rows.csv||$rows|$(mb rows.csv)|cat rows.csv >/dev/null
+libcsv alone||$rows|$(mb rows.csv)|$bare libcsv <rows.csv >/dev/null
+ditio-parse csv|libcsv alone|$rows|$(mb rows.csv)|$parse rows.csv >/dev/null
+ditio-parse csv, a tenth|ditio-parse csv|$tenth|$(mb tenth.csv)|$parse tenth.csv >/dev/null
+cat series.xml||$rows|$(mb series.xml)|cat series.xml >/dev/null
+libxml2 SAX2 alone||$rows|$(mb series.xml)|$bare libxml2 <series.xml >/dev/null
+ditio-parse aemp|libxml2 SAX2 alone|$rows|$(mb series.xml)|$aemp series.xml >/dev/null
+cat stream||$rows|$(mb stream)|cat stream >/dev/null
+yajl alone||$rows|$(mb stream)|$bare yajl <stream >/dev/null
+ditio-validate --sorted|yajl alone|$rows|$(mb stream)|ditio-validate -q --sorted stream >/dev/null
+ditio-validate --sorted, a tenth|ditio-validate --sorted|$tenth|$(mb tenth.stream)|ditio-validate -q --sorted tenth.stream >/dev/null
+ditio-validate|yajl alone|$rows|$(mb stream)|ditio-validate -q stream >/dev/null
+ditio-validate --memory 64M|ditio-validate|$rows|$(mb stream)|ditio-validate -q --memory 64M stream >/dev/null
+ditio-split|yajl alone|$rows|$(mb ordered)|ditio-split -q ordered >/dev/null
+parse, validate, split|cat, cat, cat|$rows|$(mb rows.csv)|$chain >/dev/null
+cat, cat, cat||$rows|$(mb stream)|cat stream | cat | cat >/dev/null
+the chain into the sandbox||$delivered|$(mb delivered.csv)|rm -rf ledger* store*; ditio-sandbox -q --store store -- sh -c '$parse delivered.csv | ditio-validate -q | ditio-split -q | ditio-upload -q --settle 1s --ledger ledger'
+END
+"$BUILDDIR/tests/bench/bench" "$runs" <plan
