@@ -12,6 +12,7 @@
 
 struct encoding {
 	iconv_t cd;
+	size_t unit;  /* bytes of the shortest character */
 	int is_table; /* one byte a character, and ASCII is ASCII */
 	unsigned char len[256];
 	char utf8[256][4];
@@ -43,6 +44,27 @@ make_table(struct encoding *e)
 	return 1;
 }
 
+/*
+ * How many bytes of zero make a character: what is bad is passed over by as
+ * many, or all that follows in a file of UTF-16 would be read askew.
+ */
+static size_t
+unit_of(iconv_t cd)
+{
+	size_t unit = 1;
+
+	for (;; unit *= 2) {
+		char zeros[4] = "", bytes[16], *in = zeros, *out = bytes;
+		size_t in_len = unit, room = sizeof bytes;
+		size_t n = iconv(cd, &in, &in_len, &out, &room);
+		int is_cut = n == (size_t)-1 && errno == EINVAL;
+
+		iconv(cd, NULL, NULL, NULL, NULL);
+		if (!is_cut || unit == sizeof zeros)
+			return unit;
+	}
+}
+
 struct encoding *
 encoding_new(const char *name)
 {
@@ -53,6 +75,7 @@ encoding_new(const char *name)
 		return NULL;
 	e = xcalloc(1, sizeof *e);
 	e->cd = cd;
+	e->unit = unit_of(cd);
 	e->is_table = make_table(e);
 	iconv(cd, NULL, NULL, NULL, NULL);
 	return e;
@@ -79,6 +102,24 @@ convert_by_table(
 	return (size_t)(to - out);
 }
 
+/* Mark the bytes of one unit; -1 when there is no room for it. */
+static int
+mark_bad(struct encoding *e, const char **in, size_t *in_len, char **to,
+    size_t *room)
+{
+	size_t n = e->unit < *in_len ? e->unit : *in_len;
+
+	/* A letter may be held back; it comes before the mark. */
+	if (iconv(e->cd, NULL, NULL, to, room) == (size_t)-1 || *room < n)
+		return -1;
+	memset(*to, 0xff, n);
+	*to += n;
+	*room -= n;
+	*in += n;
+	*in_len -= n;
+	return 0;
+}
+
 size_t
 encoding_convert(struct encoding *e, const char **in, size_t *in_len, char *out,
     size_t room, int last)
@@ -87,21 +128,21 @@ encoding_convert(struct encoding *e, const char **in, size_t *in_len, char *out,
 
 	if (e->is_table)
 		return convert_by_table(e, in, in_len, out, room);
-	while (*in_len > 0 && room > 0) {
+	while (*in_len > 0) {
 		char *from = (char *)*in;
 		size_t n = iconv(e->cd, &from, in_len, &to, &room);
 
 		*in = from;
 		if (n != (size_t)-1)
 			break;
-		if (errno == E2BIG || (errno == EINVAL && !last) || room == 0)
+		if (errno == E2BIG || (errno == EINVAL && !last) ||
+		    mark_bad(e, in, in_len, &to, &room) != 0)
 			break;
-		*to++ = '\xff';
-		room--;
-		(*in)++;
-		(*in_len)--;
-		iconv(e->cd, NULL, NULL, NULL, NULL);
 	}
+	/* Some encodings hold a letter back to see whether an accent follows.
+	 */
+	if (last && *in_len == 0)
+		iconv(e->cd, NULL, NULL, &to, &room);
 	return (size_t)(to - out);
 }
 

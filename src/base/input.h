@@ -24,10 +24,10 @@ struct input *input_open(char *const paths[]);
 /*
  * What follows is text: strip a UTF-8 byte order mark, and convert to UTF-8
  * from UTF-16 or UTF-32 (told by their marks) or from ${encoding}, any name
- * iconv knows; NULL is UTF-8, passed through unchecked.  Bytes that cannot be
- * converted become 0xFF, which is never valid UTF-8, so that whoever checks
- * the text meets them in their place.  Without this call bytes come as they
- * are.  -1 after a message when iconv does not know ${encoding}.
+ * iconv knows; NULL and "utf-8" are passed through unchecked.  Bytes that
+ * cannot be converted become 0xFF, which is never valid UTF-8, so that whoever
+ * checks the text meets them in their place.  Without this call bytes come as
+ * they are.  -1 after a message when iconv does not know ${encoding}.
  */
 int input_text(struct input *in, const char *encoding);
 
