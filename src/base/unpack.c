@@ -92,6 +92,15 @@ starts(const struct unpack *u, const char *magic, size_t len)
 	return u->end >= len && memcmp(u->buffer, magic, len) == 0;
 }
 
+/* A frame, or one of the sixteen to be skipped, as pzstd puts first. */
+static int
+is_zstd(const struct unpack *u)
+{
+	return starts(u, "\x28\xb5\x2f\xfd", 4) ||
+	       (u->end >= 4 && (u->buffer[0] & 0xf0) == 0x50 &&
+		   memcmp(u->buffer + 1, "\x2a\x4d\x18", 3) == 0);
+}
+
 static la_ssize_t
 feed_archive(struct archive *a, void *data, const void **bytes)
 {
@@ -126,6 +135,7 @@ start_archive(struct unpack *u)
 {
 	struct archive_entry *entry;
 	struct archive *a = archive_read_new();
+	int verdict = ARCHIVE_FATAL;
 
 	if (a == NULL)
 		msg_die("out of memory");
@@ -137,11 +147,14 @@ start_archive(struct unpack *u)
 	archive_read_support_filter_bzip2(a);
 	archive_read_support_format_raw(a);
 	archive_read_support_format_empty(a);
-	if (archive_read_open(a, u, NULL, feed_archive, NULL) != ARCHIVE_OK ||
-	    archive_read_next_header(a, &entry) < ARCHIVE_WARN) {
+	if (archive_read_open(a, u, NULL, feed_archive, NULL) == ARCHIVE_OK)
+		verdict = archive_read_next_header(a, &entry);
+	if (verdict < ARCHIVE_WARN) {
 		say_damaged(u, archive_error_string(a));
 		return -1;
 	}
+	/* Nothing was packed, and nothing may be asked for. */
+	u->done = verdict == ARCHIVE_EOF;
 	return 0;
 }
 
@@ -157,7 +170,7 @@ start(struct unpack *u)
 			msg_die("out of memory");
 		return 0;
 	}
-	if (!starts(u, "\x28\xb5\x2f\xfd", 4) && !starts(u, "BZh", 3) &&
+	if (!is_zstd(u) && !starts(u, "BZh", 3) &&
 	    !starts(u, "\xfd\x37zXZ\0", 6))
 		return 0;
 	u->kind = OTHER;
@@ -205,6 +218,18 @@ read_plain(struct unpack *u, void *to, size_t len)
 	return (long)n;
 }
 
+static void
+say_garbage(const struct unpack *u)
+{
+	struct msg m = { .level = MSG_WARNING,
+		.file = u->name,
+		.code = "trailing-garbage",
+		.text = "bytes after the end of the compressed data are "
+			"ignored" };
+
+	msg_place(&m);
+}
+
 /*
  * A member of a gzip file is over: another may follow, as after "cat a.gz
  * b.gz".  Anything else that follows is padding or rubbish, and said.
@@ -219,13 +244,7 @@ next_member(struct unpack *u)
 	} else if (u->buffer[u->at] == 0x1f) {
 		inflateReset(&u->gzip);
 	} else {
-		struct msg m = { .level = MSG_WARNING,
-			.file = u->name,
-			.code = "trailing-garbage",
-			.text = "bytes after the end of the gzip data are "
-				"ignored" };
-
-		msg_place(&m);
+		say_garbage(u);
 		u->done = 1;
 	}
 }
@@ -262,6 +281,24 @@ read_gzip(struct unpack *u, void *to, size_t len)
 	return (long)(len - u->gzip.avail_out);
 }
 
+static long
+read_archive(struct unpack *u, void *to, size_t len)
+{
+	long n = (long)archive_read_data(u->archive, to, len);
+
+	if (n < 0)
+		say_damaged(u, archive_error_string(u->archive));
+	if (n != 0 || len == 0)
+		return n;
+	u->done = 1;
+	/* libarchive passes over what follows bzip2 without a word. */
+	if (u->raw == (uint64_t)archive_filter_bytes(u->archive, -1))
+		fill(u);
+	if (u->raw > (uint64_t)archive_filter_bytes(u->archive, -1))
+		say_garbage(u);
+	return u->failed ? -1 : 0;
+}
+
 long
 unpack_read(struct unpack *u, void *to, size_t len)
 {
@@ -277,9 +314,7 @@ unpack_read(struct unpack *u, void *to, size_t len)
 		n = u->done ? 0 : read_gzip(u, to, len);
 		break;
 	case OTHER:
-		n = (long)archive_read_data(u->archive, to, len);
-		if (n < 0)
-			say_damaged(u, archive_error_string(u->archive));
+		n = u->done ? 0 : read_archive(u, to, len);
 		break;
 	}
 	if (n < 0)
