@@ -254,9 +254,9 @@ START_TEST(input_gives_the_same_however_bytes_come)
 		ck_assert_str_eq(input_name(in), "<stdin>");
 		input_close(in);
 		help_dribble_end();
-		ck_assert_msg(got.len == want.len &&
-				  memcmp(buf_text(&got), buf_text(&want),
-				      got.len) == 0,
+		ck_assert_msg(
+		    got.len == want.len &&
+			memcmp(buf_text(&got), buf_text(&want), got.len) == 0,
 		    "case %d by %s", i, filter);
 		buf_free(&text);
 		buf_free(&want);
