@@ -6,9 +6,6 @@
 
 #include "base/number.h"
 
-/* Digits after the mark beyond these do not change any product we make. */
-#define MOST_DIGITS 18
-
 /* The length of a thousands mark at ${s}, or 0. */
 static size_t
 mark_length(const char *s, size_t len, const char *mark)
@@ -41,7 +38,7 @@ is_digit(char c)
  * the first of one to three.  Return how many bytes they take; 0 is an error.
  */
 static size_t
-read_whole(const char *s, size_t len, const char *mark, int64_t *whole)
+read_whole(const char *s, size_t len, const char *mark, uint64_t *whole)
 {
 	size_t i = 0, group = 0, n;
 	int grouped = 0;
@@ -50,7 +47,8 @@ read_whole(const char *s, size_t len, const char *mark, int64_t *whole)
 	while (i < len) {
 		if (is_digit(s[i])) {
 			if (__builtin_mul_overflow(*whole, 10, whole) ||
-			    __builtin_add_overflow(*whole, s[i] - '0', whole))
+			    __builtin_add_overflow(
+				*whole, (unsigned)(s[i] - '0'), whole))
 				return 0;
 			group++;
 			i++;
@@ -68,14 +66,32 @@ read_whole(const char *s, size_t len, const char *mark, int64_t *whole)
 	return grouped && group != 3 ? 0 : i;
 }
 
+/*
+ * ${unit} times the fraction of ${n} digits at ${s}, floored, and whether
+ * something was cut off.  From the last digit to the first, so that any number
+ * of them is exact.
+ */
+static uint64_t
+scaled_fraction(const char *s, size_t n, uint64_t unit, int *rest)
+{
+	uint64_t product = 0;
+
+	while (n-- > 0) {
+		product += (unsigned)(s[n] - '0') * unit;
+		*rest |= product % 10 != 0;
+		product /= 10;
+	}
+	return product;
+}
+
 int
 number_scaled(const char *s, size_t len, const struct number_style *style,
     int64_t unit, int64_t *value, int *digits)
 {
-	int negative = 0, count = 0, rest = 0;
-	int64_t whole, part = 0, scale = 1;
+	int negative = 0, rest = 0;
+	size_t i, n = 0;
+	uint64_t whole;
 	__int128 product;
-	size_t i;
 
 	if (len > 0 && (s[0] == '-' || s[0] == '+')) {
 		negative = s[0] == '-';
@@ -88,30 +104,19 @@ number_scaled(const char *s, size_t len, const struct number_style *style,
 	if (i < len) {
 		if (s[i] != style->decimal || i + 1 == len)
 			return -1;
-		for (i++; i < len; i++, count++) {
-			if (!is_digit(s[i]))
+		for (i++; i + n < len; n++)
+			if (!is_digit(s[i + n]))
 				return -1;
-			if (count < MOST_DIGITS) {
-				part = part * 10 + (s[i] - '0');
-				scale *= 10;
-			} else if (s[i] != '0') {
-				rest = 1; /* a crumb, for the floor */
-			}
-		}
 	}
-	product = ((__int128)whole * scale + part) * unit;
+	product = (__int128)whole * unit +
+		  (__int128)scaled_fraction(s + i, n, (uint64_t)unit, &rest);
 	if (negative)
-		product = -product - rest;
-	/* C cuts towards zero; a floor goes down. */
-	whole = 0;
-	if (product < 0 && product % scale != 0)
-		whole = -1;
-	product = product / scale + whole;
+		product = -product - rest; /* a floor goes down */
 	if (product > INT64_MAX || product < INT64_MIN)
 		return -1;
 	*value = (int64_t)product;
 	if (digits != NULL)
-		*digits = count;
+		*digits = (int)n;
 	return 0;
 }
 

@@ -13,11 +13,11 @@ struct number_style {
 };
 
 /*
- * Read a plain decimal number ("-12.50") and multiply it by ${unit}: the
- * exact product, floored.  ${digits}, unless NULL, gets the number of digits
- * after the decimal mark.  Thousands are accepted only in exact groups of
- * three; exponents, signs of infinity and the like are not numbers.  0, or -1
- * when it is no number or the product does not fit.
+ * Read a plain decimal number ("-12.50") and multiply it by ${unit}, from
+ * 1 to 10^18: the exact product, floored.  ${digits}, unless NULL, gets the
+ * number of digits after the decimal mark.  Thousands are accepted only in
+ * exact groups of three; exponents, signs of infinity and the like are not
+ * numbers.  0, or -1 when it is no number or the product does not fit.
  */
 int number_scaled(const char *s, size_t len, const struct number_style *style,
     int64_t unit, int64_t *value, int *digits);
