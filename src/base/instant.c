@@ -64,6 +64,9 @@ instant_from_civil(const struct instant_civil *c, int64_t *seconds)
 	if (c->hour > 23 &&
 	    !(c->hour == 24 && c->minute == 0 && c->second == 0))
 		return -1;
+	/* The end of the last day there is would be in year 10000. */
+	if (c->hour == 24 && c->year == 9999 && c->month == 12 && c->day == 31)
+		return -1;
 	*seconds = days_of(c->year, c->month, c->day) * DAY + c->hour * 3600 +
 		   c->minute * 60 + c->second;
 	return 0;
@@ -173,7 +176,7 @@ instant_read(const char *s, size_t len, int64_t *ms, int *leap)
 	enum instant_verdict verdict;
 	int64_t seconds;
 	size_t used;
-	int part = 0, offset;
+	int part = 0, is_leap, offset;
 
 	if (len < 19 || s[4] != '-' || s[7] != '-' ||
 	    (s[10] != 'T' && s[10] != 't' && s[10] != ' ') || s[13] != ':' ||
@@ -185,11 +188,9 @@ instant_read(const char *s, size_t len, int64_t *ms, int *leap)
 	c.hour = digits(s + 11, 2);
 	c.minute = digits(s + 14, 2);
 	c.second = digits(s + 17, 2);
-	if (c.second == 60) {
+	is_leap = c.second == 60;
+	if (is_leap)
 		c.second = 59;
-		if (leap != NULL)
-			*leap = 1;
-	}
 	if (instant_from_civil(&c, &seconds) != 0)
 		return INSTANT_BAD;
 	s += 19;
@@ -203,7 +204,13 @@ instant_read(const char *s, size_t len, int64_t *ms, int *leap)
 	if (c.hour == 24 && part != 0)
 		return INSTANT_BAD;
 	verdict = offset_of(s, len, &offset);
-	*ms = (seconds - offset) * 1000 + part;
+	seconds -= offset;
+	if (verdict == INSTANT_BAD || seconds < INSTANT_MIN ||
+	    seconds > INSTANT_MAX)
+		return INSTANT_BAD;
+	*ms = seconds * 1000 + part;
+	if (is_leap && leap != NULL)
+		*leap = 1;
 	return verdict;
 }
 
