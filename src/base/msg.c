@@ -12,6 +12,7 @@
 
 #include "base/msg.h"
 #include "base/status.h"
+#include "base/utf8.h"
 
 /* A million findings must not be a million writes. */
 #define ROOM 65536
@@ -118,25 +119,34 @@ msg_raw(const char *s, size_t len)
 	}
 }
 
-/* Write ${s} with control bytes as \xNN, C1 controls of UTF-8 included. */
-static void
-put_safe(const char *s)
+/* What terminals obey: C0 and C1 controls, DEL, and bytes that are no UTF-8,
+ * which some read as C1. */
+static int
+is_unsafe(const char *s, size_t len)
 {
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)s[0];
-		unsigned char d = (unsigned char)s[1];
-		char hex[5];
+	unsigned char c = (unsigned char)s[0];
 
-		if (c >= 0x20 && c != 0x7f && !(c == 0xc2 && d < 0xa0)) {
-			msg_raw(s, 1);
+	return len == 0 || c < 0x20 || c == 0x7f ||
+	       (c == 0xc2 && (unsigned char)s[1] < 0xa0);
+}
+
+void
+msg_safe(const char *s)
+{
+	size_t left = strlen(s), n;
+	char hex[5];
+
+	for (; left > 0; s += n, left -= n) {
+		n = utf8_character(s, left);
+		if (!is_unsafe(s, n)) {
+			msg_raw(s, n);
 			continue;
 		}
-		snprintf(hex, sizeof hex, "\\x%02x", c);
-		msg_raw(hex, 4);
-		if (c == 0xc2 && d != '\0') {
-			snprintf(hex, sizeof hex, "\\x%02x", d);
+		n = n > 0 ? n : 1;
+		for (size_t i = 0; i < n; i++) {
+			snprintf(
+			    hex, sizeof hex, "\\x%02x", (unsigned char)s[i]);
 			msg_raw(hex, 4);
-			s++;
 		}
 	}
 }
@@ -158,7 +168,7 @@ msg_place(const struct msg *m)
 		sink(m);
 		return;
 	}
-	put_safe(m->file != NULL ? m->file : tool);
+	msg_safe(m->file != NULL ? m->file : tool);
 	put_text(":");
 	if (m->file != NULL && m->line > 0) {
 		snprintf(number, sizeof number,
@@ -173,7 +183,7 @@ msg_place(const struct msg *m)
 	put_text(" ");
 	put_text(msg_word(m->level));
 	put_text(": ");
-	put_safe(m->text);
+	msg_safe(m->text);
 	if (m->code != NULL) {
 		put_text(" [");
 		put_text(m->code);
@@ -205,7 +215,7 @@ say(enum msg_level level, const char *why, const char *fmt, va_list ap)
 	} else {
 		put_text(tool);
 		put_text(": ");
-		put_safe(m.text);
+		msg_safe(m.text);
 		put_text("\n");
 	}
 	msg_flush();

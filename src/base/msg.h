@@ -57,6 +57,10 @@ void msg_sink(void (*sink)(const struct msg *));
 /* Write ${len} bytes to stderr as they are. */
 void msg_raw(const char *s, size_t len);
 
+/* Write the string ${s} to stderr; what could drive a terminal comes as \xNN:
+ * control bytes, and those that are no UTF-8. */
+void msg_safe(const char *s);
+
 /* Print "name: text\n".  For trouble we found ourselves. */
 void msg_warn(const char *fmt, ...) MSG_PRINTF(1, 2);
 
@@ -71,8 +75,7 @@ void msg_debug(const char *fmt, ...) MSG_PRINTF(1, 2);
 /*
  * Print "file:line:column: level: text [code]\n", leaving out what is NULL
  * or 0.  These lines are buffered until the next other message or the end.
- * Control bytes in any part come out escaped, so that no file can drive a
- * terminal.
+ * Every part comes out as by msg_safe, so that no file can drive a terminal.
  */
 void msg_place(const struct msg *m);
 
