@@ -3,12 +3,16 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/progress.h"
+
+/* Bytes of a name that are shown. */
+#define MOST 40
 
 static int shown; /* a line of ours stands on the terminal */
 static struct timespec began, last;
@@ -20,13 +24,24 @@ between(const struct timespec *a, const struct timespec *b)
 	       (double)(b->tv_nsec - a->tv_nsec) / 1e9;
 }
 
+/* A line that wraps cannot be wiped; the end of a path tells most. */
+static const char *
+tail(const char *what)
+{
+	size_t len = strlen(what);
+	const char *s = len > MOST ? what + len - MOST : what;
+
+	while ((*s & 0xc0) == 0x80)
+		s++;
+	return s;
+}
+
 void
 progress_show(const char *what, uint64_t rows, uint64_t bytes, uint64_t total)
 {
 	struct timespec now;
-	char line[160];
+	struct buf line = { 0 };
 	double spent;
-	int n;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (began.tv_sec == 0)
@@ -37,14 +52,16 @@ progress_show(const char *what, uint64_t rows, uint64_t bytes, uint64_t total)
 	if (!msg_shows(MSG_INFO) || !isatty(STDERR_FILENO))
 		return;
 	spent = between(&began, &now);
-	n = snprintf(line, sizeof line,
-	    "\r%s: %" PRIu64 " rows, %" PRIu64 " MB", what, rows,
-	    bytes / 1000000);
+	msg_raw("\r", 1);
+	msg_safe(tail(what));
+	buf_printf(
+	    &line, ": %" PRIu64 " rows, %" PRIu64 " MB", rows, bytes / 1000000);
 	if (total > 0 && bytes > 0 && bytes <= total)
-		n += snprintf(line + n, sizeof line - (size_t)n,
-		    ", %d %%, %.0f s left", (int)(bytes * 100 / total),
+		buf_printf(&line, ", %d %%, %.0f s left",
+		    (int)(bytes * 100 / total),
 		    spent * (double)(total - bytes) / (double)bytes);
-	msg_raw(line, (size_t)n);
+	msg_raw(line.data, line.len);
+	buf_free(&line);
 	msg_raw("\033[K", 3);
 	msg_flush();
 	shown = 1;
