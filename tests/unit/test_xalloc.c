@@ -1,0 +1,87 @@
+/* test_xalloc.c - base/xalloc.c */
+
+#include "config.h"
+
+#include <check.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "base/xalloc.h"
+#include "help.h"
+#include "suites.h"
+
+/* More than there is, without the compiler seeing it. */
+static volatile size_t huge = SIZE_MAX / 4;
+
+START_TEST(xalloc_never_gives_null)
+{
+	char *p = xmalloc(0), *q = xcalloc(0, 8), *r = xcalloc(8, 0);
+
+	ck_assert_ptr_nonnull(p);
+	ck_assert_ptr_nonnull(q);
+	ck_assert_ptr_nonnull(r);
+	p = xreallocarray(p, 0, 8);
+	ck_assert_ptr_nonnull(p);
+	free(p);
+	free(q);
+	free(r);
+}
+END_TEST
+
+START_TEST(xalloc_clears_and_keeps)
+{
+	char *p = xcalloc(1000, 3);
+
+	for (int i = 0; i < 3000; i++)
+		ck_assert_int_eq(p[i], 0);
+	memset(p, 'x', 3000);
+	p = xreallocarray(p, 2000, 3);
+	for (int i = 0; i < 3000; i++)
+		ck_assert_int_eq(p[i], 'x');
+	free(p);
+}
+END_TEST
+
+START_TEST(xalloc_copies_are_strings)
+{
+	char *p = xstrdup("text"), *q = xstrndup(help_edge("text", 4), 4);
+	char *r = xstrndup("a\0b", 3), *empty = xstrndup("", 0);
+
+	ck_assert_str_eq(p, "text");
+	ck_assert_str_eq(q, "text");
+	ck_assert_mem_eq(r, "a\0b", 4);
+	ck_assert_str_eq(empty, "");
+	free(p);
+	free(q);
+	free(r);
+	free(empty);
+}
+END_TEST
+
+START_TEST(xalloc_ends_the_program_without_memory)
+{
+	if (_i == 0)
+		free(xmalloc(SIZE_MAX - huge));
+	if (_i == 1)
+		free(xcalloc(huge, 8)); /* the product is too large */
+	if (_i == 2)
+		free(xreallocarray(NULL, huge, SIZE_MAX / 2));
+}
+END_TEST
+
+Suite *
+xalloc_suite(void)
+{
+	Suite *s = suite_create("xalloc");
+	TCase *tc = tcase_create("core");
+
+	tcase_add_test(tc, xalloc_never_gives_null);
+	tcase_add_test(tc, xalloc_clears_and_keeps);
+	tcase_add_test(tc, xalloc_copies_are_strings);
+	tcase_add_loop_exit_test(
+	    tc, xalloc_ends_the_program_without_memory, STATUS_TROUBLE, 0, 3);
+	suite_add_tcase(s, tc);
+	return s;
+}
