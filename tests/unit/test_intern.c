@@ -75,6 +75,63 @@ START_TEST(intern_keeps_texts_where_they_are)
 }
 END_TEST
 
+/* A text's rank is how many texts come before it. */
+START_TEST(intern_ranks_by_bytes)
+{
+	static const char *const parts[] = { "", "a", "b", " ", "\x01", "~",
+		"\xc3\xa5", "\xff" };
+	struct help_chance c = help_chance("intern");
+	struct intern *t = intern_new();
+
+	intern_rank_all(t);
+	for (int round = 0; round < 6; round++) {
+		uint32_t before = intern_count(t);
+
+		for (uint64_t n = help_below(&c, 60); n > 0; n--) {
+			struct buf b = { 0 };
+
+			for (uint64_t k = help_below(&c, 4); k > 0; k--)
+				buf_puts(&b, help_pick(&c, parts, 8));
+			(void)intern_id(t, buf_text(&b), b.len);
+			buf_free(&b);
+		}
+		for (uint32_t id = before; id < intern_count(t); id++)
+			ck_assert_uint_eq(intern_rank(t, id), INTERN_NONE);
+		intern_rank_all(t);
+		for (uint32_t id = 0; id < intern_count(t); id++) {
+			uint32_t rank = 0;
+			size_t len;
+
+			for (uint32_t k = 0; k < intern_count(t); k++)
+				rank += strcmp(intern_text(t, k, &len),
+					    intern_text(t, id, &len)) < 0;
+			ck_assert_uint_eq(intern_rank(t, id), rank);
+		}
+	}
+	intern_free(t);
+}
+END_TEST
+
+/* Texts that share a place among the recent ones, in turns. */
+START_TEST(intern_tells_recent_texts_apart)
+{
+	struct intern *t = intern_new();
+	char text[16];
+
+	for (int round = 0; round < 3; round++)
+		for (uint32_t i = 0; i < 10000; i++) {
+			size_t len =
+			    (size_t)snprintf(text, sizeof text, "%u", i);
+
+			if (intern_id(t, text, len) != i ||
+			    intern_find(t, text, len) != i)
+				ck_abort_msg("%u", i);
+		}
+	ck_assert_uint_eq(intern_count(t), 10000);
+	intern_free(t);
+}
+END_TEST
+
 START_TEST(intern_free_welcomes_null)
 {
 	intern_free(NULL);
@@ -91,6 +148,8 @@ intern_suite(void)
 	tcase_add_test(tc, intern_numbers_in_order_of_first_sight);
 	tcase_add_test(tc, intern_find_adds_nothing);
 	tcase_add_test(tc, intern_keeps_texts_where_they_are);
+	tcase_add_test(tc, intern_ranks_by_bytes);
+	tcase_add_test(tc, intern_tells_recent_texts_apart);
 	tcase_add_test(tc, intern_free_welcomes_null);
 	suite_add_tcase(s, tc);
 	return s;

@@ -1,4 +1,4 @@
-/* test_sort.c - base/sort.c, sort_merge.c and sort_spill.c */
+/* test_sort.c - base/sort.c and its parts */
 
 #include "config.h"
 
@@ -8,6 +8,7 @@
 
 #include "base/sort.h"
 #include "base/sort_merge.h"
+#include "base/sort_rule.h"
 #include "base/sort_spill.h"
 #include "help.h"
 #include "suites.h"
@@ -39,6 +40,39 @@ compare_fully(const void *a, const void *b)
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
 	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Keys that tell all, little, next to nothing, and one too high. */
+static int begun, coarse;
+
+static void
+begin(void *context)
+{
+	if (context != &compared)
+		abort();
+	begun++;
+}
+
+static uint64_t
+key_of(const void *item, void *context)
+{
+	const struct item *x = item;
+
+	if (context != &compared || !begun)
+		abort();
+	return UINT64_MAX - ((UINT32_MAX - x->key) >> coarse);
+}
+
+static struct sort *
+new_sort(size_t memory)
+{
+	struct sort *s =
+	    sort_new(sizeof(struct item), compare, &compared, memory);
+
+	begun = 0;
+	if (coarse < 32)
+		sort_keys(s, key_of, begin);
+	return s;
 }
 
 enum shape { RANDOM, FEW_KEYS, IN_ORDER, BACKWARDS, RUNS, NEARLY, SHAPES };
@@ -77,7 +111,7 @@ static uint64_t
 agree(struct help_chance *c, enum shape shape, size_t n, size_t memory)
 {
 	struct item *items = make(c, shape, n);
-	struct sort *s = sort_new(sizeof *items, compare, &compared, memory);
+	struct sort *s = new_sort(memory);
 	const struct item *next;
 	uint64_t spilled;
 	size_t i = 0;
@@ -88,8 +122,9 @@ agree(struct help_chance *c, enum shape shape, size_t n, size_t memory)
 	qsort(items, n, sizeof *items, compare_fully);
 	for (; (next = sort_next(s)) != NULL; i++)
 		if (i == n || memcmp(next, &items[i], sizeof *next) != 0)
-			ck_abort_msg("shape %d, %zu items, %zu bytes: item %zu",
-			    (int)shape, n, memory, i);
+			ck_abort_msg("shape %d, coarse %d, %zu items, %zu "
+				     "bytes: item %zu",
+			    (int)shape, coarse, n, memory, i);
 	ck_assert_uint_eq(i, n);
 	ck_assert_ptr_null(sort_next(s));
 	ck_assert(!sort_failed(s));
@@ -103,6 +138,7 @@ START_TEST(sort_agrees_with_the_library_and_is_stable)
 {
 	struct help_chance c = help_chance("sort");
 
+	coarse = _i;
 	for (int shape = 0; shape < SHAPES; shape++) {
 		for (size_t n = 0; n < 70; n++)
 			ck_assert_uint_eq(
@@ -117,6 +153,7 @@ START_TEST(sort_spilling_gives_the_same)
 {
 	struct help_chance c = help_chance("sort");
 
+	coarse = _i;
 	for (int shape = 0; shape < SHAPES; shape++) {
 		for (int i = 0; i < 30; i++) {
 			size_t n = 2000 + help_below(&c, 8000);
@@ -140,10 +177,10 @@ compare_bytes(const void *a, const void *b, void *size)
 
 START_TEST(sort_takes_items_of_any_size)
 {
-	for (size_t size = 1; size <= SORT_MERGE_ITEM; size++) {
+	for (size_t size = 1; size <= SORT_RULE_ITEM; size++) {
 		struct help_chance c = { size };
 		struct sort *s = sort_new(size, compare_bytes, &size, 1000);
-		char item[SORT_MERGE_ITEM], last[SORT_MERGE_ITEM] = "";
+		char item[SORT_RULE_ITEM], last[SORT_RULE_ITEM] = "";
 		const void *next;
 		size_t n = 0;
 
@@ -354,8 +391,12 @@ sort_suite(void)
 	Suite *s = suite_create("sort");
 	TCase *tc = tcase_create("core");
 
-	tcase_add_test(tc, sort_agrees_with_the_library_and_is_stable);
-	tcase_add_test(tc, sort_spilling_gives_the_same);
+	for (int keys = 0; keys <= 32; keys += 8) {
+		tcase_add_loop_test(tc,
+		    sort_agrees_with_the_library_and_is_stable, keys, keys + 1);
+		tcase_add_loop_test(
+		    tc, sort_spilling_gives_the_same, keys, keys + 1);
+	}
 	tcase_add_test(tc, sort_takes_items_of_any_size);
 	tcase_add_test(tc, sort_of_ordered_input_is_one_pass);
 	tcase_add_test(tc, sort_memory_may_shrink_meanwhile);

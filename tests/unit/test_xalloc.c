@@ -44,6 +44,20 @@ START_TEST(xalloc_clears_and_keeps)
 }
 END_TEST
 
+START_TEST(xalloc_blocks_hold_what_was_asked)
+{
+	static const size_t sizes[] = { 0, 1, 4096, (2 << 20) - 64,
+		(2 << 20) + 1, 5 << 20 };
+
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		char *p = xblock(sizes[i], 1);
+
+		memset(p, 'x', sizes[i]);
+		free(p);
+	}
+}
+END_TEST
+
 START_TEST(xalloc_copies_are_strings)
 {
 	char *p = xstrdup("text"), *q = xstrndup(help_edge("text", 4), 4);
@@ -68,6 +82,10 @@ START_TEST(xalloc_ends_the_program_without_memory)
 		free(xcalloc(huge, 8)); /* the product is too large */
 	if (_i == 2)
 		free(xreallocarray(NULL, huge, SIZE_MAX / 2));
+	if (_i == 3)
+		free(xblock(huge, 1));
+	if (_i == 4)
+		free(xblock(huge, 64));
 }
 END_TEST
 
@@ -79,9 +97,10 @@ xalloc_suite(void)
 
 	tcase_add_test(tc, xalloc_never_gives_null);
 	tcase_add_test(tc, xalloc_clears_and_keeps);
+	tcase_add_test(tc, xalloc_blocks_hold_what_was_asked);
 	tcase_add_test(tc, xalloc_copies_are_strings);
 	tcase_add_loop_exit_test(
-	    tc, xalloc_ends_the_program_without_memory, STATUS_TROUBLE, 0, 3);
+	    tc, xalloc_ends_the_program_without_memory, STATUS_TROUBLE, 0, 5);
 	suite_add_tcase(s, tc);
 	return s;
 }
