@@ -10,8 +10,16 @@
 #include <unistd.h>
 
 #include "base/msg.h"
+#include "base/xalloc.h"
 #include "scratch.h"
 
+/* Every path given, so that none counts as lost. */
+struct given {
+	struct given *next;
+	struct buf path;
+};
+
+static struct given *given;
 static char dir[4096];
 static pid_t owner;
 static struct buf said, heard, bytes_read;
@@ -46,7 +54,7 @@ sweep(void)
 char *
 scratch_path(const char *name)
 {
-	struct buf path = { 0 };
+	struct given *g = xcalloc(1, sizeof *g);
 	const char *tmp = getenv("TMPDIR");
 
 	if (owner != getpid()) {
@@ -56,8 +64,10 @@ scratch_path(const char *name)
 		owner = getpid();
 		atexit(sweep);
 	}
-	buf_printf(&path, "%s/%s", dir, name);
-	return path.data; /* goes with the process */
+	g->next = given;
+	given = g;
+	buf_printf(&g->path, "%s/%s", dir, name);
+	return g->path.data;
 }
 
 char *
