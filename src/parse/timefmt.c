@@ -360,7 +360,8 @@ timefmt_read(
 	case PATTERN:
 		break;
 	}
-	if (len == f->fixed.len && timefix_read(&f->fixed, s, &v->ms)) {
+	if (len != 0 && len == f->fixed.len &&
+	    timefix_read(&f->fixed, s, &v->ms)) {
 		v->has_zone = 0;
 		v->has_date = 1;
 		return 0;
