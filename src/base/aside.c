@@ -110,18 +110,17 @@ same_bytes(FILE *a, FILE *b)
 	return !ferror(a) && !ferror(b);
 }
 
-/* The name is taken: well if it is by the same bytes. */
-static int
-is_there_already(const struct aside *a)
+int
+aside_same(const char *path, const char *other)
 {
-	FILE *there = fopen(a->name, "r");
-	FILE *ours = fopen(a->working, "r");
-	int same = there != NULL && ours != NULL && same_bytes(there, ours);
+	FILE *a = fopen(path, "r");
+	FILE *b = fopen(other, "r");
+	int same = a != NULL && b != NULL && same_bytes(a, b);
 
-	if (there != NULL)
-		fclose(there);
-	if (ours != NULL)
-		fclose(ours);
+	if (a != NULL)
+		fclose(a);
+	if (b != NULL)
+		fclose(b);
 	return same;
 }
 
@@ -142,7 +141,7 @@ aside_commit(struct aside *a)
 	if (!a->failed && link(a->working, a->name) != 0) {
 		if (errno != EEXIST) {
 			fail(a);
-		} else if (!is_there_already(a)) {
+		} else if (!aside_same(a->name, a->working)) {
 			msg_warn("%s: is there already, with other content",
 			    a->name);
 			a->failed = 1;

@@ -27,6 +27,9 @@ int aside_commit(struct aside *a);
 /* Throw away what was written.  NULL is welcome. */
 void aside_drop(struct aside *a);
 
+/* True if both files can be read and hold the same bytes. */
+int aside_same(const char *path, const char *other);
+
 /* Make the names in ${dir} durable.  0, or -1 after a message. */
 int aside_sync_dir(const char *dir);
 

@@ -191,7 +191,6 @@ holds_others(struct outdir *d)
 
 		if (n < 5 || strcmp(e->d_name + n - 5, ".json") != 0 ||
 		    e->d_name[0] == '.' ||
-		    strcmp(e->d_name, "manifest.json") == 0 ||
 		    intern_find(d->files, e->d_name, n) != INTERN_NONE)
 			continue;
 		msg_warn("%s: holds %s of another run; give an empty directory",
@@ -202,16 +201,49 @@ holds_others(struct outdir *d)
 	return others;
 }
 
-static int
-name_files(struct outdir *d)
+/* What the file of number ${i} is called while it is made, and then. */
+static void
+paths_of(const struct outdir *d, uint32_t i, char **from, char **to)
 {
-	for (uint32_t i = 0; i < intern_count(d->files); i++) {
-		size_t len;
-		const char *name = intern_text(d->files, i, &len);
-		char *from = join(d->working, name);
-		char *to = join(d->path, name);
-		int failed = rename(from, to) != 0;
+	size_t len;
+	const char *name = intern_text(d->files, i, &len);
 
+	*from = join(d->working, name);
+	*to = join(d->path, name);
+}
+
+/* A name that is taken by other bytes, before any is given. */
+static int
+is_taken(const struct outdir *d)
+{
+	int taken = 0;
+
+	for (uint32_t i = 0; !taken && i < intern_count(d->files); i++) {
+		char *from, *to;
+
+		paths_of(d, i, &from, &to);
+		taken = access(to, F_OK) == 0 && !aside_same(from, to);
+		if (taken)
+			msg_warn("%s: is there already, with other content; "
+				 "give an empty directory",
+			    to);
+		free(from);
+		free(to);
+	}
+	return taken;
+}
+
+/* Give the files from ${first} on, and before ${end}, their names.  link
+ * refuses one that is taken, which is_taken has found to be the same. */
+static int
+name_files(const struct outdir *d, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		char *from, *to;
+		int failed;
+
+		paths_of(d, i, &from, &to);
+		failed = link(from, to) != 0 && errno != EEXIST;
 		if (failed)
 			msg_warn_errno("%s", to);
 		free(from);
@@ -225,22 +257,22 @@ name_files(struct outdir *d)
 int
 outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes)
 {
-	struct aside *a;
+	uint32_t files = intern_count(d->files);
 	const char *text;
 	size_t len;
+	int failed;
 
 	json_write_end(d->manifest);
 	number(d, "records", records);
 	number(d, "bytes", bytes);
 	json_write_end(d->manifest);
-	if (holds_others(d) || name_files(d) != 0)
-		return -1;
-	if ((a = aside_open(d->path, "manifest.json")) == NULL)
-		return -1;
 	text = json_write_take(d->manifest, &len);
-	aside_put(a, text, len);
-	aside_put(a, "\n", 1);
-	return aside_commit(a) != 0 ? -1 : aside_sync_dir(d->path);
+	failed = write_file(d, "manifest.json", text, len, "\n");
+	if (failed || holds_others(d) || is_taken(d))
+		return -1;
+	/* Who finds the manifest finds all that it names. */
+	return name_files(d, 0, files) != 0 ? -1
+					    : name_files(d, files, files + 1);
 }
 
 void

@@ -18,9 +18,9 @@ struct outdir *outdir_open(
 int outdir_put(void *outdir, const struct batch *batch);
 
 /*
- * Give the files their names, then write the manifest.  Refused, with nothing
- * changed, where the directory holds batches of another run.  0, or -1 after
- * a message.
+ * Give the files their names, the manifest last.  Refused, with nothing
+ * changed, where the directory holds batches of another run, or a file of one
+ * of the names with other bytes.  0, or -1 after a message.
  */
 int outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes);
 

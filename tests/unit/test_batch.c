@@ -1,0 +1,523 @@
+/* test_batch.c - split/order.c, split/batch.c and split/outdir.c */
+
+#include "config.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/instant.h"
+#include "record/write.h"
+#include "scratch.h"
+#include "split/batch.h"
+#include "split/outdir.h"
+#include "suites.h"
+#include "upload/envelope.h"
+
+#define MOST 200
+#define T0 INT64_C(1736928000)
+
+static struct names *names;
+static struct order *order;
+static struct record record[MOST];
+static size_t records;
+
+/* What the sink got. */
+static struct buf got; /* the records, each with a newline */
+static size_t batches, sizes[MOST];
+static int last_tied, sink_fails;
+static struct record last;
+static const struct batch_limits *limits;
+
+static uint64_t dice = 1;
+
+static unsigned
+pick(unsigned below)
+{
+	dice = dice * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(dice >> 33) % below;
+}
+
+static void
+set_up(void)
+{
+	scratch_listen();
+	names = names_new();
+	records = 0;
+}
+
+static void
+tear_down(void)
+{
+	msg_sink(NULL);
+	order_free(order);
+	order = NULL;
+	names_free(names);
+}
+
+static void
+by(enum order_field field)
+{
+	order_free(order);
+	order = order_new(names, field);
+}
+
+static struct record *
+add(const char *company, const char *project, const char *machine,
+    int64_t start, int64_t end)
+{
+	struct record *r = &record[records++];
+
+	*r = (struct record){ .start = T0 + start,
+		.end = T0 + end,
+		.line = records,
+		.owner = names_owner(names, company, strlen(company), project,
+		    strlen(project), machine, strlen(machine)),
+		.file = names_file(names, "f\".csv", 6),
+		.state = names_state(names, "Idle", 4) };
+	return r;
+}
+
+static int
+compare(const void *a, const void *b, void *context)
+{
+	return order_compare(a, b, context);
+}
+
+static void
+sort_records(void)
+{
+	for (size_t i = 0; i < records; i++)
+		order_meet(order, &record[i]);
+	qsort_r(record, records, sizeof *record, compare, order);
+	/* the sorter's keys never contradict the order */
+	order_rank(order);
+	for (size_t i = 1; i < records; i++)
+		ck_assert_uint_le(order_key(&record[i - 1], order),
+		    order_key(&record[i], order));
+}
+
+START_TEST(order_is_by_project_then_time_then_record)
+{
+	add("c", "q", "A", 0, 10);
+	add("c", "p q", "A", 5, 10); /* a blank comes before the quote */
+	add("c", "p", "B", 0, 10);
+	add("c", "p", "A", 5, 10);
+	add("c", "p", "A", 0, 20);
+	add("b", "z", "A", 0, 90);
+	by(ORDER_END);
+	sort_records();
+	for (size_t i = 0; i < records; i++)
+		buf_printf(&got, "%d", (int)record[i].line);
+	ck_assert_str_eq(buf_text(&got), "624351");
+	ck_assert_uint_eq(
+	    order_group(order, &record[2]), order_group(order, &record[4]));
+	ck_assert_uint_ne(
+	    order_group(order, &record[1]), order_group(order, &record[2]));
+	ck_assert_int_eq(order_time(order, &record[0]), T0 + 90);
+	ck_assert_str_eq(order_word(order), "end");
+	buf_clear(&got);
+	by(ORDER_START);
+	sort_records();
+	for (size_t i = 0; i < records; i++)
+		buf_printf(&got, "%d", (int)record[i].line);
+	ck_assert_str_eq(buf_text(&got), "625341");
+	ck_assert_int_eq(order_time(order, &record[0]), T0);
+	ck_assert_str_eq(order_word(order), "start");
+	order_free(NULL);
+}
+END_TEST
+
+/* Its body as a string. */
+static const char *
+body_of(const struct batch *b)
+{
+	static struct buf text;
+
+	buf_clear(&text);
+	buf_put(&text, b->body, b->body_len);
+	return text.data;
+}
+
+/* Hold a batch to every promise, and keep its records. */
+static int
+hold(void *context, const struct batch *b)
+{
+	struct buf body = { 0 }, line = { 0 };
+	struct envelope e = { 0 };
+	struct problem p = { 0 };
+	char id[DIGEST_TEXT];
+	int64_t first = INT64_MAX, end = INT64_MIN;
+
+	ck_assert_ptr_eq(context, &got);
+	if (sink_fails)
+		return -1;
+	ck_assert_uint_ge(b->count, 1);
+	ck_assert_uint_le(b->count, limits->records);
+	ck_assert_uint_le(b->body_len, limits->bytes);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct record *r = &b->record[i];
+
+		buf_putc(&body, i > 0 ? ',' : '[');
+		write_api(&body, names, r);
+		write_line(&got, names, r);
+		buf_putc(&got, '\n');
+		first = r->start < first ? r->start : first;
+		end = r->end > end ? r->end : end;
+		ck_assert_uint_eq(
+		    order_group(order, r), order_group(order, &b->record[0]));
+	}
+	buf_putc(&body, ']');
+	ck_assert_str_eq(buf_text(&body), body_of(b));
+	digest_of(body.data, body.len, id);
+	ck_assert_str_eq(id, b->id);
+	ck_assert_int_eq(b->first_start, first);
+	ck_assert_int_eq(b->last_end, end);
+	/* cut between distinct times, or marked on both sides of the cut */
+	if (batches > 0 &&
+	    order_group(order, &last) == order_group(order, &b->record[0]) &&
+	    order_time(order, &last) == order_time(order, &b->record[0]))
+		ck_assert(last_tied && b->is_tied);
+	buf_printf(&line, "%s,\"body\":%s}", b->head.data, body_of(b));
+	ck_assert_msg(envelope_read(&e, names, line.data, line.len, &p) == 0,
+	    "%s: %s", line.data, buf_text(&p.text));
+	ck_assert_str_eq(e.id, b->id);
+	ck_assert_int_eq(e.tied, b->is_tied);
+	ck_assert_uint_eq(e.n, b->count);
+	ck_assert_uint_eq(e.records[0].r.line, b->record[0].line);
+	ck_assert_int_eq(e.records[0].r.basis, b->record[0].basis);
+	envelope_free(&e);
+	buf_free(&body);
+	buf_free(&line);
+	last = b->record[b->count - 1];
+	last_tied = b->is_tied;
+	sizes[batches++] = b->count;
+	return 0;
+}
+
+/* Cut all records; how many batches came. */
+static size_t
+cut(const struct batch_limits *to)
+{
+	struct batch_cutter *c;
+
+	sort_records();
+	limits = to;
+	batches = 0;
+	last_tied = 0;
+	buf_clear(&got);
+	c = batch_new(names, order, to, hold, &got);
+	for (size_t i = 0; i < records; i++)
+		ck_assert_int_eq(batch_put(c, &record[i]), 0);
+	ck_assert_int_eq(batch_end(c), 0);
+	ck_assert_uint_eq(batch_count(c), batches);
+	batch_free(c);
+	return batches;
+}
+
+START_TEST(batch_holds_to_any_limits)
+{
+	static const char *const machines[] = { "A", "B\xc3\xa5", "C\"\\\n" };
+	struct buf all = { 0 };
+
+	for (int trial = 0; trial < 300; trial++) {
+		struct batch_limits to = { 1 + pick(12), 200 + pick(2000) };
+
+		records = 0;
+		for (unsigned n = pick(60); n > 0; n--) {
+			int64_t start = pick(20);
+			struct record *r = add("c", pick(4) ? "p" : "q",
+			    machines[pick(3)], start, start + 1 + pick(5));
+
+			r->basis = (uint8_t)pick(3);
+			if (pick(20) == 0)
+				r->start -= T0 * (1 + pick(5));
+			if (pick(20) == 0)
+				r->end += T0 * (1 + pick(5));
+			if (pick(5) == 0) {
+				r->file = NAMES_NONE;
+				r->line = 0;
+			}
+		}
+		by(pick(2) ? ORDER_END : ORDER_START);
+		cut(&to);
+		buf_clear(&all);
+		for (size_t i = 0; i < records; i++) {
+			write_line(&all, names, &record[i]);
+			buf_putc(&all, '\n');
+		}
+		ck_assert_str_eq(buf_text(&got), buf_text(&all));
+	}
+	buf_free(&all);
+}
+END_TEST
+
+START_TEST(batch_counts_exact_wire_bytes)
+{
+	struct batch_limits to = { 1000, 0 };
+	size_t each;
+
+	by(ORDER_END);
+	for (int i = 0; i < 10; i++)
+		add("c", "p", "A", i, i + 1);
+	each = write_api_length(names, &record[0]);
+	to.bytes = 10 * each + 9 + 2;
+	ck_assert_uint_eq(cut(&to), 1);
+	to.bytes--;
+	ck_assert_uint_eq(cut(&to), 2);
+	to.bytes = each + 2;
+	ck_assert_uint_eq(cut(&to), 10);
+}
+END_TEST
+
+START_TEST(batch_leaves_a_record_larger_than_itself)
+{
+	struct batch_limits to = { 10, 0 };
+	struct batch_cutter *c;
+
+	by(ORDER_END);
+	add("c", "p", "A", 0, 1);
+	add("c", "p", "much longer", 1, 2);
+	add("c", "p", "B", 2, 3);
+	sort_records();
+	to.bytes = write_api_length(names, &record[1]) + 1;
+	limits = &to;
+	buf_clear(&got);
+	batches = 0;
+	c = batch_new(names, order, &to, hold, &got);
+	ck_assert_int_eq(batch_put(c, &record[0]), 0);
+	ck_assert_int_eq(batch_put(c, &record[1]), 1);
+	ck_assert_int_eq(batch_put(c, &record[2]), 0);
+	ck_assert_int_eq(batch_end(c), 0);
+	ck_assert_int_eq(batch_end(c), 0); /* nothing left: none is empty */
+	ck_assert_uint_eq(batches, 2);
+	ck_assert_ptr_null(strstr(buf_text(&got), "much longer"));
+	batch_free(c);
+}
+END_TEST
+
+/* A tie goes whole into the next batch where it fits. */
+START_TEST(batch_keeps_ties_together)
+{
+	static const struct batch_limits four = { 4, BATCH_BYTES };
+	static const struct batch_limits two = { 2, BATCH_BYTES };
+
+	by(ORDER_END);
+	add("c", "p", "A", 0, 1);
+	add("c", "p", "B", 0, 2);
+	add("c", "p", "C", 0, 3);
+	add("c", "p", "D", 0, 3);
+	add("c", "p", "E", 0, 3);
+	ck_assert_uint_eq(cut(&four), 2);
+	ck_assert(!last_tied);
+	ck_assert_uint_eq(sizes[0], 2);
+	ck_assert_uint_eq(sizes[1], 3);
+	ck_assert_uint_eq(cut(&two), 3);
+	ck_assert(last_tied);
+	ck_assert_uint_eq(sizes[1], 2);
+}
+END_TEST
+
+START_TEST(batch_tells_that_its_sink_failed)
+{
+	static const struct batch_limits one = { 1, BATCH_BYTES };
+	struct batch_cutter *c;
+
+	by(ORDER_END);
+	add("c", "p", "A", 0, 1);
+	add("c", "p", "B", 0, 2);
+	sort_records();
+	sink_fails = 1;
+	c = batch_new(names, order, &one, hold, &got);
+	ck_assert_int_eq(batch_put(c, &record[0]), 0);
+	ck_assert_int_eq(batch_put(c, &record[1]), -1);
+	ck_assert_int_eq(batch_end(c), -1);
+	sink_fails = 0;
+	batch_free(c);
+	batch_free(NULL);
+}
+END_TEST
+
+/* Everything in ${dir}: names and bytes, in order of the names. */
+static const char *
+listing(const char *dir)
+{
+	static struct buf b;
+	struct dirent **e;
+	int n = scandir(dir, &e, NULL, alphasort);
+
+	buf_clear(&b);
+	for (int i = 0; i < n; i++) {
+		struct buf path = { 0 };
+
+		if (e[i]->d_name[0] != '.' || strlen(e[i]->d_name) > 2) {
+			buf_printf(&path, "%s/%s", dir, e[i]->d_name);
+			buf_printf(&b, "%s: %s\n", e[i]->d_name,
+			    buf_text(scratch_read(path.data)));
+		}
+		buf_free(&path);
+		free(e[i]);
+	}
+	if (n >= 0)
+		free(e);
+	return buf_text(&b);
+}
+
+/* Write the first ${n} records, a batch each, to ${dir}. */
+static int
+write_dir(const char *dir, size_t n, int commit)
+{
+	static const struct batch_limits one = { 1, BATCH_BYTES };
+	struct outdir *d = outdir_open(dir, names, order);
+	struct batch_cutter *c;
+	int failed = 0;
+
+	if (d == NULL)
+		return -1;
+	c = batch_new(names, order, &one, outdir_put, d);
+	for (size_t i = 0; i < n; i++)
+		failed |= batch_put(c, &record[i]);
+	failed |= batch_end(c);
+	if (commit && !failed)
+		failed = outdir_commit(d, batch_count(c), batch_bytes(c));
+	batch_free(c);
+	outdir_close(d);
+	return failed;
+}
+
+static char *
+new_dir(const char *name)
+{
+	by(ORDER_END);
+	records = 0;
+	add("c", "p", "A", 0, 1);
+	add("c", "p", "B", 0, 2);
+	add("c", "p", "C", 0, 3);
+	sort_records();
+	return scratch_path(name);
+}
+
+START_TEST(outdir_writes_bodies_sources_and_a_manifest)
+{
+	char *dir = new_dir("out");
+	struct buf body = { 0 }, want = { 0 };
+	char id[DIGEST_TEXT];
+	const char *seen;
+
+	ck_assert_int_eq(write_dir(dir, 1, 1), 0);
+	buf_putc(&body, '[');
+	write_api(&body, names, &record[0]);
+	buf_putc(&body, ']');
+	digest_of(body.data, body.len, id);
+	buf_printf(&want, "%s.json: %s\n%s.meta.json: {\"ditioBatch\":1,", id,
+	    body.data, id);
+	seen = listing(dir);
+	ck_assert_msg(strncmp(seen, want.data, want.len) == 0, "%s", seen);
+	ck_assert_ptr_nonnull(strstr(seen, "\nmanifest.json: {"));
+	ck_assert_ptr_nonnull(strstr(seen, "\"records\": 1"));
+	ck_assert_ptr_nonnull(strstr(seen, "\"order\": \"end\""));
+	buf_free(&body);
+	buf_free(&want);
+}
+END_TEST
+
+START_TEST(outdir_leaves_nothing_that_was_not_committed)
+{
+	char *dir = new_dir("partial");
+
+	ck_assert_int_eq(write_dir(dir, 3, 0), 0);
+	ck_assert_str_eq(listing(dir), "");
+	outdir_close(NULL);
+}
+END_TEST
+
+START_TEST(outdir_takes_the_same_run_again)
+{
+	char *dir = new_dir("again"), *before;
+
+	ck_assert_int_eq(write_dir(dir, 3, 1), 0);
+	before = strdup(listing(dir));
+	ck_assert_int_eq(write_dir(dir, 3, 1), 0);
+	ck_assert(strcmp(listing(dir), before) == 0);
+	free(before);
+}
+END_TEST
+
+/* Runs that are not the one whose files lie there change nothing. */
+START_TEST(outdir_never_overwrites)
+{
+	static const size_t runs[] = { 1, 3 };
+	char *dir = new_dir("other"), *before;
+	const char *said;
+
+	ck_assert_int_eq(write_dir(dir, 2, 1), 0);
+	before = strdup(listing(dir));
+	for (int i = 0; i < 2; i++) {
+		scratch_heard();
+		ck_assert_int_eq(write_dir(dir, runs[i], 1), -1);
+		said = scratch_heard();
+		ck_assert_ptr_nonnull(strstr(said, dir));
+		ck_assert(strcmp(listing(dir), before) == 0);
+	}
+	/* the same batches from other lines of the vendor's file */
+	record[0].line += 100;
+	ck_assert_int_eq(write_dir(dir, 2, 1), -1);
+	ck_assert(strcmp(listing(dir), before) == 0);
+	free(before);
+}
+END_TEST
+
+START_TEST(outdir_goes_on_where_a_killed_run_stopped)
+{
+	char *dir = new_dir("killed"), *whole;
+	struct buf path = { 0 };
+
+	ck_assert_int_eq(write_dir(dir, 3, 1), 0);
+	whole = strdup(listing(dir));
+	buf_printf(&path, "%s/manifest.json", dir);
+	unlink(path.data);
+	buf_clear(&path);
+	buf_printf(&path, "%s/%.69s", dir, whole);
+	ck_assert_int_eq(unlink(path.data), 0);
+	ck_assert_int_eq(write_dir(dir, 3, 1), 0);
+	ck_assert(strcmp(listing(dir), whole) == 0);
+	buf_free(&path);
+	free(whole);
+}
+END_TEST
+
+START_TEST(outdir_says_where_it_cannot_write)
+{
+	by(ORDER_END);
+	ck_assert_ptr_null(outdir_open(scratch_path("no/such"), names, order));
+	ck_assert_ptr_nonnull(strstr(scratch_heard(), "no/such"));
+	ck_assert_ptr_null(
+	    outdir_open(scratch_text("file", "x"), names, order));
+}
+END_TEST
+
+Suite *
+batch_suite(void)
+{
+	Suite *s = suite_create("batch");
+	TCase *tc = tcase_create("core");
+
+	tcase_add_checked_fixture(tc, set_up, tear_down);
+	tcase_add_test(tc, order_is_by_project_then_time_then_record);
+	tcase_add_test(tc, batch_holds_to_any_limits);
+	tcase_add_test(tc, batch_counts_exact_wire_bytes);
+	tcase_add_test(tc, batch_leaves_a_record_larger_than_itself);
+	tcase_add_test(tc, batch_keeps_ties_together);
+	tcase_add_test(tc, batch_tells_that_its_sink_failed);
+	tcase_add_test(tc, outdir_writes_bodies_sources_and_a_manifest);
+	tcase_add_test(tc, outdir_leaves_nothing_that_was_not_committed);
+	tcase_add_test(tc, outdir_takes_the_same_run_again);
+	tcase_add_test(tc, outdir_never_overwrites);
+	tcase_add_test(tc, outdir_goes_on_where_a_killed_run_stopped);
+	tcase_add_test(tc, outdir_says_where_it_cannot_write);
+	suite_add_tcase(s, tc);
+	return s;
+}
