@@ -18,10 +18,11 @@ share(const char *s, unsigned *to)
 	static const struct number_style style = { '.', NULL };
 	size_t n = strlen(s);
 	int64_t value;
+	int digits;
 
 	if (n < 2 || s[n - 1] != '%' ||
-	    number_scaled(s, n - 1, &style, 100, &value, NULL) != 0 ||
-	    value < 0 || value > 10000)
+	    number_scaled(s, n - 1, &style, 100, &value, &digits) != 0 ||
+	    digits > 2 || value < 0 || value > 10000)
 		return -1;
 	*to = (unsigned)value;
 	return 0;

@@ -1,0 +1,371 @@
+/* test_sandbox.c - sandbox/form.c, fault.c, grant.c, store.c and report.c */
+
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/instant.h"
+#include "sandbox/fault.h"
+#include "sandbox/form.h"
+#include "sandbox/grant.h"
+#include "sandbox/report.h"
+#include "scratch.h"
+#include "suites.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+#define T0 INT64_C(1736928000) /* 2025-01-15T08:00:00Z */
+
+START_TEST(form_reads_fields)
+{
+	static const char body[] = "a=1&b=x+y%20z&c&=d&e=&f=%41%4a%4A&g=a=b&&"
+				   "a=2&h=%zz%4&i=%C3%A5";
+	struct form f = { 0 };
+
+	form_read(&f, body, sizeof body - 1);
+	ck_assert_str_eq(form_get(&f, "a"), "1");
+	ck_assert_str_eq(form_get(&f, "b"), "x y z");
+	ck_assert_str_eq(form_get(&f, "c"), "");
+	ck_assert_str_eq(form_get(&f, "e"), "");
+	ck_assert_str_eq(form_get(&f, "f"), "AJJ");
+	ck_assert_str_eq(form_get(&f, "g"), "a=b");
+	ck_assert_str_eq(form_get(&f, "h"), "%zz%4");
+	ck_assert_str_eq(form_get(&f, "i"), "\xc3\xa5");
+	ck_assert_ptr_null(form_get(&f, "A"));
+	ck_assert_ptr_null(form_get(&f, "z"));
+	form_free(&f);
+	form_read(&f, "", 0);
+	ck_assert_uint_eq(f.count, 0);
+	form_free(&f);
+}
+END_TEST
+
+START_TEST(form_passes_over_too_many_fields)
+{
+	struct buf body = { 0 };
+	struct form f = { 0 };
+
+	for (int i = 0; i < FORM_FIELDS + 3; i++)
+		buf_printf(&body, "%sf%d=%d", i > 0 ? "&" : "", i, i);
+	form_read(&f, body.data, body.len);
+	ck_assert_uint_eq(f.count, FORM_FIELDS);
+	ck_assert_str_eq(form_get(&f, "f15"), "15");
+	ck_assert_ptr_null(form_get(&f, "f16"));
+	form_free(&f);
+	buf_free(&body);
+}
+END_TEST
+
+START_TEST(form_plain_knows_paths_from_forms)
+{
+	char *path = form_plain("a+b%2Fc", 7, 0);
+	char *form = form_plain("a+b%2Fc", 7, 1);
+	char *cut = form_plain("%412", 3, 0);
+
+	ck_assert_str_eq(path, "a+b/c");
+	ck_assert_str_eq(form, "a b/c");
+	ck_assert_str_eq(cut, "A");
+	free(path);
+	free(form);
+	free(cut);
+}
+END_TEST
+
+START_TEST(fault_reads_scripts)
+{
+	struct fault f = { 0 };
+
+	ck_assert_int_eq(
+	    fault_read(&f, "drop-before=1%,drop-after=0.5%,status=503:20%,"
+			   "delay=1h30m:100%,token-dies=7"),
+	    0);
+	ck_assert_uint_eq(f.drop_before, 100);
+	ck_assert_uint_eq(f.drop_after, 50);
+	ck_assert_int_eq(f.status, 503);
+	ck_assert_uint_eq(f.status_share, 2000);
+	ck_assert_int_eq(f.delay, 5400000);
+	ck_assert_uint_eq(f.delay_share, 10000);
+	ck_assert_uint_eq(f.token_dies, 7);
+}
+END_TEST
+
+START_TEST(fault_refuses_what_it_does_not_know)
+{
+	static const char *const bad[] = { "", ",", "drop-before",
+		"drop-before=", "drop-before=5", "drop-before=101%",
+		"drop-before=-1%", "drop-before=x%", "drop-before=%",
+		"drop-before=0.001%", "status=503", "status=99:1%",
+		"status=600:1%", "status=:1%", "delay=5:1%", "delay=1s",
+		"delay=1s:", "token-dies=-1", "token-dies=x", "drop-before=1%,",
+		"drop=1%" };
+	struct fault f;
+
+	for (size_t i = 0; i < COUNT(bad); i++)
+		ck_assert_msg(fault_read(&f, bad[i]) == -1, "'%s'", bad[i]);
+}
+END_TEST
+
+START_TEST(fault_strikes_its_share_and_repeats_by_seed)
+{
+	int first[1000], strikes = 0;
+
+	fault_seed(42);
+	for (int i = 0; i < 1000; i++)
+		first[i] = fault_strikes(2500);
+	fault_seed(42);
+	for (int i = 0; i < 1000; i++)
+		ck_assert_int_eq(fault_strikes(2500), first[i]);
+	for (int i = 0; i < 1000; i++) {
+		strikes += first[i];
+		ck_assert(fault_strikes(10000));
+		ck_assert(!fault_strikes(0));
+	}
+	ck_assert_int_gt(strikes, 180);
+	ck_assert_int_lt(strikes, 320);
+}
+END_TEST
+
+static int
+allows(struct grant *g, const char *scheme, const char *token)
+{
+	static struct buf header;
+
+	buf_clear(&header);
+	buf_printf(&header, "%s%s", scheme, token);
+	return grant_allows(g, buf_text(&header));
+}
+
+START_TEST(grant_allows_what_it_gave)
+{
+	struct grant *g = grant_new(3600, 0);
+	char token[64];
+
+	strcpy(token, grant_token(g));
+	ck_assert_uint_ge(strlen(token), 32);
+	for (int i = 0; i < 10; i++)
+		ck_assert(allows(g, "Bearer ", token));
+	ck_assert(allows(g, "bearer ", token));
+	ck_assert(!allows(g, "", token));
+	ck_assert(!allows(g, "Basic ", token));
+	ck_assert(!allows(g, "Bearer  ", token));
+	ck_assert(!grant_allows(g, NULL));
+	ck_assert(!grant_allows(g, "Bearer "));
+	token[3]++;
+	ck_assert(!allows(g, "Bearer ", token));
+	ck_assert_str_ne(grant_token(g), token);
+	grant_free(g);
+}
+END_TEST
+
+START_TEST(grant_ends_by_time_by_uses_and_by_age)
+{
+	struct grant *dead = grant_new(0, 0), *thrice = grant_new(3600, 3);
+	struct grant *many = grant_new(3600, 0);
+	char oldest[64], newer[64];
+
+	ck_assert(!allows(dead, "Bearer ", grant_token(dead)));
+	strcpy(oldest, grant_token(thrice));
+	for (int i = 0; i < 5; i++)
+		ck_assert_int_eq(allows(thrice, "Bearer ", oldest), i < 3);
+	strcpy(oldest, grant_token(many));
+	strcpy(newer, grant_token(many));
+	for (int i = 0; i < 63; i++)
+		grant_token(many);
+	ck_assert(!allows(many, "Bearer ", oldest));
+	ck_assert(allows(many, "Bearer ", newer));
+	grant_free(dead);
+	grant_free(thrice);
+	grant_free(many);
+	grant_free(NULL);
+}
+END_TEST
+
+static struct store *store;
+static char *path;
+
+static void
+set_up(void)
+{
+	path = scratch_path("store.db");
+	store = store_open(path);
+	ck_assert_ptr_nonnull(store);
+}
+
+static void
+tear_down(void)
+{
+	store_close(store);
+}
+
+static void
+add(const char *project, const char *machine, const char *state, int64_t start,
+    int64_t end)
+{
+	struct store_record r = { "c", project, machine, state, T0 + start,
+		T0 + end };
+
+	ck_assert_int_eq(store_add(store, &r, 1), 0);
+}
+
+START_TEST(store_knows_the_newest)
+{
+	int64_t at = 0;
+
+	ck_assert_int_eq(store_latest(store, "c", "p", 0, &at), 0);
+	ck_assert_int_eq(at, INSTANT_NONE);
+	add("p", "A", "Idle", 0, 100);
+	add("p", "B", "Idle", 50, 60);
+	add("q", "A", "Idle", 500, 600);
+	ck_assert_int_eq(store_latest(store, "c", "p", 0, &at), 0);
+	ck_assert_int_eq(at, T0 + 100);
+	ck_assert_int_eq(store_latest(store, "c", "p", 1, &at), 0);
+	ck_assert_int_eq(at, T0 + 50);
+	ck_assert_int_eq(store_latest(store, "d", "p", 0, &at), 0);
+	ck_assert_int_eq(at, INSTANT_NONE);
+}
+END_TEST
+
+START_TEST(store_keeps_all_or_none)
+{
+	struct store_record r[2] = { { "c", "p", "A", "Idle", 1, 2 },
+		{ "c", "p", NULL, "Idle", 1, 2 } };
+	struct store_totals t;
+
+	scratch_listen();
+	ck_assert_int_eq(store_add(store, r, 2), -1);
+	ck_assert_ptr_nonnull(strstr(scratch_heard(), "store.db"));
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.records, 0);
+	ck_assert_int_eq(store_add(store, r, 1), 0);
+	ck_assert_int_eq(store_add(store, r, 0), 0);
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.records, 1);
+	msg_sink(NULL);
+}
+END_TEST
+
+START_TEST(store_sees_what_came_twice_and_what_overlaps)
+{
+	struct store_totals t;
+
+	add("p", "A", "Idle", 0, 100);
+	add("p", "A", "Idle", 0, 100);
+	add("p", "A", "Idle", 0, 100);
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.duplicates, 2);
+	ck_assert_uint_eq(t.overlaps, 0);
+	add("p", "A", "Working", 100, 200); /* touches */
+	add("p", "B", "Working", 50, 200);  /* another machine */
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.overlaps, 0);
+	add("p", "A", "Working", 199, 300);
+	add("p", "A", "Working", 10, 20); /* within the first */
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.records, 7);
+	ck_assert_uint_eq(t.duplicates, 2);
+	ck_assert_uint_eq(t.overlaps, 2);
+}
+END_TEST
+
+static const char *
+aggregate(int64_t from, int64_t to)
+{
+	static struct buf b;
+	struct json_write *w = json_write_new(0);
+
+	json_write_object(w);
+	ck_assert_int_eq(
+	    store_aggregate(store, "c", "p", T0 + from, T0 + to, w), 0);
+	json_write_end(w);
+	buf_clear(&b);
+	buf_puts(&b, json_write_take(w, NULL));
+	json_write_free(w);
+	return buf_text(&b);
+}
+
+START_TEST(store_cuts_periods_at_both_ends_of_a_sum)
+{
+	add("p", "A", "Idle", 0, 3600);
+	add("p", "A", "Idle", 7200, 9000);
+	add("p", "A", "Working", 3600, 7200);
+	add("q", "A", "Idle", 0, 3600);
+	ck_assert_str_eq(aggregate(1800, 8100),
+	    "{\"rows\":[{\"machineId\":\"A\",\"state\":\"Idle\",\"hours\":"
+	    "0.75},{\"machineId\":\"A\",\"state\":\"Working\",\"hours\":1.00}]"
+	    "}");
+	ck_assert_str_eq(aggregate(9000, 10000), "{\"rows\":[]}");
+	ck_assert_str_eq(aggregate(-10, 0), "{\"rows\":[]}");
+}
+END_TEST
+
+START_TEST(store_lives_on_when_closed)
+{
+	struct store_totals t;
+
+	add("p", "A", "Idle", 0, 100);
+	store_close(store);
+	store = store_open(path);
+	ck_assert_int_eq(store_total(store, &t), 0);
+	ck_assert_uint_eq(t.records, 1);
+	scratch_listen();
+	ck_assert_ptr_null(store_open(scratch_path("no/such")));
+	ck_assert_ptr_nonnull(strstr(scratch_heard(), "no/such"));
+	msg_sink(NULL);
+	store_close(NULL);
+}
+END_TEST
+
+START_TEST(report_tells_people_and_programs_the_same)
+{
+	struct buf text = { 0 }, json = { 0 };
+
+	add("p", "A", "Idle", 0, 5400);
+	add("p", "A", "Idle", 0, 5400);
+	add("p", "A\"", "Working", 5400, 5401);
+	ck_assert_int_eq(report_text(store, &text), 0);
+	ck_assert_int_eq(report_json(store, &json), 0);
+	ck_assert_str_eq(buf_text(&json),
+	    "{\"records\":3,\"duplicates\":1,\"overlaps\":0,\"machines\":["
+	    "{\"companyId\":\"c\",\"projectId\":\"p\",\"machineId\":\"A\","
+	    "\"state\":\"Idle\",\"records\":2,\"seconds\":10800,\"hours\":3.00,"
+	    "\"firstStart\":\"2025-01-15T08:00:00Z\",\"lastEnd\":"
+	    "\"2025-01-15T09:30:00Z\"},"
+	    "{\"companyId\":\"c\",\"projectId\":\"p\",\"machineId\":\"A\\\"\","
+	    "\"state\":\"Working\",\"records\":1,\"seconds\":1,\"hours\":0."
+	    "0003,"
+	    "\"firstStart\":\"2025-01-15T09:30:00Z\",\"lastEnd\":"
+	    "\"2025-01-15T09:30:01Z\"}]}");
+	ck_assert_ptr_nonnull(strstr(buf_text(&text),
+	    "3 records, 1 of them twice, 0 overlapping another\n"));
+	ck_assert_ptr_nonnull(strstr(buf_text(&text), " 3.00  2025-01-15T08"));
+	buf_free(&text);
+	buf_free(&json);
+}
+END_TEST
+
+Suite *
+sandbox_suite(void)
+{
+	Suite *s = suite_create("sandbox");
+	TCase *tc = tcase_create("core"), *kept = tcase_create("store");
+
+	tcase_add_test(tc, form_reads_fields);
+	tcase_add_test(tc, form_passes_over_too_many_fields);
+	tcase_add_test(tc, form_plain_knows_paths_from_forms);
+	tcase_add_test(tc, fault_reads_scripts);
+	tcase_add_test(tc, fault_refuses_what_it_does_not_know);
+	tcase_add_test(tc, fault_strikes_its_share_and_repeats_by_seed);
+	tcase_add_test(tc, grant_allows_what_it_gave);
+	tcase_add_test(tc, grant_ends_by_time_by_uses_and_by_age);
+	suite_add_tcase(s, tc);
+	tcase_add_checked_fixture(kept, set_up, tear_down);
+	tcase_add_test(kept, store_knows_the_newest);
+	tcase_add_test(kept, store_keeps_all_or_none);
+	tcase_add_test(kept, store_sees_what_came_twice_and_what_overlaps);
+	tcase_add_test(kept, store_cuts_periods_at_both_ends_of_a_sum);
+	tcase_add_test(kept, store_lives_on_when_closed);
+	tcase_add_test(kept, report_tells_people_and_programs_the_same);
+	suite_add_tcase(s, kept);
+	return s;
+}
