@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/profile_field.h"
+#include "parse/vocabulary.h"
 
 static void read_field(
     struct profile_keys *k, const struct json *j, struct profile_field *f);
@@ -81,8 +82,6 @@ read_member(
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
 		if (strcmp(m->key, later[i]) == 0) {
 			profile_keys_later(k, m, "the field's", m->key);
-			/* It is a source of sorts: one fault is enough. */
-			f->kind = PROFILE_CONST;
 			return;
 		}
 	if (strcmp(m->key, "unit") == 0)
@@ -192,6 +191,20 @@ refuse(struct profile_keys *k, enum profile_key key)
 		    profile_key_name(key));
 }
 
+/* A unit of its own, or all that it may be have one. */
+static int
+has_unit(const struct profile_field *f)
+{
+	if (f->unit != UNIT_NONE)
+		return 1;
+	if (f->kind != PROFILE_ANY)
+		return 0;
+	for (size_t i = 0; i < f->count; i++)
+		if (!has_unit(&f->any[i]))
+			return 0;
+	return 1;
+}
+
 static void
 check_fields(struct profile_keys *k)
 {
@@ -216,10 +229,18 @@ check_fields(struct profile_keys *k)
 			    "\"duration\", not both");
 	}
 	for (int i = PROFILE_DURATION; i <= PROFILE_MINUS; i++)
-		if (f[i].kind != PROFILE_ABSENT && f[i].unit == UNIT_NONE)
+		if (f[i].kind != PROFILE_ABSENT && !has_unit(&f[i]))
 			profile_keys_wrong(k, place(k, "fields"),
 			    "\"%s\" is a length of time: say its \"unit\"",
 			    profile_key_name((enum profile_key)i));
+}
+
+/* Two formats read one text as one moment. */
+static int
+agree(const struct timefmt_value *a, const struct timefmt_value *b)
+{
+	return a->ms == b->ms && a->has_zone == b->has_zone &&
+	       a->has_date == b->has_date;
 }
 
 /*
@@ -249,7 +270,7 @@ check_times(struct profile_keys *k)
 			for (size_t n = 0; n < p->time_count; n++)
 				if (timefmt_read(p->times[n], text.data,
 					text.len, &b) == 0 &&
-				    a.ms != b.ms) {
+				    !agree(&a, &b)) {
 					profile_keys_wrong(k, place(k, "time"),
 					    "\"%s\" and \"%s\" read \"%s\" as "
 					    "two different times; keep one",
@@ -269,7 +290,8 @@ check_words(struct profile_keys *k)
 
 	for (size_t i = 0; i < p->word_count; i++)
 		for (size_t n = 0; n < i; n++)
-			if (strcasecmp(p->word[i].word, p->word[n].word) == 0 &&
+			if (vocabulary_is_same(
+				p->word[i].word, p->word[n].word) &&
 			    (p->word[i].saying != p->word[n].saying ||
 				(p->word[i].state != NULL &&
 				    strcmp(p->word[i].state,
@@ -298,6 +320,9 @@ profile_field_check(struct profile_keys *k)
 	if (p->dialect.delimiter == p->dialect.quote)
 		profile_keys_wrong(
 		    k, place(k, "csv"), "delimiter and quote are the same");
+	if (p->thousands != NULL && p->thousands[0] == p->numbers.decimal)
+		profile_keys_wrong(
+		    k, place(k, "csv"), "decimal and thousands are the same");
 	check_fields(k);
 	check_times(k);
 	check_words(k);

@@ -28,7 +28,6 @@ struct spelling {
 };
 
 struct vocabulary {
-	locale_t locale;      /* for lower case; 0: ASCII alone */
 	struct intern *known; /* folded words of the profile */
 	struct spelling *of_known;
 	struct intern *spellings; /* words as met */
@@ -58,23 +57,52 @@ decode(const unsigned char *s, size_t *n)
 	}
 }
 
+/* The locale of lower case in every script, made once; 0: ASCII alone. */
+static locale_t
+lower_case(void)
+{
+	static locale_t locale;
+	static int is_made;
+
+	if (!is_made) {
+		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+		is_made = 1;
+	}
+	return locale;
+}
+
 /* ${s} in lower case, each character as four bytes: only for comparing. */
 static void
-fold(struct vocabulary *w, const char *s, size_t len)
+fold(const char *s, size_t len, struct buf *to)
 {
+	locale_t locale = lower_case();
 	size_t n;
 
-	buf_clear(&w->folded);
+	buf_clear(to);
 	len = utf8_prefix(s, len);
 	for (size_t i = 0; i < len; i += n) {
 		wint_t c = decode((const unsigned char *)s + i, &n);
 
-		if (w->locale != (locale_t)0)
-			c = towlower_l(c, w->locale);
+		if (locale != (locale_t)0)
+			c = towlower_l(c, locale);
 		else if (c >= 'A' && c <= 'Z')
 			c += 'a' - 'A';
-		buf_put(&w->folded, &c, sizeof c);
+		buf_put(to, &c, sizeof c);
 	}
+}
+
+int
+vocabulary_is_same(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	int same;
+
+	fold(a, strlen(a), &x);
+	fold(b, strlen(b), &y);
+	same = x.len == y.len && memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
 }
 
 struct vocabulary *
@@ -82,7 +110,6 @@ vocabulary_new(const struct profile *profile, struct names *names)
 {
 	struct vocabulary *w = xcalloc(1, sizeof *w);
 
-	w->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	w->known = intern_new();
 	w->spellings = intern_new();
 	w->of_known = xcalloc(profile->word_count, sizeof *w->of_known);
@@ -92,7 +119,7 @@ vocabulary_new(const struct profile *profile, struct names *names)
 		const struct profile_word *word = &profile->word[i];
 		uint32_t id;
 
-		fold(w, word->word, strlen(word->word));
+		fold(word->word, strlen(word->word), &w->folded);
 		id = intern_id(w->known, buf_text(&w->folded), w->folded.len);
 		w->of_known[id].saying = (int)word->saying;
 		if (word->saying == PROFILE_STATE_WORD)
@@ -109,7 +136,7 @@ look_up(struct vocabulary *w, const char *s, size_t len)
 	struct spelling unknown = { .saying = VOCABULARY_UNKNOWN };
 	uint32_t id;
 
-	fold(w, s, len);
+	fold(s, len, &w->folded);
 	id = intern_find(w->known, buf_text(&w->folded), w->folded.len);
 	return id != INTERN_NONE ? w->of_known[id] : unknown;
 }
@@ -198,8 +225,6 @@ vocabulary_free(struct vocabulary *w)
 {
 	if (w == NULL)
 		return;
-	if (w->locale != (locale_t)0)
-		freelocale(w->locale);
 	intern_free(w->known);
 	intern_free(w->spellings);
 	free(w->of_known);

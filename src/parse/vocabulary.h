@@ -26,6 +26,9 @@ struct vocabulary *vocabulary_new(
 int vocabulary_find(
     struct vocabulary *w, const char *s, size_t len, uint32_t *state);
 
+/* True if two words are the same to vocabulary_find. */
+int vocabulary_is_same(const char *a, const char *b);
+
 /* Print the words that were not known, most frequent first, at MSG_INFO. */
 void vocabulary_report(const struct vocabulary *w);
 

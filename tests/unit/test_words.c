@@ -245,6 +245,16 @@ START_TEST(vocabulary_is_right_beyond_what_it_remembers)
 }
 END_TEST
 
+START_TEST(vocabulary_tells_the_same_word)
+{
+	ck_assert(vocabulary_is_same("ÅPEN", "åpen"));
+	ck_assert(vocabulary_is_same("Пауза", "ПАУЗА"));
+	ck_assert(vocabulary_is_same("", ""));
+	ck_assert(!vocabulary_is_same("apen", "åpen"));
+	ck_assert(!vocabulary_is_same("a", "ab"));
+}
+END_TEST
+
 Suite *
 words_suite(void)
 {
@@ -259,6 +269,7 @@ words_suite(void)
 	tcase_add_test(tc, vocabulary_finds_words_in_any_case_of_any_script);
 	tcase_add_test(tc, vocabulary_counts_what_it_does_not_know);
 	tcase_add_test(tc, vocabulary_is_right_beyond_what_it_remembers);
+	tcase_add_test(tc, vocabulary_tells_the_same_word);
 	suite_add_tcase(s, tc);
 	return s;
 }
