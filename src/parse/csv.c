@@ -137,7 +137,14 @@ times(struct reader *r, int64_t *start, int64_t *end)
 		if (csv_values_duration(r->values, field(r, PROFILE_MINUS),
 			"minus", &length, p) != 0)
 			return -1;
-		*end -= length;
+		if (length < 0) {
+			problem_set(
+			    p, "bad-number", SEVERITY_ERROR, NULL, 0, 0);
+			buf_puts(&p->text, "a pause is no less than nothing");
+			return -1;
+		}
+		if (__builtin_sub_overflow(*end, length, end))
+			*end = INT64_MIN;
 	}
 	return 0;
 }

@@ -265,8 +265,23 @@ csv_values_get(struct csv_values *v, const struct profile_field *f)
 	return c;
 }
 
-/* The zone a field is read in: its own, that of the part that has a value,
- * or the profile's. */
+/* Of a field that may be any of several, the one that has a value: it is what
+ * tells unit and zone. */
+static const struct profile_field *
+part_of(struct csv_values *v, const struct profile_field *f)
+{
+	while (f->kind == PROFILE_ANY) {
+		size_t i = 0;
+
+		while (
+		    i + 1 < f->count && csv_values_get(v, &f->any[i]).len == 0)
+			i++;
+		f = &f->any[i];
+	}
+	return f;
+}
+
+/* The zone a field is read in: its own, or the profile's. */
 static const struct zone *
 zone_of(const struct csv_values *v, const struct profile_field *f)
 {
@@ -323,9 +338,11 @@ int
 csv_values_time(struct csv_values *v, const struct profile_field *f,
     const char *what, struct csv_values_time *time, struct problem *p)
 {
-	struct csv_rows_cell c = csv_values_get(v, f);
 	struct known_time *known = NULL;
+	struct csv_rows_cell c;
 
+	f = part_of(v, f);
+	c = csv_values_get(v, f);
 	if (!timefmt_is_quick(v->profile->times[v->last_format]))
 		known = known_place(v, c);
 	if (c.len == 0) {
@@ -396,8 +413,10 @@ int
 csv_values_duration(struct csv_values *v, const struct profile_field *f,
     const char *what, int64_t *ms, struct problem *p)
 {
-	struct csv_rows_cell c = csv_values_get(v, f);
+	struct csv_rows_cell c;
 
+	f = part_of(v, f);
+	c = csv_values_get(v, f);
 	if (unit_read(f->unit, c.s, c.len, &v->profile->numbers, ms, NULL) == 0)
 		return 0;
 	problem_set(p, "bad-number", SEVERITY_ERROR, NULL, 0, 0);

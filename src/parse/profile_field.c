@@ -61,6 +61,21 @@ read_any(struct profile_keys *k, const struct json *j, struct profile_field *f)
 		read_field(k, j, &f->any[f->count++]);
 }
 
+/* What is said of the whole holds for its parts, unless they say it too. */
+static void
+inherit(struct profile_field *f)
+{
+	for (size_t i = 0; f->kind == PROFILE_ANY && i < f->count; i++) {
+		struct profile_field *part = &f->any[i];
+
+		if (part->unit == UNIT_NONE)
+			part->unit = f->unit;
+		if (part->zone == NULL)
+			part->zone = f->zone;
+		inherit(part);
+	}
+}
+
 static void
 read_unit(struct profile_keys *k, const struct json *j, struct profile_field *f)
 {
@@ -149,6 +164,7 @@ profile_field_read_all(struct profile_keys *k, const struct json *j)
 
 		if (key < PROFILE_FIELDS) {
 			read_field(k, m, &k->profile->field[key]);
+			inherit(&k->profile->field[key]);
 			continue;
 		}
 		while (i < sizeof later / sizeof later[0] &&
@@ -191,14 +207,12 @@ refuse(struct profile_keys *k, enum profile_key key)
 		    profile_key_name(key));
 }
 
-/* A unit of its own, or all that it may be have one. */
+/* A unit of its own, or all that it may be have one by now. */
 static int
 has_unit(const struct profile_field *f)
 {
-	if (f->unit != UNIT_NONE)
-		return 1;
 	if (f->kind != PROFILE_ANY)
-		return 0;
+		return f->unit != UNIT_NONE;
 	for (size_t i = 0; i < f->count; i++)
 		if (!has_unit(&f->any[i]))
 			return 0;
