@@ -147,10 +147,13 @@ findings_problem(struct findings *f, const struct problem *p, const char *tool)
 		.problem = p,
 		.names = f->names,
 		.fate = tool != NULL ? REPORT_ELSEWHERE : REPORT_LOST };
-	uint32_t id = intern_id(f->codes, p->code, strlen(p->code));
+	size_t len = strlen(p->code);
+	uint32_t id;
 
-	if (id >= CODES)
+	if (intern_count(f->codes) == CODES &&
+	    intern_find(f->codes, p->code, len) == INTERN_NONE)
 		return -1;
+	id = intern_id(f->codes, p->code, len);
 	f->total[id].code = intern_text(f->codes, id, &(size_t){ 0 });
 	count(f, id, p->severity, p->price);
 	print(f, id, p);

@@ -123,7 +123,7 @@ rejects_read(char *path, struct findings *findings, uint64_t *n)
 				failed = refuse(in, "it is too long");
 			else if (len > 0)
 				failed = take_line(in, line, len, &p, findings);
-			*n += 1;
+			*n += got == INPUT_LONG || len > 0;
 		}
 	}
 	failed |= input_failed(in);
