@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 
 #define FIRST_ROOM 64
@@ -84,6 +85,20 @@ buf_printf(struct buf *b, const char *fmt, ...)
 		msg_die("out of memory");
 	buf_put(b, text, (size_t)n);
 	free(text);
+}
+
+void
+buf_safe(struct buf *b, const char *s)
+{
+	size_t left = strlen(s), n;
+	char escape[MSG_ESCAPE];
+
+	for (; left > 0; s += n, left -= n) {
+		if ((n = msg_escape(s, left, escape)) > 0)
+			buf_put(b, escape, 4 * n);
+		else
+			buf_put(b, s, n = utf8_character(s, left));
+	}
 }
 
 const char *

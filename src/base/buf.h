@@ -37,6 +37,10 @@ void buf_used(struct buf *b, size_t n);
 /* Put formatted text.  Not for hot paths. */
 void buf_printf(struct buf *b, const char *fmt, ...) MSG_PRINTF(2, 3);
 
+/* Put the string ${s} for people: what could drive a terminal comes as in
+ * messages (msg_safe). */
+void buf_safe(struct buf *b, const char *s);
+
 /* The text as a string, "" when nothing was put.  Belongs to ${b}. */
 const char *buf_text(const struct buf *b);
 

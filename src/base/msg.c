@@ -130,24 +130,30 @@ is_unsafe(const char *s, size_t len)
 	       (c == 0xc2 && (unsigned char)s[1] < 0xa0);
 }
 
+size_t
+msg_escape(const char *s, size_t len, char to[MSG_ESCAPE])
+{
+	size_t n = utf8_character(s, len);
+
+	if (!is_unsafe(s, n))
+		return 0;
+	n = n > 0 ? n : 1;
+	for (size_t i = 0; i < n; i++)
+		snprintf(to + 4 * i, 5, "\\x%02x", (unsigned char)s[i]);
+	return n;
+}
+
 void
 msg_safe(const char *s)
 {
 	size_t left = strlen(s), n;
-	char hex[5];
+	char escape[MSG_ESCAPE];
 
 	for (; left > 0; s += n, left -= n) {
-		n = utf8_character(s, left);
-		if (!is_unsafe(s, n)) {
-			msg_raw(s, n);
-			continue;
-		}
-		n = n > 0 ? n : 1;
-		for (size_t i = 0; i < n; i++) {
-			snprintf(
-			    hex, sizeof hex, "\\x%02x", (unsigned char)s[i]);
-			msg_raw(hex, 4);
-		}
+		if ((n = msg_escape(s, left, escape)) > 0)
+			msg_raw(escape, 4 * n);
+		else
+			msg_raw(s, n = utf8_character(s, left));
 	}
 }
 

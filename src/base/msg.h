@@ -61,6 +61,16 @@ void msg_raw(const char *s, size_t len);
  * control bytes, and those that are no UTF-8. */
 void msg_safe(const char *s);
 
+/* Room for what msg_escape gives, and a NUL. */
+#define MSG_ESCAPE 9
+
+/*
+ * Such an escape to ${to}, if the ${len} (1 or more) bytes at ${s} begin with
+ * what needs one: the number of bytes it stands for, four of the escape each;
+ * else 0.
+ */
+size_t msg_escape(const char *s, size_t len, char to[MSG_ESCAPE]);
+
 /* Print "name: text\n".  For trouble we found ourselves. */
 void msg_warn(const char *fmt, ...) MSG_PRINTF(1, 2);
 
