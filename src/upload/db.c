@@ -60,8 +60,42 @@ insist(struct db *db, const char *set, const char *ask, const char *want)
 	return bad ? -1 : 0;
 }
 
+/* The one number that ${query} gives.  0, or -1 after a message. */
+static int
+ask_number(struct db *db, const char *query, int64_t *number)
+{
+	sqlite3_stmt *s = NULL;
+	int bad = 0;
+
+	if (sqlite3_prepare_v2(db->handle, query, -1, &s, NULL) != SQLITE_OK ||
+	    sqlite3_step(s) != SQLITE_ROW)
+		bad = complain(db);
+	else
+		*number = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return bad;
+}
+
+/* Some other program's database is not for us to change. */
+static int
+is_ours(struct db *db, int64_t application)
+{
+	int64_t has, tables;
+
+	if (ask_number(db, "PRAGMA application_id", &has) != 0 ||
+	    ask_number(db, "SELECT count(*) FROM sqlite_master", &tables) != 0)
+		return 0;
+	if (has == application || (has == 0 && tables == 0))
+		return 1;
+	msg_warn("%s: a database of something else, no ledger; give another "
+		 "--ledger",
+	    db->path);
+	return 0;
+}
+
 struct db *
-db_open(const char *path, const char *const sql[], size_t n)
+db_open(
+    const char *path, int64_t application, const char *const sql[], size_t n)
 {
 	struct db *db = xcalloc(1, sizeof *db);
 	int memory = strcmp(path, ":memory:") == 0;
@@ -79,6 +113,8 @@ db_open(const char *path, const char *const sql[], size_t n)
 	}
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	sqlite3_extended_result_codes(db->handle, 1);
+	if (!is_ours(db, application))
+		goto bad;
 	if (insist(db, "PRAGMA journal_mode=WAL", "PRAGMA journal_mode",
 		memory ? "memory" : "wal") != 0 ||
 	    insist(db, "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2") !=

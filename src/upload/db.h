@@ -14,10 +14,13 @@ struct db;
 /*
  * Open the database ${path}, created if it is missing, with WAL,
  * synchronous=FULL and foreign keys, each set and read back; ":memory:" has
- * no journal.  ${sql} is a table of ${n} statements, borrowed; each is
- * prepared when first run.  NULL after a message.
+ * no journal.  ${application} is the application_id of what is ours: a
+ * database that has another, or tables and none, is refused as it is.
+ * ${sql} is a table of ${n} statements, borrowed; each is prepared when first
+ * run.  NULL after a message.
  */
-struct db *db_open(const char *path, const char *const sql[], size_t n);
+struct db *db_open(
+    const char *path, int64_t application, const char *const sql[], size_t n);
 
 /* Run ${sql}, any number of statements without rows.  0, or -1 after a
  * message. */

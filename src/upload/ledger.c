@@ -104,7 +104,8 @@ ledger_open(const char *path, enum ledger_use use)
 	if (use != LEDGER_WRITE && access(path, F_OK) != 0)
 		path = ":memory:";
 	if (use != LEDGER_WRITE || make_private(path) == 0)
-		l->db = db_open(path, ledger_sql, LEDGER_SQL_COUNT);
+		l->db = db_open(
+		    path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
 	if (l->db != NULL && make(l, path) == 0 &&
 	    (use == LEDGER_READ || start(l) == 0))
 		return l;

@@ -6,6 +6,9 @@
 /* The version of the schema, kept in user_version; see ditio-ledger(5). */
 #define LEDGER_SQL_VERSION 1
 
+/* "Dito", the application_id of the file. */
+#define LEDGER_SQL_APPLICATION 1147761007
+
 enum ledger_sql {
 	LEDGER_SQL_VERSION_GET,
 	LEDGER_SQL_BEGIN,
