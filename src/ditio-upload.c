@@ -260,10 +260,10 @@ take_option(struct options *opt, int c)
 		break;
 	case 'h':
 		usage(stdout);
-		exit(fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE);
+		exit(out_close(STATUS_OK));
 	case 'V':
 		puts("ditio-upload " PACKAGE_VERSION);
-		exit(fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE);
+		exit(out_close(STATUS_OK));
 	default:
 		if (!take_job(&opt->job, c)) {
 			usage(stderr);

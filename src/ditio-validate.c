@@ -420,12 +420,10 @@ parse_options(struct options *opt, int argc, char *argv[])
 		switch (ch) {
 		case 'h':
 			usage(stdout);
-			exit(out_close(
-			    fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE));
+			exit(out_close(STATUS_OK));
 		case 'V':
 			puts("ditio-validate " PACKAGE_VERSION);
-			exit(out_close(
-			    fflush(stdout) == 0 ? STATUS_OK : STATUS_TROUBLE));
+			exit(out_close(STATUS_OK));
 		case OPT_EXPLAIN:
 			explain(optarg);
 			break;
