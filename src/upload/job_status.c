@@ -50,13 +50,16 @@ print_held(void *context, const char *target, const char *company,
 	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
 
 	seen->doubt = 1;
-	buf_printf(&line,
-	    "\nbatch %s is %s\n  target %s, company %s, project %s\n"
-	    "  %s to %s, %lld records, %s h\n  %s\n",
-	    b->id, ledger_word(b->state), target, company, project,
+	buf_printf(&line, "\nbatch %s is %s\n  target %s, company ", b->id,
+	    ledger_word(b->state), target);
+	buf_safe(&line, company);
+	buf_puts(&line, ", project ");
+	buf_safe(&line, project);
+	buf_printf(&line, "\n  %s to %s, %lld records, %s h\n  ",
 	    instant_text(from, b->first_start), instant_text(to, b->last_end),
-	    (long long)b->records, duration_hours(hours, b->seconds),
-	    buf_text(&b->words));
+	    (long long)b->records, duration_hours(hours, b->seconds));
+	buf_safe(&line, buf_text(&b->words));
+	buf_putc(&line, '\n');
 	if (b->state == LEDGER_HELD)
 		buf_printf(&line,
 		    "  Look in Ditio whether these hours are there, then:\n"
