@@ -67,7 +67,7 @@ report(const struct options *opt)
 		msg_warn_errno("%s", opt->report);
 		return STATUS_TROUBLE;
 	}
-	if ((store = store_open(opt->report)) == NULL)
+	if ((store = store_open(opt->report, STORE_READ)) == NULL)
 		return STATUS_TROUBLE;
 	failed =
 	    opt->json ? report_json(store, &text) : report_text(store, &text);
@@ -80,21 +80,40 @@ report(const struct options *opt)
 	return failed ? STATUS_TROUBLE : STATUS_OK;
 }
 
-static volatile sig_atomic_t caught;
-
-static void catch (int signal_number)
+static void
+ignore(int signal_number)
 {
-	caught = signal_number;
+	(void)signal_number;
 }
 
+/*
+ * Hold back the signals that end us or tell of the command's end until
+ * next_signal asks.  Called before the server starts, so that none goes to its
+ * thread.
+ */
 static void
-set_up_signals(void)
+hold_signals(sigset_t *held, sigset_t *before)
 {
-	struct sigaction action = { .sa_handler = catch };
+	/* SIGCHLD is thrown away where nobody handles it. */
+	struct sigaction action = { .sa_handler = ignore };
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	sigaction(SIGCHLD, &action, NULL);
+	sigemptyset(held);
+	sigaddset(held, SIGINT);
+	sigaddset(held, SIGTERM);
+	sigaddset(held, SIGHUP);
+	sigaddset(held, SIGCHLD);
+	sigprocmask(SIG_BLOCK, held, before);
+}
+
+static int
+next_signal(const sigset_t *held)
+{
+	int signal_number;
+
+	while (sigwait(held, &signal_number) != 0)
+		;
+	return signal_number;
 }
 
 static void
@@ -112,7 +131,7 @@ set_environment(const struct options *opt, const char *base)
 
 /* Run the command and wait for it, handing signals on.  Its status. */
 static int
-run_command(char **command)
+run_command(char **command, const sigset_t *held, const sigset_t *before)
 {
 	pid_t child = fork();
 	int status;
@@ -123,38 +142,36 @@ run_command(char **command)
 	}
 	if (child == 0) {
 		signal(SIGPIPE, SIG_DFL);
+		sigprocmask(SIG_SETMASK, before, NULL);
 		execvp(command[0], command);
 		msg_warn_errno("%s", command[0]);
 		msg_flush();
 		_exit(errno == ENOENT ? 127 : 126);
 	}
-	while (waitpid(child, &status, 0) < 0) {
-		if (errno != EINTR) {
-			msg_warn_errno("cannot wait for %s", command[0]);
-			return STATUS_TROUBLE;
-		}
-		if (caught != 0)
+	for (;;) {
+		int caught = next_signal(held);
+
+		if (caught != SIGCHLD)
 			kill(child, caught);
-		caught = 0;
+		else if (waitpid(child, &status, WNOHANG) == child)
+			break;
 	}
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status)
 				   : WEXITSTATUS(status);
 }
 
-/* Until somebody says stop. */
-static void
-wait_for_signal(void)
+/* Say where we are and be there until somebody says stop. */
+static int
+wait_for_signal(const char *base, const sigset_t *held)
 {
-	sigset_t block, before;
-
-	sigemptyset(&block);
-	sigaddset(&block, SIGINT);
-	sigaddset(&block, SIGTERM);
-	sigaddset(&block, SIGHUP);
-	sigprocmask(SIG_BLOCK, &block, &before);
-	while (caught == 0)
-		sigsuspend(&before);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	out_put(out_std(), base, strlen(base));
+	out_put(out_std(), "\n", 1);
+	if (out_flush(out_std()) != 0)
+		return STATUS_TROUBLE;
+	msg_info("listening on %s; Ctrl-C stops", base);
+	while (next_signal(held) == SIGCHLD)
+		;
+	return STATUS_OK;
 }
 
 /* Listen, run the command or wait, stop. */
@@ -164,9 +181,10 @@ listen_and_run(const struct options *opt, struct store *store)
 	struct routes *routes = routes_new(store, &opt->routes);
 	struct server *server;
 	struct buf base = { 0 };
+	sigset_t held, before;
 	int status = STATUS_TROUBLE;
 
-	set_up_signals();
+	hold_signals(&held, &before);
 	server = server_start(
 	    opt->address, (uint16_t)opt->port, (size_t)opt->max_body, routes);
 	if (server == NULL)
@@ -176,16 +194,9 @@ listen_and_run(const struct options *opt, struct store *store)
 	if (opt->command != NULL) {
 		set_environment(opt, base.data);
 		msg_debug("listening on %s", base.data);
-		status = run_command(opt->command);
+		status = run_command(opt->command, &held, &before);
 	} else {
-		/* Whoever started us reads where we are. */
-		out_put(out_std(), base.data, base.len);
-		out_put(out_std(), "\n", 1);
-		msg_info("listening on %s; Ctrl-C stops", base.data);
-		if (out_flush(out_std()) == 0) {
-			wait_for_signal();
-			status = STATUS_OK;
-		}
+		status = wait_for_signal(base.data, &held);
 	}
 	server_stop(server);
 done:
@@ -239,7 +250,7 @@ serve(const struct options *opt)
 			return STATUS_TROUBLE;
 		buf_printf(&path, "%s/store", dir);
 	}
-	if ((store = store_open(path.data)) != NULL)
+	if ((store = store_open(path.data, STORE_WRITE)) != NULL)
 		status = listen_and_run(opt, store);
 	store_close(store);
 	if (dir != NULL) {
@@ -449,5 +460,8 @@ parse_options(int argc, char *argv[])
 		}
 	if (argv[optind] != NULL)
 		opt.command = argv + optind;
+	if (opt.report != NULL && opt.command != NULL)
+		msg_die("--report prints and ends; it runs no command: %s",
+		    opt.command[0]);
 	return opt;
 }

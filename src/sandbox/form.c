@@ -24,9 +24,14 @@ form_plain(const char *s, size_t len, int is_form)
 	size_t n = 0;
 
 	for (size_t i = 0; i < len; i++) {
+		int byte = -1;
+
 		if (s[i] == '%' && i + 2 < len && hex(s[i + 1]) >= 0 &&
-		    hex(s[i + 2]) >= 0) {
-			to[n++] = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+		    hex(s[i + 2]) >= 0)
+			byte = hex(s[i + 1]) * 16 + hex(s[i + 2]);
+		/* A NUL would cut the text short: "%00" stays as it is. */
+		if (byte > 0) {
+			to[n++] = (char)byte;
 			i += 2;
 		} else {
 			to[n++] = is_form && s[i] == '+' ? ' ' : s[i];

@@ -20,8 +20,8 @@ void form_read(struct form *f, const char *body, size_t len);
 /* The value of ${name}, or NULL.  Belongs to ${f}. */
 const char *form_get(const struct form *f, const char *name);
 
-/* A text without its percent escapes, "+" being a blank where ${is_form}.
- * The caller frees. */
+/* A text without its percent escapes ("%00" stays), "+" being a blank where
+ * ${is_form}.  The caller frees. */
 char *form_plain(const char *s, size_t len, int is_form);
 
 void form_free(struct form *f);

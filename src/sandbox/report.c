@@ -8,14 +8,29 @@
 #include "base/instant.h"
 #include "sandbox/report.h"
 
+/* A name in a column of ${width}. */
+static void
+text_cell(struct buf *to, const char *name, size_t width)
+{
+	size_t start = to->len;
+
+	buf_safe(to, name);
+	while (to->len - start < width)
+		buf_putc(to, ' ');
+	buf_putc(to, ' ');
+}
+
 static void
 text_row(void *context, const struct store_row *r)
 {
 	struct buf *to = context;
 	char hours[DURATION_TEXT], first[INSTANT_TEXT], last[INSTANT_TEXT];
 
-	buf_printf(to, "%-12s %-12s %-16s %-10s %9" PRIu64 " %12s  %s  %s\n",
-	    r->company, r->project, r->machine, r->state, r->records,
+	text_cell(to, r->company, 12);
+	text_cell(to, r->project, 12);
+	text_cell(to, r->machine, 16);
+	text_cell(to, r->state, 10);
+	buf_printf(to, "%9" PRIu64 " %12s  %s  %s\n", r->records,
 	    duration_hours(hours, r->seconds),
 	    instant_text(first, r->first_start),
 	    instant_text(last, r->last_end));
@@ -93,7 +108,8 @@ report_json(struct store *s, struct buf *to)
 	json_write_end(w);
 	json_write_end(w);
 	text = json_write_take(w, &len);
-	buf_put(to, text, len);
+	if (failed == 0)
+		buf_put(to, text, len);
 	json_write_free(w);
 	return failed;
 }

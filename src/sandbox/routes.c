@@ -122,12 +122,14 @@ token(struct routes *r, const struct routes_request *q, struct buf *to)
 	return status;
 }
 
-/* One field of a record: text that is there and not empty. */
+/* One field of a record: text that is there, not empty and without NUL. */
 static int
 field(const struct json *j, const char *key, const char **to)
 {
-	*to = json_string(json_get(j, key));
-	return *to != NULL && (*to)[0] != '\0';
+	const struct json *value = json_get(j, key);
+
+	*to = json_string(value);
+	return *to != NULL && (*to)[0] != '\0' && strlen(*to) == value->len;
 }
 
 /* Read a record.  NULL, or the name of the field that is wrong. */
@@ -195,6 +197,12 @@ forbid(struct routes *r, struct buf *to)
 }
 
 static int
+store_failed(struct routes *r, struct buf *to)
+{
+	return refuse(r, 500, to, "Internal", "the store failed");
+}
+
+static int
 store_all(struct routes *r, const struct json *first, size_t n, struct buf *to)
 {
 	struct store_record *records = xreallocarray(NULL, n, sizeof *records);
@@ -213,7 +221,7 @@ store_all(struct routes *r, const struct json *first, size_t n, struct buf *to)
 			break;
 	}
 	if (status == 201 && store_add(r->store, records, n) != 0)
-		status = refuse(r, 500, to, "Internal", "the store failed");
+		status = store_failed(r, to);
 	free(records);
 	if (status != 201)
 		return status;
@@ -224,21 +232,32 @@ store_all(struct routes *r, const struct json *first, size_t n, struct buf *to)
 	return answer(r, 201, to);
 }
 
+/* The request's JSON to ${json} and 200, or the status that refuses it. */
 static int
-post_records(struct routes *r, const struct routes_request *q, struct buf *to,
-    int is_import)
+read_body(struct routes *r, const struct routes_request *q, struct buf *to,
+    struct json **json)
 {
 	struct json_read_error error;
-	struct json *j;
-	int status;
 
 	if (q->content_type == NULL ||
 	    strncasecmp(q->content_type, "application/json", 16) != 0)
 		return refuse(r, 415, to, "UnsupportedMediaType",
 		    "the body must be application/json");
-	j = json_read(q->body, q->body_len, JSON_READ_STRICT, &error);
-	if (j == NULL)
+	*json = json_read(q->body, q->body_len, JSON_READ_STRICT, &error);
+	if (*json == NULL)
 		return refuse(r, 400, to, "BadRequest", error.text);
+	return 200;
+}
+
+static int
+post_records(struct routes *r, const struct routes_request *q, struct buf *to,
+    int is_import)
+{
+	struct json *j;
+	int status;
+
+	if ((status = read_body(r, q, to, &j)) != 200)
+		return status;
 	if (is_import && j->type != JSON_ARRAY)
 		status = refuse(r, 400, to, "BadRequest",
 		    "the body must be an array of records");
@@ -270,7 +289,7 @@ latest(struct routes *r, const char *rest, struct buf *to)
 		status = forbid(r, to);
 	} else if (store_latest(r->store, company, project,
 		       r->options->by_start, &seconds) != 0) {
-		status = refuse(r, 500, to, "Internal", "the store failed");
+		status = store_failed(r, to);
 	} else {
 		json_write_object(r->json);
 		member(r, "latestTimestamp",
@@ -305,6 +324,7 @@ aggregate_of(struct routes *r, const struct json *j, struct buf *to)
 {
 	const char *company, *project, *from_text, *to_text;
 	int64_t from, until;
+	int failed;
 
 	if (!field(j, "companyId", &company) ||
 	    !field(j, "projectId", &project) ||
@@ -321,22 +341,23 @@ aggregate_of(struct routes *r, const struct json *j, struct buf *to)
 	member(r, "fromDate", from_text);
 	member(r, "toDate", to_text);
 	/* The last day is included. */
-	(void)store_aggregate(
+	failed = store_aggregate(
 	    r->store, company, project, from, until + 86400, r->json);
 	json_write_end(r->json);
-	return answer(r, 200, to);
+	if (!failed)
+		return answer(r, 200, to);
+	(void)json_write_take(r->json, NULL);
+	return store_failed(r, to);
 }
 
 static int
 aggregate(struct routes *r, const struct routes_request *q, struct buf *to)
 {
-	struct json_read_error error;
-	struct json *j =
-	    json_read(q->body, q->body_len, JSON_READ_STRICT, &error);
+	struct json *j;
 	int status;
 
-	if (j == NULL)
-		return refuse(r, 400, to, "BadRequest", error.text);
+	if ((status = read_body(r, q, to, &j)) != 200)
+		return status;
 	status = aggregate_of(r, j, to);
 	json_free(j);
 	return status;
@@ -400,9 +421,8 @@ routes_answer(struct routes *r, const struct routes_request *q, struct buf *to)
 	if (is(q, "POST", "/connect/token"))
 		return token(r, q, to);
 	if (is(q, "GET", "/sandbox/summary"))
-		return report_json(r->store, to) == 0
-			   ? 200
-			   : refuse(r, 500, to, "Internal", "the store failed");
+		return report_json(r->store, to) == 0 ? 200
+						      : store_failed(r, to);
 	if (strncmp(q->path, "/api/", 5) != 0)
 		return refuse(r, 404, to, "NotFound", "no such address");
 	if (!grant_allows(r->grant, q->authorization))

@@ -134,8 +134,7 @@ server_start(
 	    NULL, on_request, s, MHD_OPTION_SOCK_ADDR, &to,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
 	    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-	    MHD_OPTION_CONNECTION_TIMEOUT, 120u,
-	    MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_TIMEOUT, 120u, MHD_OPTION_END);
 	if (s->daemon == NULL) {
 		msg_warn_errno(
 		    "cannot listen on %s:%u", address, (unsigned)port);

@@ -57,9 +57,15 @@ static const char *const sql[QUERIES] = {
 		   " ORDER BY company, project, machine, state",
 };
 
+/* "DitS", in the file's header: what has another is not ours. */
+#define APPLICATION 1147761747
+
+static const char settings[] = "PRAGMA journal_mode = WAL;"
+			       "PRAGMA synchronous = NORMAL;";
+
 static const char schema[] =
-    "PRAGMA journal_mode = WAL;"
-    "PRAGMA synchronous = NORMAL;"
+    "BEGIN IMMEDIATE;"
+    "PRAGMA application_id = 1147761747;"
     "CREATE TABLE IF NOT EXISTS record ("
     " id INTEGER PRIMARY KEY,"
     " company TEXT NOT NULL, project TEXT NOT NULL, machine TEXT NOT NULL,"
@@ -68,7 +74,8 @@ static const char schema[] =
     "CREATE INDEX IF NOT EXISTS record_end"
     " ON record (company, project, \"end\");"
     "CREATE INDEX IF NOT EXISTS record_start"
-    " ON record (company, project, start);";
+    " ON record (company, project, start);"
+    "COMMIT;";
 
 struct store {
 	char *path;
@@ -83,25 +90,76 @@ complain(const struct store *s)
 	return -1;
 }
 
-struct store *
-store_open(const char *path)
+/* The one number that ${query} gives.  0, or -1 after a message. */
+static int
+ask(const struct store *s, const char *query, int64_t *number)
 {
-	struct store *s = xcalloc(1, sizeof *s);
+	sqlite3_stmt *st = NULL;
+	int failed = 0;
 
-	s->path = xstrdup(path);
-	if (sqlite3_open(path, &s->db) != SQLITE_OK)
-		goto failed;
-	sqlite3_busy_timeout(s->db, 10000);
-	if (sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK)
-		goto failed;
+	if (sqlite3_prepare_v2(s->db, query, -1, &st, NULL) != SQLITE_OK ||
+	    sqlite3_step(st) != SQLITE_ROW)
+		failed = complain(s);
+	else
+		*number = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return failed;
+}
+
+static int
+execute(const struct store *s, const char *text)
+{
+	if (sqlite3_exec(s->db, text, NULL, NULL, NULL) != SQLITE_OK)
+		return complain(s);
+	return 0;
+}
+
+/* Take what is a store, make one of nothing, refuse all else untouched. */
+static int
+claim(struct store *s, enum store_use use)
+{
+	int64_t application, tables;
+
+	if (ask(s, "PRAGMA application_id", &application) != 0 ||
+	    ask(s, "SELECT count(*) FROM sqlite_master", &tables) != 0)
+		return -1;
+	if (application == APPLICATION)
+		return use == STORE_READ ? 0 : execute(s, settings);
+	if (application != 0 || tables > 0 || use == STORE_READ) {
+		msg_warn("%s: not a store of ditio-sandbox", s->path);
+		return -1;
+	}
+	return execute(s, settings) != 0 ? -1 : execute(s, schema);
+}
+
+/* Prepare all that will be asked.  0, or -1 after a message. */
+static int
+prepare(struct store *s)
+{
 	for (int q = 0; q < QUERIES; q++)
 		if (sqlite3_prepare_v3(s->db, sql[q], -1,
 			SQLITE_PREPARE_PERSISTENT, &s->query[q],
 			NULL) != SQLITE_OK)
-			goto failed;
-	return s;
-failed:
-	complain(s);
+			return complain(s);
+	return 0;
+}
+
+struct store *
+store_open(const char *path, enum store_use use)
+{
+	struct store *s = xcalloc(1, sizeof *s);
+	int flags = SQLITE_OPEN_READWRITE |
+		    (use == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+
+	s->path = xstrdup(path);
+	/* A reader, too, may have to put the log of a killed writer back. */
+	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) {
+		complain(s);
+	} else {
+		sqlite3_busy_timeout(s->db, 10000);
+		if (claim(s, use) == 0 && prepare(s) == 0)
+			return s;
+	}
 	store_close(s);
 	return NULL;
 }
@@ -138,21 +196,24 @@ add_one(struct store *s, const struct store_record *r)
 	return run(s, ADD);
 }
 
+/* A full disk may have ended the transaction already. */
+static int
+undo(struct store *s)
+{
+	if (!sqlite3_get_autocommit(s->db))
+		(void)run(s, ROLLBACK);
+	return -1;
+}
+
 int
 store_add(struct store *s, const struct store_record *records, size_t n)
 {
 	if (run(s, BEGIN) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (add_one(s, &records[i]) != 0) {
-			run(s, ROLLBACK);
-			return -1;
-		}
-	if (run(s, COMMIT) != 0) {
-		run(s, ROLLBACK);
-		return -1;
-	}
-	return 0;
+		if (add_one(s, &records[i]) != 0)
+			return undo(s);
+	return run(s, COMMIT) != 0 ? undo(s) : 0;
 }
 
 int

@@ -16,8 +16,16 @@ struct store_record {
 	int64_t start, end;
 };
 
-/* Open or make the store in ${path}.  NULL after a message. */
-struct store *store_open(const char *path);
+enum store_use {
+	STORE_WRITE, /* made if it is missing or an empty database */
+	STORE_READ,  /* never changed */
+};
+
+/*
+ * Open the store in ${path}.  NULL after a message; what is a database of
+ * something else is left as it is.
+ */
+struct store *store_open(const char *path, enum store_use use);
 
 /*
  * Keep all ${n} records, or none: one transaction.  Nothing is compared with

@@ -188,7 +188,7 @@ static void
 set_up(void)
 {
 	path = scratch_path("store.db");
-	store = store_open(path);
+	store = store_open(path, STORE_WRITE);
 	ck_assert_ptr_nonnull(store);
 }
 
@@ -305,11 +305,11 @@ START_TEST(store_lives_on_when_closed)
 
 	add("p", "A", "Idle", 0, 100);
 	store_close(store);
-	store = store_open(path);
+	store = store_open(path, STORE_WRITE);
 	ck_assert_int_eq(store_total(store, &t), 0);
 	ck_assert_uint_eq(t.records, 1);
 	scratch_listen();
-	ck_assert_ptr_null(store_open(scratch_path("no/such")));
+	ck_assert_ptr_null(store_open(scratch_path("no/such"), STORE_WRITE));
 	ck_assert_ptr_nonnull(strstr(scratch_heard(), "no/such"));
 	msg_sink(NULL);
 	store_close(NULL);
