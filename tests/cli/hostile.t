@@ -48,6 +48,14 @@ full_disk() {
 		run "$1" "$(food "$1")" >/dev/full 2>"$tmp/e"
 	fi
 }
+full_help() {
+	name=$1
+	[ "$name" != sorted ] || name=validate
+	for option in --help --version; do
+		ditio-$name $option >/dev/full 2>"$tmp/e"
+		[ $? -eq 2 ] && grep -q 'stdout.*No space' "$tmp/e" || return 1
+	done
+}
 closed() { run "$1" "$(food "$1")" >&- 2>"$tmp/e"; }
 is() { want=$1; shift; "$@"; got=$?; [ $got -eq "$want" ] || { echo "got $got"; cat "$tmp/e"; return 1; }; }
 
@@ -81,6 +89,7 @@ for tool in parse validate sorted split upload; do
 	t "$tool takes a good file" status 0 run $tool "$good"
 	t "$tool: a full disk is 2" is 2 full_disk $tool
 	t "$tool: a closed stdout is 2" is 2 closed $tool
+	t "$tool: --help on a full disk is 2, and says so" full_help $tool
 	t "$tool: a directory is 2" refuses $tool "$tmp"
 	t "$tool: a missing file is 2" refuses $tool "$tmp/none"
 	for kind in gz zst xz bz2; do
@@ -104,6 +113,20 @@ t 'and says so' says no-record
 for tool in validate sorted split upload; do
 	t "$tool: an empty stream is a cut one" status 2 run $tool "$tmp/empty"
 done
+
+# Ledgers that are none, or cannot grow.
+ledger() {
+	status 2 ditio-upload --dry-run --ledger "$1" --base http://127.0.0.1:9 \
+	    --identity-base http://127.0.0.1:9 "$tmp/batches" &&
+		says "$(basename "$1"): .*$2"
+}
+echo 'not a database' >"$tmp/text"
+sqlite3 "$tmp/other" 'CREATE TABLE x (y)'
+cp "$tmp/other" "$tmp/before"
+t 'upload: a ledger that is a directory' ledger "$tmp" 'unable to open'
+t 'upload: a ledger that is no database' ledger "$tmp/text" 'not a database'
+t "upload: another program's database" ledger "$tmp/other" 'something else'
+t 'which stays as it was' cmp "$tmp/other" "$tmp/before"
 
 # Bytes that are no text.
 sed '5s/work\|idle\|move/wo\x00rk/' "$tmp/dump.csv" >"$tmp/nul.csv"
