@@ -133,31 +133,46 @@ string_start(const struct reader *r, size_t end)
 }
 
 /*
+ * The unit in four hex digits of an escape at ${s}, or -1 if there is none.
+ * Not by sscanf, which looks for the end of all of the text each time, and
+ * beyond.
+ */
+static long
+unit_of(const char *s, size_t len)
+{
+	long unit = 0;
+
+	if (len < 6 || s[0] != '\\' || s[1] != 'u')
+		return -1;
+	for (int i = 2; i < 6; i++) {
+		int digit = s[i] <= '9' ? s[i] - '0' : (s[i] | 0x20) - 'a' + 10;
+
+		unit = unit * 16 + digit;
+	}
+	return unit;
+}
+
+/*
  * Surrogate escapes must come in pairs: yajl makes broken UTF-8, or a wrong
- * character, of a lone one.
+ * character, of a lone one.  It has seen to the hex digits.
  */
 static int
 has_lone_surrogate(const char *s, size_t len)
 {
-	unsigned first, second;
 	size_t i = 0;
 
 	while (i + 1 < len) {
-		if (s[i] != '\\') {
-			i++;
-			continue;
-		}
-		if (s[i + 1] != 'u' || i + 6 > len ||
-		    sscanf(s + i + 2, "%4x", &first) != 1) {
-			i += 2;
+		long first = unit_of(s + i, len - i), second;
+
+		if (first < 0) {
+			i += s[i] == '\\' ? 2 : 1;
 			continue;
 		}
 		i += 6;
 		if (first < 0xd800 || first > 0xdfff)
 			continue;
-		if (first > 0xdbff || i + 6 > len || s[i] != '\\' ||
-		    s[i + 1] != 'u' || sscanf(s + i + 2, "%4x", &second) != 1 ||
-		    second < 0xdc00 || second > 0xdfff)
+		second = unit_of(s + i, len - i);
+		if (first > 0xdbff || second < 0xdc00 || second > 0xdfff)
 			return 1;
 		i += 6;
 	}
