@@ -47,8 +47,6 @@ problem(struct stream *s, struct problem *p)
 static enum stream_got
 too_long(struct stream *s, struct problem *p)
 {
-	s->line = "";
-	s->len = 0;
 	problem_set(p, "too-long-line", SEVERITY_ERROR, NULL, 0, 0);
 	buf_puts(&p->text,
 	    "a line longer than 1 MiB is no record; was a newline lost?");
@@ -104,6 +102,7 @@ other_line(struct stream *s, struct record *r, struct problem *p)
 enum stream_got
 stream_next(struct stream *s, struct record *r, struct problem *p)
 {
+	s->canonical = 0;
 	for (;;) {
 		enum stream_got got;
 
@@ -129,13 +128,6 @@ stream_next(struct stream *s, struct record *r, struct problem *p)
 		if (got != STREAM_END)
 			return got;
 	}
-}
-
-const char *
-stream_line(const struct stream *s, size_t *len)
-{
-	*len = s->len;
-	return s->line;
 }
 
 const char *

@@ -37,18 +37,13 @@ enum stream_got stream_next(
     struct stream *s, struct record *r, struct problem *p);
 
 /*
- * The line the last call looked at, as it was, without newline.  Belongs to
- * ${s} and lives until the next call.
- */
-const char *stream_line(const struct stream *s, size_t *len);
-
-/*
- * The same if that was a record whose line is canonical as it stands, so that
- * it may be copied instead of written; else NULL.
+ * The line of the last call, without its newline, if that was a record whose
+ * line is canonical as it stands, so that it may be copied instead of written;
+ * else NULL.  Belongs to ${s} and lives until the next call.
  */
 const char *stream_canonical(const struct stream *s, size_t *len);
 
-/* Where that line stands in the stream itself. */
+/* Where the line of the last call stands in the stream itself. */
 const char *stream_name(const struct stream *s);
 uint64_t stream_number(const struct stream *s);
 
