@@ -57,12 +57,15 @@ take_last(struct frame *f, const struct json *j)
 	    count(end, "rejected", 1, &rejected) != 0 ||
 	    count(end, "batches", 0, &batches) != 0 ||
 	    (!json_is(verdict, "ok") && !json_is(verdict, "findings")) ||
-	    (unframed != NULL && unframed->type != JSON_BOOL))
+	    (unframed != NULL && unframed->type != JSON_BOOL) ||
+	    __builtin_add_overflow(f->records, records, &records) ||
+	    __builtin_add_overflow(f->batches, batches, &batches) ||
+	    __builtin_add_overflow(f->rejected, rejected, &rejected))
 		return FRAME_BAD;
 	f->lasts++;
-	f->records += records;
-	f->batches += batches;
-	f->rejected += rejected;
+	f->records = records;
+	f->batches = batches;
+	f->rejected = rejected;
 	f->findings |= json_is(verdict, "findings");
 	f->unframed |= unframed != NULL && unframed->truth;
 	return FRAME_LAST;
