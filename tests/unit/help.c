@@ -210,6 +210,24 @@ help_dribble_end(void)
 	ck_assert_int_eq(waitpid(dribbler, NULL, 0), dribbler);
 }
 
+int
+help_status(void (*f)(int), int with)
+{
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	help_listen();
+	if ((pid = fork()) == 0) {
+		f(with);
+		_exit(0);
+	}
+	ck_assert_int_ge(pid, 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	(void)help_heard();
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 static struct rlimit saved_limit;
 static void (*saved_signal)(int);
 

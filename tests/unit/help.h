@@ -54,6 +54,10 @@ const char *help_heard(void);
 void help_dribble(const void *s, size_t len, size_t step);
 void help_dribble_end(void);
 
+/* The status a process ends with that calls ${f}, or -1 after a signal.  What
+ * it says goes nowhere. */
+int help_status(void (*f)(int), int with);
+
 /* Let files grow no larger than ${bytes}; and end that. */
 void help_disk(size_t bytes);
 void help_disk_end(void);

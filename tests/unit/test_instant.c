@@ -71,7 +71,7 @@ START_TEST(instant_text_comes_back)
 	struct help_chance c = help_chance("instant");
 	char text[INSTANT_TEXT], want[64];
 
-	for (int i = 0; i < 100000; i++) {
+	for (int i = 0; i < 20000; i++) {
 		int64_t seconds = any_instant(&c), ms, back;
 		time_t t = (time_t)seconds;
 		struct tm tm;

@@ -162,24 +162,32 @@ START_TEST(json_write_hours_are_exact_to_the_second)
 END_TEST
 
 /* Values out of their order are mistakes of ours: the program ends. */
-START_TEST(json_write_out_of_order_ends_the_program)
+static void
+write_badly(int how)
 {
 	struct json_write *w = json_write_new(0);
 
-	if (_i == 0)
+	if (how == 0)
 		json_write_end(w);
-	if (_i == 1) {
+	if (how == 1) {
 		json_write_array(w);
 		(void)json_write_take(w, NULL);
 	}
-	if (_i == 2) {
+	if (how == 2) {
 		json_write_object(w);
 		json_write_int(w, 1);
 	}
-	if (_i == 3) {
+	if (how == 3) {
 		json_write_int(w, 1);
 		json_write_int(w, 2);
 	}
+	json_write_free(w);
+}
+
+START_TEST(json_write_out_of_order_ends_the_program)
+{
+	for (int how = 0; how < 4; how++)
+		ck_assert_int_eq(help_status(write_badly, how), STATUS_TROUBLE);
 }
 END_TEST
 
@@ -224,8 +232,7 @@ json_write_suite(void)
 	tcase_add_test(tc, json_write_indents_by_two);
 	tcase_add_test(tc, json_write_string_takes_any_bytes);
 	tcase_add_test(tc, json_write_hours_are_exact_to_the_second);
-	tcase_add_loop_exit_test(
-	    tc, json_write_out_of_order_ends_the_program, STATUS_TROUBLE, 0, 4);
+	tcase_add_test(tc, json_write_out_of_order_ends_the_program);
 	tcase_add_test(tc, json_write_free_welcomes_null);
 	tcase_add_test(tc, json_log_writes_one_object_a_line);
 	suite_add_tcase(s, tc);
