@@ -88,7 +88,7 @@ START_TEST(unpack_tells_each_kind_by_its_content)
 	static const size_t steps[] = { 1, 7, 4096, 1 << 20 };
 	struct buf text = { 0 }, packed = { 0 }, got = { 0 };
 
-	make_text(&text, 40000);
+	make_text(&text, 20000);
 	pack(_i, &text, &packed);
 	for (size_t i = 1; i < 4; i++) {
 		ck_assert_int_eq(
@@ -283,7 +283,7 @@ START_TEST(unpack_counts_the_bytes_of_the_file)
 	char *path;
 	int fd;
 
-	make_text(&text, 100000);
+	make_text(&text, 20000);
 	pack(_i, &text, &packed);
 	path = help_file(packed.data, packed.len);
 	fd = open(path, O_RDONLY);
