@@ -166,6 +166,32 @@ aside_drop(struct aside *a)
 }
 
 int
+aside_make_dir(const char *path, unsigned mode)
+{
+	size_t len = strlen(path);
+	struct buf parent = { 0 };
+	int failed;
+
+	if (mkdir(path, (mode_t)mode) != 0) {
+		if (errno == EEXIST)
+			return 0;
+		msg_warn_errno("%s", path);
+		return -1;
+	}
+	while (len > 0 && path[len - 1] == '/')
+		len--;
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	if (len > 0)
+		buf_put(&parent, path, len);
+	else
+		buf_puts(&parent, ".");
+	failed = aside_sync_dir(parent.data);
+	buf_free(&parent);
+	return failed;
+}
+
+int
 aside_sync_dir(const char *dir)
 {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

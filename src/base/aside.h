@@ -30,6 +30,10 @@ void aside_drop(struct aside *a);
 /* True if both files can be read and hold the same bytes. */
 int aside_same(const char *path, const char *other);
 
+/* Make the directory ${path}, durably, unless it is there.  0, or -1 after a
+ * message. */
+int aside_make_dir(const char *path, unsigned mode);
+
 /* Make the names in ${dir} durable.  0, or -1 after a message. */
 int aside_sync_dir(const char *dir);
 

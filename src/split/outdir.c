@@ -44,10 +44,8 @@ outdir_open(
 	struct outdir *d;
 	char *working;
 
-	if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-		msg_warn_errno("%s", path);
+	if (aside_make_dir(path, 0777) != 0)
 		return NULL;
-	}
 	working = join(path, ".partial-XXXXXX");
 	if (mkdtemp(working) == NULL) {
 		msg_warn_errno("%s", path);

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/aside.h"
@@ -39,9 +38,8 @@ spool_open(const char *path, int64_t run)
 	buf_free(&dir);
 	snprintf(s->name, sizeof s->name, "run-%lld.ndjson", (long long)run);
 	s->fd = s->in = -1;
-	if (mkdir(s->dir, 0700) == 0 || errno == EEXIST)
+	if (aside_make_dir(s->dir, 0700) == 0)
 		return s;
-	msg_warn_errno("%s", s->dir);
 	spool_close(s);
 	return NULL;
 }
