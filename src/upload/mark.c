@@ -115,7 +115,12 @@ mark_fate(const struct mark *mark, enum ledger_mark kind,
 		return MARK_NOT_APPLIED;
 	if (kind != LEDGER_MARK_START && mark->ms == ms_of(b->last_end))
 		return MARK_APPLIED;
-	if (kind != LEDGER_MARK_END && mark->ms == ms_of(b->last_start))
+	if (kind == LEDGER_MARK_START && mark->ms == ms_of(b->last_start))
+		return MARK_APPLIED;
+	/* While it may be either, a start may be the end of the record before
+	 * it, with the batch applied only up to there. */
+	if (kind == LEDGER_MARK_UNKNOWN && mark->ms == ms_of(b->last_start) &&
+	    b->first_end > b->last_start)
 		return MARK_APPLIED;
 	return MARK_UNDECIDED;
 }

@@ -46,7 +46,7 @@ int mark_is_forward(const struct mark *mark, enum ledger_mark kind,
 
 /* What a settled reading says of a forward batch of unknown fate. */
 enum mark_fate {
-	MARK_APPLIED,	  /* it is at the batch's newest */
+	MARK_APPLIED,	  /* it is at the batch's newest, and nowhere between */
 	MARK_NOT_APPLIED, /* it is where it was before */
 	MARK_UNDECIDED,	  /* anything else */
 };

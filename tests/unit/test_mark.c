@@ -212,6 +212,20 @@ START_TEST(fate_is_decided_by_equality_alone)
 }
 END_TEST
 
+START_TEST(fate_is_open_while_a_start_may_be_an_end)
+{
+	struct ledger_batch one = batch;
+	struct mark m = at(150);
+
+	/* 150 may be the end of a record: a part of the batch was applied. */
+	ck_assert_int_eq(
+	    mark_fate(&m, LEDGER_MARK_UNKNOWN, &batch), MARK_UNDECIDED);
+	one.first_end = 151;
+	ck_assert_int_eq(
+	    mark_fate(&m, LEDGER_MARK_UNKNOWN, &one), MARK_APPLIED);
+}
+END_TEST
+
 START_TEST(mark_text_shows_milliseconds)
 {
 	char text[MARK_TEXT];
@@ -238,6 +252,7 @@ mark_suite(void)
 	tcase_add_test(tc, mark_without_zone_must_have_met_one_of_ours);
 	tcase_add_test(tc, forward_means_every_record_is_beyond);
 	tcase_add_test(tc, fate_is_decided_by_equality_alone);
+	tcase_add_test(tc, fate_is_open_while_a_start_may_be_an_end);
 	tcase_add_test(tc, mark_text_shows_milliseconds);
 	suite_add_tcase(s, tc);
 	return s;
