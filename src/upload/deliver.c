@@ -28,6 +28,22 @@ deliver_body(struct deliver *d, const struct ledger_batch *b, size_t *len)
 	return NULL;
 }
 
+/* Fill in the lane, and say what a person must settle in it. */
+static int
+open_lane(struct deliver *d, struct deliver_lane *lane, int64_t number)
+{
+	int held = ledger_held(d->with.ledger, number, &lane->batch);
+
+	lane->number = number;
+	lane->failing = -1;
+	if (held < 0 ||
+	    ledger_project(d->with.ledger, number, &lane->project) != 0)
+		return -1;
+	if (held > 0)
+		deliver_lane_hold(d, lane, buf_text(&lane->batch.words));
+	return 0;
+}
+
 /* A lane for each project with open batches. */
 static int
 open_lanes(struct deliver *d)
@@ -36,13 +52,8 @@ open_lanes(struct deliver *d)
 	int bad = list == NULL;
 
 	d->lanes = xcalloc(d->n, sizeof *d->lanes);
-	for (size_t i = 0; i < d->n && !bad; i++) {
-		d->lanes[i].number = list[i];
-		d->lanes[i].failing = -1;
-		if (ledger_project(
-			d->with.ledger, list[i], &d->lanes[i].project) != 0)
-			bad = 1;
-	}
+	for (size_t i = 0; i < d->n && !bad; i++)
+		bad = open_lane(d, &d->lanes[i], list[i]) != 0;
 	free(list);
 	return bad ? -1 : 0;
 }

@@ -81,14 +81,18 @@ deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
 	const struct ledger_batch *b = &lane->batch;
 	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
 
-	lane->over = 1;
+	lane->held = 1;
 	d->unknown = 1;
-	if (b->state != LEDGER_HELD && !move(d, lane, LEDGER_HELD, why))
-		return;
+	if (b->state != LEDGER_HELD) {
+		/* What made it undecidable may make the next one so, too. */
+		lane->over = 1;
+		if (!move(d, lane, LEDGER_HELD, why))
+			return;
+	}
 	msg_warn("batch %.12s is HELD: %s.  Look in Ditio at company %s, "
 		 "project %s, from %s to %s: it has %lld records, %s h.  Then "
-		 "say --resolve %.12s=delivered or =not-delivered; the "
-		 "project waits until then",
+		 "say --resolve %.12s=delivered or =not-delivered; "
+		 "batches that touch these dates wait until then",
 	    b->id, why, PROJECT(lane), instant_text(from, b->first_start),
 	    instant_text(to, b->last_end), (long long)b->records,
 	    duration_hours(hours, b->seconds), b->id);
@@ -226,6 +230,7 @@ deliver_lane_again(
 		return;
 	lane->phase = DELIVER_NEXT;
 	lane->readings = 0;
+	lane->renewed = 0;
 	put_off(d, lane, words);
 }
 
@@ -285,6 +290,9 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 	    mark_news(mark, &lane->project, ledger_mark(d->with.ledger));
 	char is[MARK_TEXT], was[MARK_TEXT];
 
+	/* Whether it shows a batch that is HELD nobody knows. */
+	if (lane->held)
+		return 0;
 	switch (news) {
 	case MARK_STEADY:
 		return 1;
@@ -298,12 +306,15 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 	case MARK_LAGS:
 		if (lane->lag_until == 0)
 			lane->lag_until = now + d->with.settle;
-		if (now >= lane->lag_until) {
+		if (lane->lag_until > 0 && now >= lane->lag_until) {
 			msg_note("company %s, project %s: the latest "
-				 "timestamp does not show what was accepted",
+				 "timestamp does not show what was accepted: "
+				 "no evidence in this run until it does",
 			    PROJECT(lane));
-			return 0;
+			lane->lag_until = -1;
 		}
+		if (lane->lag_until < 0)
+			return 0;
 		look = look < LOOK_MIN ? LOOK_MIN : look;
 		lane->ready = now + (look > LOOK_MAX ? LOOK_MAX : look);
 		return -1;
@@ -323,6 +334,22 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 		  "evidence here",
 	    PROJECT(lane));
 	return 0;
+}
+
+/* A second ledger for the same project would send everything twice. */
+static void
+greet(const struct deliver_lane *lane, const struct mark *mark)
+{
+	const struct ledger_project *p = &lane->project;
+	char is[MARK_TEXT];
+
+	if (p->seen || p->mark_ms != LEDGER_NONE ||
+	    p->newest_end != LEDGER_NONE || mark->ms == LEDGER_NONE)
+		return;
+	msg_warn("company %s, project %s: new to this ledger, and the server "
+		 "has periods up to %s already: if another ledger sent them, "
+		 "stop and use that one",
+	    PROJECT(lane), mark_text(is, mark->ms));
 }
 
 /* Send the batch in hand, which is PENDING. */
@@ -351,9 +378,12 @@ attempt(struct deliver *d, struct deliver_lane *lane)
 	}
 	if ((trusted = weigh(d, lane, &mark)) < 0)
 		return;
-	lane->lag_until = 0;
+	if (trusted)
+		lane->lag_until = 0;
 	if (trusted && mark_is_forward(&mark, ledger_mark(l), &lane->batch))
 		way = LEDGER_LANE_FORWARD;
+	else
+		greet(lane, &mark);
 	body = deliver_body(d, &lane->batch, &len);
 	if (body == NULL ||
 	    ledger_intent(l, &lane->batch, way, mark.ms, trusted) != 0) {
@@ -372,8 +402,6 @@ deliver_lane_step(struct deliver *d, struct deliver_lane *lane)
 		deliver_lane_trouble(d, lane);
 	else if (got == 0)
 		lane->over = 1;
-	else if (lane->batch.state == LEDGER_HELD)
-		deliver_lane_hold(d, lane, buf_text(&lane->batch.words));
 	else if (lane->batch.state == LEDGER_UNKNOWN)
 		deliver_settle(d, lane);
 	else

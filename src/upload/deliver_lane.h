@@ -20,7 +20,9 @@ struct deliver_lane {
 	int64_t ready;	   /* clock_now when to go on */
 	int64_t failing;   /* clock_now of the first failure in a row, or -1 */
 	unsigned failures; /* in a row */
-	int64_t lag_until; /* how long to wait for a lagging mark; 0: no */
+	int64_t lag_until; /* how long to wait for a lagging mark; 0: it does
+			    * not lag, -1: waited in vain */
+	int held;	   /* a batch of it is HELD */
 	int renewed;	   /* the token, for this batch */
 	struct mark first; /* the first settled reading */
 	int readings;
@@ -40,7 +42,8 @@ struct deliver {
 /* Do the next step of a lane whose time has come. */
 void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);
 
-/* The batch in hand cannot be settled: hold it, for a person. */
+/* The batch in hand cannot be settled: hold it, for a person, and end the
+ * lane; or, when it was HELD before, say so again. */
 void deliver_lane_hold(
     struct deliver *d, struct deliver_lane *lane, const char *why);
 

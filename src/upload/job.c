@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/duration.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
@@ -34,6 +35,34 @@ struct opened {
 	struct tally tally;
 };
 
+/*
+ * The one name of the ledger ${path}: its lock, log and spool stand beside it,
+ * so that a second name would be a second lock.  Takes ${path}; the caller
+ * frees; NULL after a message.
+ */
+static char *
+one_name(char *path)
+{
+	char *real = realpath(path, NULL);
+	struct stat st;
+
+	if (real == NULL && errno == ENOENT && lstat(path, &st) != 0)
+		return path; /* to be made */
+	if (real == NULL || stat(real, &st) != 0) {
+		msg_warn_errno("%s", path);
+	} else if (S_ISREG(st.st_mode) && st.st_nlink > 1) {
+		msg_warn("%s: a hard link to it would be a second ledger "
+			 "without a lock; remove one of its names",
+		    path);
+	} else {
+		free(path);
+		return real;
+	}
+	free(real);
+	free(path);
+	return NULL;
+}
+
 char *
 job_ledger(const char *given, int make)
 {
@@ -41,7 +70,7 @@ job_ledger(const char *given, int make)
 	struct buf path = { 0 };
 
 	if (given != NULL)
-		return xstrdup(given);
+		return one_name(xstrdup(given));
 	if (state != NULL && *state == '/') {
 		buf_puts(&path, state);
 	} else if (home != NULL && *home == '/') {
@@ -55,14 +84,13 @@ job_ledger(const char *given, int make)
 		if (*s != '/')
 			continue;
 		*s = '\0';
-		if (mkdir(path.data, 0700) != 0 && errno != EEXIST) {
-			msg_warn_errno("%s", path.data);
+		if (aside_make_dir(path.data, 0700) != 0) {
 			buf_free(&path);
 			return NULL;
 		}
 		*s = '/';
 	}
-	return path.data;
+	return one_name(path.data);
 }
 
 /* Check addresses, names and secrets, before anything is opened. */

@@ -41,8 +41,9 @@ enum status job_resolve(const struct job *job);
 
 /*
  * Where the ledger is: ${given}, or $XDG_STATE_HOME/ditio/ledger.sqlite, or
- * ~/.local/state/ditio/ledger.sqlite, with ${make} its directories made.  The
- * caller frees; NULL after a message.
+ * ~/.local/state/ditio/ledger.sqlite, with ${make} its directories made;
+ * without symbolic links, and refused when it has two names.  The caller
+ * frees; NULL after a message.
  */
 char *job_ledger(const char *given, int make);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/msg.h"
@@ -15,6 +16,8 @@
 #include "upload/ledger.h"
 #include "upload/ledger_inside.h"
 #include "upload/ledger_sql.h"
+
+static const char in_memory[] = ":memory:";
 
 static const char *const words[] = {
 	[LEDGER_PENDING] = "PENDING",
@@ -42,17 +45,37 @@ ledger_state_of(const char *word)
 	return (enum ledger_state)i;
 }
 
-/* Make the tables when there are none. */
+/* The number that statement ${i} asks for, after db_get said ${got}. */
+static int64_t
+number(struct ledger *l, size_t i, int got)
+{
+	int64_t n;
+
+	if (got <= 0)
+		return got < 0 ? -1 : 0;
+	n = db_int(l->db, i, 0);
+	db_done(l->db, i);
+	return n;
+}
+
+static int64_t
+ask(struct ledger *l, size_t i)
+{
+	return number(l, i, db_get(l->db, i, ""));
+}
+
+/* Make the tables when there are none and they may be made, or say 1. */
 static int
 make(struct ledger *l, const char *path)
 {
-	int64_t version = 0;
+	int64_t tables = ask(l, LEDGER_SQL_TABLES);
+	int64_t version = ask(l, LEDGER_SQL_VERSION_GET);
 
-	if (db_get(l->db, LEDGER_SQL_VERSION_GET, "") < 0)
+	if (tables < 0 || version < 0)
 		return -1;
-	version = db_int(l->db, LEDGER_SQL_VERSION_GET, 0);
-	db_done(l->db, LEDGER_SQL_VERSION_GET);
-	if (version == 0)
+	if (tables == 0 && l->use != LEDGER_WRITE && path != in_memory)
+		return 1;
+	if (tables == 0)
 		return db_exec(l->db, ledger_sql_schema);
 	if (version != LEDGER_SQL_VERSION) {
 		msg_warn("%s: a ledger of version %lld; this program knows "
@@ -88,26 +111,38 @@ make_private(const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-	if (fd < 0) {
-		msg_warn_errno("%s", path);
-		return -1;
-	}
-	return close(fd);
+	if (fd >= 0 && close(fd) == 0)
+		return 0;
+	msg_warn_errno("%s", path);
+	return -1;
+}
+
+static int
+open_at(struct ledger *l, const char *path)
+{
+	db_close(l->db);
+	l->db = db_open(
+	    path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
+	return l->db != NULL ? make(l, path) : -1;
 }
 
 struct ledger *
 ledger_open(const char *path, enum ledger_use use)
 {
 	struct ledger *l = xcalloc(1, sizeof *l);
+	struct stat st;
+	int made = 1;
 
 	l->use = use;
-	if (use != LEDGER_WRITE && access(path, F_OK) != 0)
-		path = ":memory:";
-	if (use != LEDGER_WRITE || make_private(path) == 0)
-		l->db = db_open(
-		    path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
-	if (l->db != NULL && make(l, path) == 0 &&
-	    (use == LEDGER_READ || start(l) == 0))
+	if (use == LEDGER_WRITE) {
+		made = make_private(path) != 0 ? -1 : open_at(l, path);
+	} else {
+		if (stat(path, &st) == 0 && st.st_size > 0)
+			made = open_at(l, path);
+		if (made > 0) /* nothing is there */
+			made = open_at(l, in_memory);
+	}
+	if (made == 0 && (use == LEDGER_READ || start(l) == 0))
 		return l;
 	db_close(l->db);
 	free(l);
@@ -150,36 +185,6 @@ ledger_rollback(struct ledger *l)
 	if (db_in_transaction(l->db))
 		db_run(l->db, LEDGER_SQL_ROLLBACK, "");
 	l->open = 0;
-}
-
-/* The number that statement ${i} asks for, after db_get said ${got}. */
-static int64_t
-number(struct ledger *l, size_t i, int got)
-{
-	int64_t n;
-
-	if (got <= 0)
-		return got < 0 ? -1 : 0;
-	n = db_int(l->db, i, 0);
-	db_done(l->db, i);
-	return n;
-}
-
-int
-ledger_target(struct ledger *l, const char *name, const char *url)
-{
-	const char *mark;
-
-	if (db_run(l->db, LEDGER_SQL_TARGET_PUT, "ss", name, url) != 0 ||
-	    db_get(l->db, LEDGER_SQL_TARGET_GET, "s", name) != 1)
-		return -1;
-	l->target = db_int(l->db, LEDGER_SQL_TARGET_GET, 0);
-	mark = db_text(l->db, LEDGER_SQL_TARGET_GET, 1);
-	l->mark = mark == NULL		       ? LEDGER_MARK_UNKNOWN
-		  : strcmp(mark, "start") == 0 ? LEDGER_MARK_START
-					       : LEDGER_MARK_END;
-	db_done(l->db, LEDGER_SQL_TARGET_GET);
-	return 0;
 }
 
 enum ledger_mark
@@ -267,8 +272,7 @@ ledger_find(
 int64_t
 ledger_next_batch(struct ledger *l)
 {
-	return number(l, LEDGER_SQL_BATCH_NUMBER,
-	    db_get(l->db, LEDGER_SQL_BATCH_NUMBER, ""));
+	return ask(l, LEDGER_SQL_BATCH_NUMBER);
 }
 
 int
@@ -365,14 +369,29 @@ fill(struct ledger *l, size_t i, struct ledger_batch *b)
 	db_done(l->db, i);
 }
 
+/* The batch of ${project} that statement ${i} gives. */
+static int
+batch_of(struct ledger *l, size_t i, int64_t project, struct ledger_batch *b)
+{
+	int got = db_get(l->db, i, "i", project);
+
+	if (got > 0)
+		fill(l, i, b);
+	return got;
+}
+
 int
 ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b)
 {
-	int got = db_get(l->db, LEDGER_SQL_BATCH_NEXT, "i", project);
+	int got = batch_of(l, LEDGER_SQL_BATCH_IN_DOUBT, project, b);
 
-	if (got > 0)
-		fill(l, LEDGER_SQL_BATCH_NEXT, b);
-	return got;
+	return got != 0 ? got : batch_of(l, LEDGER_SQL_BATCH_NEXT, project, b);
+}
+
+int
+ledger_held(struct ledger *l, int64_t project, struct ledger_batch *b)
+{
+	return batch_of(l, LEDGER_SQL_BATCH_HELD, project, b);
 }
 
 int

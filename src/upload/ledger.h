@@ -92,8 +92,8 @@ int ledger_begin(struct ledger *l);
 int ledger_commit(struct ledger *l);
 void ledger_rollback(struct ledger *l);
 
-/* The target ${name} at ${url}; its number and what its watermark means.
- * 0, or -1 after a message. */
+/* Work for the target ${name} at ${url} ("": as before); a warning where it was
+ * elsewhere.  0, or -1 after a message.  Then what its watermark means. */
 int ledger_target(struct ledger *l, const char *name, const char *url);
 enum ledger_mark ledger_mark(const struct ledger *l);
 int ledger_learn(struct ledger *l, enum ledger_mark mark);
@@ -150,10 +150,14 @@ int ledger_project(
 int ledger_adopt(struct ledger *l);
 
 /*
- * The batch of ${project} whose turn it is: one that is not PENDING first,
- * then in order.  1, 0 when none is open, -1 after a message.
+ * The batch of ${project} whose turn it is: the one in doubt, else the first
+ * PENDING one that shares no date with one that is HELD.  1, 0 when there is
+ * none, -1 after a message.
  */
 int ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b);
+
+/* The first batch of ${project} that is HELD.  Likewise. */
+int ledger_held(struct ledger *l, int64_t project, struct ledger_batch *b);
 
 /*
  * Commit the intent to send ${b}: INFLIGHT, in ${lane}, with the watermark

@@ -4,11 +4,15 @@
 
 #include "upload/ledger_sql.h"
 
+/* A number as a part of a text. */
+#define TEXT(n) TEXT_(n)
+#define TEXT_(n) #n
+
 /* clang-format off */
 const char ledger_sql_schema[] =
 "BEGIN IMMEDIATE;"
-"PRAGMA application_id = 1147761007;" /* "Dito" */
-"PRAGMA user_version = 1;"
+"PRAGMA application_id = " TEXT(LEDGER_SQL_APPLICATION) ";"
+"PRAGMA user_version = " TEXT(LEDGER_SQL_VERSION) ";"
 "CREATE TABLE run ("
 " run INTEGER PRIMARY KEY AUTOINCREMENT,"
 " started INTEGER NOT NULL,"
@@ -69,6 +73,9 @@ const char ledger_sql_schema[] =
 " WHERE state <> 'REFUSED';"
 "CREATE UNIQUE INDEX batch_in_doubt ON batch (project)"
 " WHERE state IN ('INFLIGHT', 'UNKNOWN');"
+"CREATE INDEX batch_held ON batch (project, batch) WHERE state = 'HELD';"
+"CREATE INDEX batch_pending ON batch (project, batch)"
+" WHERE state = 'PENDING';"
 "CREATE INDEX batch_open ON batch (project, batch)"
 " WHERE state IN ('PENDING', 'INFLIGHT', 'UNKNOWN', 'HELD');"
 "CREATE TABLE event ("
@@ -149,6 +156,7 @@ const char ledger_sql_schema[] =
 #define OPEN "('PENDING', 'INFLIGHT', 'UNKNOWN', 'HELD')"
 
 const char *const ledger_sql[LEDGER_SQL_COUNT] = {
+[LEDGER_SQL_TABLES] = "SELECT count(*) FROM sqlite_schema",
 [LEDGER_SQL_VERSION_GET] = "PRAGMA user_version",
 [LEDGER_SQL_BEGIN] = "BEGIN IMMEDIATE",
 [LEDGER_SQL_COMMIT] = "COMMIT",
@@ -160,7 +168,7 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " ON CONFLICT (name) DO UPDATE SET url = excluded.url"
     " WHERE url <> excluded.url AND excluded.url <> ''",
 [LEDGER_SQL_TARGET_GET] =
-    "SELECT target, mark_is FROM target WHERE name = ?",
+    "SELECT target, mark_is, url FROM target WHERE name = ?",
 [LEDGER_SQL_TARGET_MARK_IS] =
     "UPDATE target SET mark_is = ?2 WHERE target = ?1",
 [LEDGER_SQL_PROJECT_PUT] =
@@ -206,9 +214,17 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_BATCH_FIND] =
     "SELECT state, records, seconds FROM batch WHERE project = ? AND id = ?"
     " ORDER BY state = 'REFUSED' LIMIT 1",
+[LEDGER_SQL_BATCH_IN_DOUBT] =
+    BATCH "WHERE b.project = ? AND b.state IN ('INFLIGHT', 'UNKNOWN')",
+/* A date that a HELD batch touches is looked at by a person as it is now. */
 [LEDGER_SQL_BATCH_NEXT] =
-    BATCH "WHERE b.project = ? AND b.state IN " OPEN
-    " ORDER BY b.state = 'PENDING', b.batch LIMIT 1",
+    BATCH "WHERE b.project = ?1 AND b.state = 'PENDING' AND NOT EXISTS"
+    " (SELECT 1 FROM batch h WHERE h.project = ?1 AND h.state = 'HELD'"
+    " AND h.first_start / 86400 <= b.last_end / 86400"
+    " AND h.last_end / 86400 >= b.first_start / 86400)"
+    " ORDER BY b.batch LIMIT 1",
+[LEDGER_SQL_BATCH_HELD] =
+    BATCH "WHERE b.project = ? AND b.state = 'HELD' ORDER BY b.batch LIMIT 1",
 [LEDGER_SQL_BATCH_INTENT] =
     "UPDATE batch SET state = 'INFLIGHT', run = ?2, changed = ?3,"
     " lane = ?4, before_ms = ?5, attempts = attempts + 1, answer = NULL,"

@@ -1,0 +1,137 @@
+#!/bin/sh
+# ledger.t - the ledger of ditio-upload: copied, linked, damaged, of others.
+. "$SRCDIR/tests/lib.sh"
+. "$SRCDIR/tests/upload.sh"
+
+# Three batches of one record, on three days; the middle one over midnight.
+day() {
+	printf '{"companyId":"c1","projectId":"p1","machineId":"M",'
+	printf '"startTime":"2025-01-%s:00Z","endTime":"2025-01-%s:00Z",' "$1" "$2"
+	printf '"state":"Working","source":"d.csv:1"}\n'
+}
+{ day 15T08:00 15T09:00; day 15T23:00 16T01:00; day 17T08:00 17T09:00
+} >"$tmp/r"
+framed "$tmp/r" | batches 1 >"$tmp/days"
+rec K 08:00 08:10 >"$tmp/r"
+framed "$tmp/r" | batches 1 >"$tmp/one"
+
+# The schema itself refuses what must not be.
+illegal() { up 0 201 "$tmp/one" && ! sqlite3 "$tmp/led" "$1" 2>"$tmp/err"; }
+t 'ACCEPTED is final' illegal "UPDATE batch SET state = 'PENDING'"
+t 'a batch is never forgotten' illegal 'DELETE FROM batch'
+t 'a delivered period stays' illegal 'DELETE FROM period'
+
+# One ledger has one lock and one spool, whatever it is called.
+linked() {
+	up 0 201 "$tmp/one" && mkdir "$tmp/led.d" && ln -s ../led "$tmp/led.d/l" &&
+	    status 75 flock "$tmp/led.lock" "$scripted" "$tmp/requests" 201 \
+		ditio-upload --ledger "$tmp/led.d/l" "$tmp/days" &&
+	    says 'another run' && test ! -e "$tmp/led.d/l.spool"
+}
+t 'a symbolic link is not a second ledger' linked
+dangling() {
+	rm -rf "$tmp"/led*; ln -s nothing "$tmp/led"
+	keep=1 up 2 201 "$tmp/one" && sent 0
+	got=$?; rm "$tmp/led"; return $got
+}
+t 'a link to nothing is refused' dangling
+twins() {
+	up 0 201 "$tmp/one" && ln "$tmp/led" "$tmp/led.twin" &&
+	    again 2 201 "$tmp/days" && sent 0 && says 'hard link' &&
+	    rm "$tmp/led.twin" && again 0 201 "$tmp/days" && sent 3
+}
+t 'a ledger of two names is refused' twins
+
+# What is not a ledger stays as it is.
+other() {
+	rm -rf "$tmp"/led*
+	sqlite3 "$tmp/led" 'CREATE TABLE mine (a)'
+	again 2 201 "$tmp/one" && sent 0 && says 'something else' &&
+	    status 2 ditio-upload --status --ledger "$tmp/led" &&
+	    test "$(sqlite3 "$tmp/led" .tables)" = mine
+}
+t 'the database of another program is refused' other
+newer() {
+	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" 'PRAGMA user_version = 2' &&
+	    again 2 201 "$tmp/days" && sent 0 && says 'use a newer one'
+}
+t 'a ledger of a newer version is refused' newer
+status_looks() {
+	rm -rf "$tmp"/led*; : >"$tmp/led"
+	status 0 ditio-upload --status --ledger "$tmp/led" &&
+	    test ! -s "$tmp/led" && test ! -e "$tmp/led.lock" &&
+	    rm "$tmp/led" && status 0 ditio-upload --status --ledger "$tmp/led" &&
+	    test ! -e "$tmp/led"
+}
+t '--status writes nothing' status_looks
+damaged() {
+	up 0 201 "$tmp/days" || return 1
+	# The pages behind the first: the header still says "a ledger".
+	size=$(wc -c <"$tmp/led")
+	head -c 4096 "$tmp/led" >"$tmp/led.new"
+	head -c $((size - 4096)) /dev/zero | tr '\0' '\377' >>"$tmp/led.new"
+	mv "$tmp/led.new" "$tmp/led"
+	again 2 201 "$tmp/one" && sent 0 && says malformed
+}
+t 'a damaged ledger is refused' damaged
+tampered() {
+	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" \
+	    "DROP TRIGGER period_stays; DELETE FROM period" &&
+	    status 2 ditio-upload --status --ledger "$tmp/led" &&
+	    says '1 records and 0 periods'
+}
+t '--status notices a lost period' tampered
+spool_lost() {
+	up 75 429 "$tmp/days" --retry-for 0s && rm -r "$tmp/led.spool" &&
+	    again 2 201 /dev/null --resume && sent 0 && says led.spool
+}
+t 'a ledger without its spool sends nothing' spool_lost
+spool_changed() {
+	up 75 429 "$tmp/days" --retry-for 0s &&
+	    sed -i 's/T08:00:00Z/T08:00:01Z/g' "$tmp"/led.spool/run-1.ndjson &&
+	    again 2 201 /dev/null --resume && sent 0 && says 'damaged in the spool'
+}
+t 'a changed spool sends nothing' spool_changed
+
+# An old copy: the server knows more than it does.
+old_copy() {
+	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" ".backup '$tmp/led.old'" &&
+	    again 0 201 "$tmp/days" --adopt && sent 3 &&
+	    mv "$tmp/led.old" "$tmp/led" && rm -f "$tmp"/led-* &&
+	    SCRIPTED_MARK=2025-01-17T09:00:00Z again 3 201 "$tmp/days" &&
+	    sent 0 && says 'moved without us'
+}
+t 'an old copy of the ledger stops at the watermark' old_copy
+second() {
+	SCRIPTED_MARK=2025-01-17T09:00:00Z up 0 201 "$tmp/one" &&
+	    says 'new to this ledger'
+}
+t 'a second ledger is warned of what the first one sent' second
+moved_away() {
+	rm -rf "$tmp"/led*
+	for host in a b; do
+		status 2 ditio-upload --ledger "$tmp/led" --target x \
+		    --base "https://$host.example" --resolve abcdef=delivered
+	done
+	says 'was at https://a.example'
+}
+t 'a target at another address is noticed' moved_away
+
+# HELD: its dates wait for a person, others go on.
+held_dates() {
+	SCRIPTED_MARK=2025-01-18T00:00:00Z; export SCRIPTED_MARK
+	up 3 apply-drop "$tmp/days" && sent 1 && fates 'HELD 1 1 PENDING 2 2' &&
+	    again 3 201 /dev/null --resume && sent 1 && says HELD &&
+	    fates 'ACCEPTED 1 1 HELD 1 1 PENDING 1 1' &&
+	    again 3 201 /dev/null --resume && sent 0
+	got=$?; unset SCRIPTED_MARK; return $got
+}
+t 'dates of a HELD batch wait, others go on with the next run' held_dates
+
+# A watermark that never shows what was accepted is waited for once.
+deaf() {
+	SCRIPTED_MARK=none up 0 201 "$tmp/days" --settle 500ms && sent 3 &&
+	    says 'does not show' && test "$(grep -c ^mark "$tmp/requests")" -lt 14
+}
+t 'a watermark that never moves is waited for once' deaf
+done_testing
