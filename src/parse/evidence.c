@@ -21,25 +21,39 @@ struct evidence {
 	struct buf pair;
 };
 
+static int
+by_name(const struct names *names, uint32_t a, uint32_t b)
+{
+	size_t len;
+
+	return strcmp(
+	    names_file_text(names, a, &len), names_file_text(names, b, &len));
+}
+
 /*
- * By machine and time; then so that the outcome depends on what was read and
- * not on the order of the files.
+ * By machine and time; then equal values side by side, first the one that is
+ * to be kept.  Files go by name: their numbers are the order in which they
+ * came, and nothing may depend on it.
  */
 static int
 compare(const void *a, const void *b, void *context)
 {
 	const struct evidence_reading *x = a, *y = b;
 
-	(void)context;
 #define BY(member)                                                             \
 	if (x->member != y->member)                                            \
 	return x->member < y->member ? -1 : 1
 	BY(machine);
 	BY(time);
 	BY(kind);
-	BY(snapshot);
 	BY(value);
-	BY(file);
+	if (x->snapshot != y->snapshot)
+		return x->snapshot > y->snapshot ? -1 : 1;
+	/* Of events the last line counts. */
+	if (x->kind == EVIDENCE_EVENT && x->line != y->line)
+		return x->line > y->line ? -1 : 1;
+	if (x->file != y->file)
+		return by_name(context, x->file, y->file);
 	BY(line);
 #undef BY
 	return 0;
@@ -56,7 +70,7 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 	e->ids = intern_new();
 	intern_id(e->ids, "\0", 1);
 	e->sort =
-	    sort_new(sizeof(struct evidence_reading), compare, NULL, memory);
+	    sort_new(sizeof(struct evidence_reading), compare, names, memory);
 	e->job.rules = &e->rules;
 	e->job.names = names;
 	e->job.emit = emit;

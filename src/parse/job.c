@@ -63,8 +63,8 @@ wins(const struct evidence_reading *a, const struct evidence_reading *b)
 			return a->value < b->value;
 		return a->line > b->line;
 	}
-	if (a->snapshot != b->snapshot && a->snapshot != INSTANT_NONE &&
-	    b->snapshot != INSTANT_NONE)
+	/* A page that does not say its time counts as the earliest. */
+	if (a->snapshot != b->snapshot)
 		return a->snapshot > b->snapshot;
 	return a->kind == EVIDENCE_RUNNING ? a->value < b->value
 					   : a->value > b->value;
@@ -103,8 +103,9 @@ job_take(struct job *j, const struct evidence_reading *r)
 	struct evidence_reading *last;
 
 	if (s->count > 0 && (last = &s->at[s->count - 1])->time == r->time) {
-		if (last->value == r->value)
+		if (s->seen == r->value)
 			return;
+		s->seen = r->value;
 		say_conflict(j, last, r);
 		if (wins(r, last))
 			*last = *r;
@@ -115,6 +116,7 @@ job_take(struct job *j, const struct evidence_reading *r)
 		s->at = xreallocarray(s->at, s->room, sizeof *s->at);
 	}
 	s->at[s->count++] = *r;
+	s->seen = r->value;
 }
 
 static void

@@ -12,6 +12,7 @@
 /* Readings of one kind, in order of time, one a time. */
 struct job_series {
 	struct evidence_reading *at;
+	int64_t seen; /* value of the one taken last, kept or not */
 	size_t count;
 	size_t room;
 };
@@ -54,8 +55,11 @@ struct job {
 /* Forget the machine before, keep the room. */
 void job_start(struct job *j, uint32_t machine);
 
-/* Take the next reading in order of time.  Equal times are settled here
- * (design: the later snapshot, else the larger counter or Running=false). */
+/*
+ * Take the next reading in order of time, of one time in order of values.  Of
+ * equal ones the first is kept.  Of two values the one of the later snapshot
+ * wins (none is the earliest), else the larger counter or Running=false.
+ */
 void job_take(struct job *j, const struct evidence_reading *r);
 
 /* Make the machine's periods and say what could not be. */

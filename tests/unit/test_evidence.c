@@ -223,6 +223,30 @@ START_TEST(events_of_one_instant_are_settled)
 }
 END_TEST
 
+START_TEST(of_events_of_one_instant_the_last_line_counts)
+{
+	static const struct given g[] = { EVENT(0, 'I'), EVENT(0, 'M'),
+		EVENT(0, 'I'), EVENT(300, EVIDENCE_OFF) };
+
+	ck_assert_str_eq(
+	    COMES_OF(g), "Idle 0-300 derived\nconflicting-reading\n");
+}
+END_TEST
+
+START_TEST(a_conflict_is_said_once_however_many_polls_repeat_it)
+{
+	static const struct given g[] = { { EVIDENCE_RUNNING, 0, 1, 1, 1 },
+		{ EVIDENCE_RUNNING, 0, 0, 2, 1 },
+		{ EVIDENCE_RUNNING, 0, 1, 3, 1 },
+		{ EVIDENCE_RUNNING, 0, 0, 4, 1 },
+		{ EVIDENCE_RUNNING, 0, 1, 5, 1 }, OFF(300) };
+
+	rules.running = "Working";
+	ck_assert_str_eq(
+	    COMES_OF(g), "Working 0-300 derived\nconflicting-reading\n");
+}
+END_TEST
+
 START_TEST(engine_needs_a_word_for_running)
 {
 	static const struct given g[] = { ON(0), OFF(600) };
@@ -426,6 +450,9 @@ evidence_suite(void)
 	tcase_add_test(
 	    tc, events_are_not_held_over_silence_nor_closed_by_a_guess);
 	tcase_add_test(tc, events_of_one_instant_are_settled);
+	tcase_add_test(tc, of_events_of_one_instant_the_last_line_counts);
+	tcase_add_test(
+	    tc, a_conflict_is_said_once_however_many_polls_repeat_it);
 	tcase_add_test(tc, engine_needs_a_word_for_running);
 	tcase_add_test(tc, engine_heartbeats_repeat_and_changes_do_not);
 	tcase_add_test(tc, engine_snapshots_are_changes_by_themselves);
