@@ -86,8 +86,9 @@ between(struct job *j, const struct evidence_reading *a,
 	if (a->value == b->value && !is_heartbeat(j, b)) {
 		say_missed(j, a, b);
 		add(j, a->time, JOB_UNKNOWN, a);
-	} else if (a->value && b->time - a->time > j->rules->max_hold) {
-		say_silence(j, a, b);
+	} else if (b->time - a->time > j->rules->max_hold) {
+		if (a->value)
+			say_silence(j, a, b);
 		add(j, a->time, JOB_UNKNOWN, a);
 	} else {
 		add(j, a->time, a->value ? JOB_ON : JOB_OFF, a);
@@ -127,4 +128,20 @@ engine_stretches(struct job *j)
 		between(j, &s->at[i], &s->at[i + 1]);
 	if (s->count > 0)
 		last(j, &s->at[s->count - 1]);
+}
+
+size_t
+engine_at(const struct job *j, int64_t at)
+{
+	size_t low = 0, high = j->stretches;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (j->stretch[middle].from <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }

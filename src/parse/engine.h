@@ -8,4 +8,7 @@
 /* Fill in the machine's stretches. */
 void engine_stretches(struct job *j);
 
+/* The number of the stretch that holds ${at}. */
+size_t engine_at(const struct job *j, int64_t at);
+
 #endif

@@ -187,6 +187,9 @@ say_nothing_came(struct job *j)
 		why = "the feed has neither counters nor engine status of it";
 	else if (s[EVIDENCE_EVENT].count > 0)
 		why = "no event is followed by another within maxHold";
+	else if (s[EVIDENCE_OPERATING].count == 1 && most > 1)
+		why = "one reading of its operating hours is a point in time; "
+		      "another poll is needed";
 	else if (most > 1)
 		why = "its counters did not grow within their readings";
 	else if (counters > 0 && s[EVIDENCE_RUNNING].count < 2)
