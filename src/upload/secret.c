@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,30 +29,67 @@ secret_guard(void)
 #endif
 }
 
+/* Overwrite.  Volatile, or the compiler would not write what nobody reads. */
+static void
+wipe(char *s, size_t len)
+{
+	volatile char *p = s;
+
+	while (len-- > 0)
+		*p++ = '\0';
+}
+
+/* Read on to the end of the first line, or of ${room}: a pipe gives it in
+ * pieces.  The bytes read, or -1. */
+static ssize_t
+read_line(int fd, char *to, size_t room)
+{
+	size_t len = 0;
+
+	while (len < room && memchr(to, '\n', len) == NULL) {
+		ssize_t n = read(fd, to + len, room - len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		len += (size_t)n;
+	}
+	return (ssize_t)len;
+}
+
 static int
 read_file(const char *path, struct buf *to)
 {
-	char text[SECRET_MAX];
+	char text[SECRET_MAX + 2]; /* a CRLF, or one byte too many */
 	struct stat st;
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t len = 0;
+	ssize_t n = -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), bad = -1;
 
 	if (fd < 0 || fstat(fd, &st) != 0 ||
-	    (n = read(fd, text, sizeof text)) < 0) {
+	    (n = read_line(fd, text, sizeof text)) < 0) {
 		msg_warn_errno("%s", path);
-		if (fd >= 0)
-			close(fd);
-		return -1;
+		goto done;
 	}
-	close(fd);
+	while (len < (size_t)n && text[len] != '\n' && text[len] != '\r')
+		len++;
 	if (S_ISREG(st.st_mode) && (st.st_mode & 077) != 0) {
 		msg_warn("%s: others may read this secret; chmod 600 it", path);
-		return -1;
+	} else if (len > SECRET_MAX) {
+		msg_warn(
+		    "%s: no secret is longer than %d bytes", path, SECRET_MAX);
+	} else {
+		buf_put(to, text, len);
+		bad = 0;
 	}
-	for (ssize_t i = 0; i < n && text[i] != '\n' && text[i] != '\r'; i++)
-		buf_putc(to, text[i]);
-	memset(text, 0, sizeof text);
-	return 0;
+	wipe(text, (size_t)n);
+done:
+	if (fd >= 0)
+		close(fd);
+	return bad;
 }
 
 int
@@ -74,6 +112,6 @@ void
 secret_free(struct buf *b)
 {
 	if (b->data != NULL)
-		memset(b->data, 0, b->room);
+		wipe(b->data, b->room);
 	buf_free(b);
 }
