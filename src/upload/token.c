@@ -74,14 +74,14 @@ token_secrets(struct token *t)
 
 /* A token goes into a header: visible ASCII only. */
 static int
-is_sound(const char *s)
+is_sound(const struct json *j)
 {
-	if (*s == '\0')
-		return 0;
-	for (; *s != '\0'; s++)
-		if (*s <= ' ' || *s > '~')
+	const char *s = json_string(j);
+
+	for (size_t i = 0; s != NULL && i < j->len; i++)
+		if (s[i] <= ' ' || s[i] > '~')
 			return 0;
-	return 1;
+	return s != NULL && j->len > 0;
 }
 
 /* Keep the token of an answer of status 200. */
@@ -92,7 +92,7 @@ keep(struct token *t, const struct http_answer *a, int64_t asked,
 	struct json_read_error error;
 	struct json *top = json_read(
 	    buf_text(&a->body), a->body.len, JSON_READ_STRICT, &error);
-	const char *text = json_string(json_get(top, "access_token"));
+	const struct json *text = json_get(top, "access_token");
 	const struct json *life = json_get(top, "expires_in");
 	uint64_t seconds = LIFE_S;
 	enum token_got got = TOKEN_BROKEN;
@@ -100,8 +100,8 @@ keep(struct token *t, const struct http_answer *a, int64_t asked,
 	if (life != NULL && life->text != NULL &&
 	    number_whole(life->text, life->len, LIFE_MAX_S, &seconds) != 0)
 		seconds = LIFE_S;
-	if (text != NULL && is_sound(text)) {
-		t->text = xstrdup(text);
+	if (is_sound(text)) {
+		t->text = xstrdup(text->text);
 		t->renew = asked + (int64_t)seconds * 800;
 		got = TOKEN_OK;
 	} else {
