@@ -25,7 +25,7 @@ static size_t records;
 static struct buf got; /* the records, each with a newline */
 static size_t batches, sizes[MOST];
 static int last_tied, sink_fails;
-static struct record last;
+static struct record last_first, last; /* of the batch before */
 static const struct batch_limits *limits;
 
 static uint64_t dice = 1;
@@ -138,6 +138,13 @@ body_of(const struct batch *b)
 	return text.data;
 }
 
+static int
+is_tie(const struct record *a, const struct record *b)
+{
+	return order_group(order, a) == order_group(order, b) &&
+	       order_time(order, a) == order_time(order, b);
+}
+
 /* Hold a batch to every promise, and keep its records. */
 static int
 hold(void *context, const struct batch *b)
@@ -172,11 +179,12 @@ hold(void *context, const struct batch *b)
 	ck_assert_str_eq(id, b->id);
 	ck_assert_int_eq(b->first_start, first);
 	ck_assert_int_eq(b->last_end, end);
-	/* cut between distinct times, or marked on both sides of the cut */
-	if (batches > 0 &&
-	    order_group(order, &last) == order_group(order, &b->record[0]) &&
-	    order_time(order, &last) == order_time(order, &b->record[0]))
+	/* cut between distinct times, or marked on both sides of the cut, and
+	 * then only where the tie alone is larger than a batch */
+	if (batches > 0 && is_tie(&last, &b->record[0])) {
 		ck_assert(last_tied && b->is_tied);
+		ck_assert(is_tie(&last_first, &last));
+	}
 	buf_printf(&line, "%s,\"body\":%s}", b->head.data, body_of(b));
 	ck_assert_msg(envelope_read(&e, names, line.data, line.len, &p) == 0,
 	    "%s: %s", line.data, buf_text(&p.text));
@@ -189,6 +197,7 @@ hold(void *context, const struct batch *b)
 	buf_free(&body);
 	buf_free(&line);
 	last = b->record[b->count - 1];
+	last_first = b->record[0];
 	last_tied = b->is_tied;
 	sizes[batches++] = b->count;
 	return 0;

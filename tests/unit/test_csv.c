@@ -55,6 +55,8 @@ tell_line(const char *s, const char *end)
 	buf_put(&told, p + 13, 19);
 	buf_putc(&told, '-');
 	buf_put(&told, p + 13 + 20 + 13 + 11, 8);
+	if (memcmp(p + 13, p + 13 + 20 + 13, 10) != 0)
+		buf_puts(&told, " later");
 	p = strstr(s, "\"source\":\"") + 10;
 	p += strcspn(p, "\"");
 	while (p[-1] != ':')
@@ -182,7 +184,7 @@ START_TEST(csv_ends_on_the_next_day_only_when_told)
 	    "2 end-before-start\n");
 	ck_assert_str_eq(
 	    comes_of(PERIODS("\"endBeforeStart\":\"next-day\","), rows),
-	    "A c/p Working 2025-01-15T21:00:00-05:00:00 :2\n"
+	    "A c/p Working 2025-01-15T21:00:00-05:00:00 later :2\n"
 	    "B c/p Working 2025-01-15T21:00:00-23:00:00 :3\n"
 	    "C c/p Working 2025-01-15T21:00:00-21:00:00 :4\n");
 }

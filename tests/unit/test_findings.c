@@ -239,6 +239,9 @@ START_TEST(rejects_are_taken_in)
 	ck_assert_uint_eq(findings_at(findings, SEVERITY_NOTE), 3);
 	ck_assert_uint_eq(findings_count(findings, rule_find("bad-time")), 1);
 	ck_assert_int_eq(findings_seconds(findings, RULE_COUNT), 3601);
+	/* as many digits as tell the second: 3 s is 0.0008 h */
+	rejects("{\"message\":\"n\",\"code\":\"silence\",\"hours\":0.0008}\n");
+	ck_assert_int_eq(findings_seconds(findings, RULE_COUNT), 3604);
 }
 END_TEST
 

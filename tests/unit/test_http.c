@@ -188,8 +188,10 @@ START_TEST(http_follows_nowhere)
 	serve(answers, 2);
 	ask(base, "[]", NULL);
 	ck_assert_int_eq(answer.status, 302);
+	ck_assert_int_eq(answer.result, HTTP_DONE);
 	ask(base, "[]", NULL);
 	ck_assert_int_eq(answer.status, 307);
+	ck_assert_int_eq(answer.result, HTTP_DONE);
 }
 END_TEST
 
