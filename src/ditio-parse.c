@@ -209,9 +209,10 @@ choose_profile(struct options *opt)
 	if (name == NULL && strcmp(opt->format, "aemp") == 0) {
 		p = profile_new();
 		p->format = PROFILE_AEMP;
+	} else if (name == NULL) {
+		p = profile_own();
 	} else {
-		path = profile_find(
-		    name != NULL ? name : "ditio-csv", opt->profile_dir);
+		path = profile_find(name, opt->profile_dir);
 		if (path != NULL)
 			p = profile_read(path);
 		free(path);

@@ -64,6 +64,34 @@ profile_add_word(struct profile *p, const char *word,
 	w->state = state != NULL ? xstrdup(state) : NULL;
 }
 
+struct profile *
+profile_own(void)
+{
+	static const enum profile_key keys[] = { PROFILE_COMPANY,
+		PROFILE_PROJECT, PROFILE_MACHINE, PROFILE_START, PROFILE_END,
+		PROFILE_STATE };
+	static const char *const states[] = { "Working", "Idle", "Moving" };
+	struct profile *p = profile_new();
+	const char *why;
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		struct profile_field *f = &p->field[keys[i]];
+
+		f->kind = PROFILE_COLUMNS;
+		f->count = 1;
+		f->column = xcalloc(1, sizeof *f->column);
+		f->column->name = xstrdup(profile_key_name(keys[i]));
+	}
+	p->time_count = 1;
+	p->times = xcalloc(1, sizeof *p->times);
+	p->times[0] = timefmt_new("rfc3339", &why);
+	p->time_patterns = xcalloc(1, sizeof *p->time_patterns);
+	p->time_patterns[0] = xstrdup("rfc3339");
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		profile_add_word(p, states[i], PROFILE_STATE_WORD, states[i]);
+	return p;
+}
+
 /* The directories profiles are looked for in, one after another. */
 static int
 directory(size_t i, const char *given, struct buf *to)

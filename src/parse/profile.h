@@ -116,6 +116,12 @@ const char *profile_key_name(enum profile_key key);
 /* A profile of nothing but defaults.  The caller frees with profile_free. */
 struct profile *profile_new(void);
 
+/*
+ * That of our own CSV: rows of periods, a column for each of the six keys of a
+ * record and called like it, RFC 3339.  The caller frees with profile_free.
+ */
+struct profile *profile_own(void);
+
 /* Map ${word} of the vendor to a ${state} (NULL for the other sayings). */
 void profile_add_word(struct profile *p, const char *word,
     enum profile_saying saying, const char *state);
