@@ -1,0 +1,58 @@
+#!/bin/sh
+# codes.t - every code that is told is in its page's DIAGNOSTICS, and no other.
+. "$SRCDIR/tests/lib.sh"
+cd "$SRCDIR/src" || exit 1
+
+# page FILE: the codes it lists.
+page() {
+	sed -n '/^\.Sh DIAGNOSTICS/,/^\.Sh SEE/s/^\.It Cm //p' "$1" |
+		sed 's/ , /\n/g' | sort
+}
+
+# literals FILE...: what looks-like-a-code, and the words given for one.
+literals() {
+	cat "$@" | grep -oE '"[a-z0-9]+(-[a-z0-9]+)+"' | tr -d '"'
+	cat "$@" | grep -oE '(blame|finding|refuse)\([^"]*"[a-z]+"' |
+		grep -oE '"[a-z]+"' | tr -d '"'
+}
+
+# same PAGE: its codes, each once, are those on stdin.
+same() {
+	sort -u >"$tmp/code"
+	test -s "$tmp/code" && page "$1" | diff "$tmp/code" -
+}
+
+# Not codes: values of profiles and options.
+parse() {
+	{
+		literals parse/*.c | grep -vxE '0001-01-01|epoch-ms|latin-1|next-day'
+		literals json/json_read.c
+		grep -o trailing-garbage base/unpack.c
+	} | same ditio-parse.1
+}
+validate() { ditio-validate --list-rules | cut -f 1 | same ditio-validate.1; }
+record() { literals record/*.c json/json_read.c | same ditio-record.5; }
+split() {
+	grep -hoE 'problem_set\(&p, "[a-z-]+"' ditio-split.c |
+		cut -d '"' -f 2 | same ditio-split.1
+}
+upload() {
+	# The words of verdict.c are of its own.
+	literals upload/[!v]*.c | grep -vx not-delivered | same ditio-upload.1
+}
+t 'ditio-parse.1' parse
+t 'ditio-validate.1' validate
+t 'ditio-record.5' record
+t 'ditio-split.1' split
+t 'ditio-upload.1' upload
+
+# severities: a rule's is the first word of its page's text.
+severities() {
+	ditio-validate --list-rules | head -n 12 | while read -r code level _; do
+		sed -n "/^\.It Cm $code\$/{n;p;}" ditio-validate.1 |
+			grep "^$level:" || echo "$code is a $level"
+	done >"$tmp/told"
+	! grep ' is a ' "$tmp/told" && test "$(wc -l <"$tmp/told")" -eq 12
+}
+t 'severities' severities
+done_testing
