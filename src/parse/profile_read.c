@@ -369,11 +369,52 @@ read_match(struct profile_keys *k, const struct json *j)
 	profile_keys_object(k, j, rows);
 }
 
+/* A list of ${type}, called ${what}. */
+static void
+check_list(struct profile_keys *k, const struct json *j, enum json_type type,
+    const char *what)
+{
+	if (j->type != JSON_ARRAY) {
+		profile_keys_wrong(k, j, "this must be a list of %s", what);
+		return;
+	}
+	for (const struct json *m = j->child; m != NULL; m = m->next)
+		if (m->type != type)
+			profile_keys_wrong(k, m, "this list is of %s", what);
+}
+
+static void
+read_test_texts(struct profile_keys *k, const struct json *j)
+{
+	check_list(k, j, JSON_STRING, "texts");
+}
+
+static void
+read_test_records(struct profile_keys *k, const struct json *j)
+{
+	check_list(k, j, JSON_OBJECT, "objects");
+}
+
+/* A key misspelt here would make a test that tests nothing. */
 static void
 read_tests(struct profile_keys *k, const struct json *j)
 {
-	if (j->type != JSON_ARRAY)
-		profile_keys_wrong(k, j, "\"tests\" is a list");
+	static const struct profile_keys_row rows[] = {
+		{ "lines", read_test_texts },
+		{ "records", read_test_records },
+		{ "rejects", read_test_texts },
+		{ NULL, NULL },
+	};
+
+	check_list(k, j, JSON_OBJECT, "objects");
+	if (j->type != JSON_ARRAY || k->wrong > 0)
+		return;
+	for (const struct json *m = j->child; m != NULL; m = m->next) {
+		profile_keys_object(k, m, rows);
+		if (json_get(m, "lines") == NULL)
+			profile_keys_wrong(
+			    k, m, "a test needs \"lines\", a list of texts");
+	}
 }
 
 static void

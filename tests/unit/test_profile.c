@@ -209,7 +209,10 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 		{ "\"operatingIncludesIdle\":\"no\"", "true or false" },
 		{ "\"placement\":\"middle\"", "\"start\", \"end\"" },
 		{ "\"match\":{\"name\":\"x\"}", "no such key: \"name\"" },
-		{ "\"tests\":{}", "\"tests\" is a list" },
+		{ "\"tests\":{}", "a list of objects" },
+		{ "\"tests\":[{}]", "a test needs \"lines\"" },
+		{ "\"tests\":[{\"lines\":[],\"reject\":[]}]",
+		    "is \"rejects\" meant?" },
 	};
 	struct buf more = { 0 };
 

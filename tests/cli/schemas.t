@@ -1,0 +1,116 @@
+#!/bin/sh
+# schemas.t - what the programs write and read is what schemas/ say.
+. "$SRCDIR/tests/lib.sh"
+cd "$SRCDIR/samples" || exit 1
+
+# By name; jq alone cannot tell which file it is reading.
+for f in ../schemas/*.json; do
+	jq --arg name "${f##*/}" '{ ($name): . }' "$f" || exit 1
+done | jq -s add >"$tmp/schemas"
+
+# faults SCHEMA FILE: what is wrong with each JSON text of FILE.
+faults() {
+	jq -r --slurpfile schemas "$tmp/schemas" --arg name "$1.schema.json" \
+	    -f "$SRCDIR/tests/cli/schema.jq" "$2"
+}
+# fits SCHEMA FILE: it holds some, and nothing is wrong with them.
+fits() {
+	test -s "$2" || { echo "nothing in $2"; return 1; }
+	faults "$1" "$2" >"$tmp/faults" && ! grep . "$tmp/faults"
+}
+# rings SCHEMA FILTER FILE: FILTER makes the first text of FILE a wrong one.
+rings() {
+	jq -c "$2" "$3" | head -n 1 >"$tmp/wrong"
+	test -s "$tmp/wrong" && faults "$1" "$tmp/wrong" | grep .
+}
+
+# What every sample gives, and what is found wrong with it.
+for f in good-*.csv good-*.xml bad-*.csv bad-*.xml note-*.xml; do
+	# shellcheck disable=SC2046 # a list of options
+	ditio-parse --plain --max-rejects 100% --rejects "$tmp/r" \
+	    $(cat "${f%.*}.args") "$f" 2>/dev/null
+	cat "$tmp/r" >>"$tmp/rejects"
+done >"$tmp/records"
+t 'records' fits record "$tmp/records"
+t '... of all bases' sh -c "grep -q derived '$tmp/records' &&
+	grep -q estimated '$tmp/records' && grep -qv basis '$tmp/records'"
+t 'a wrong basis rings' rings record '.basis = "guessed"' "$tmp/records"
+t 'an unknown key rings' rings record '.speed = 1' "$tmp/records"
+t 'a time with a zone rings' rings record \
+    '.endTime = "2025-01-15T08:00:00+01:00"' "$tmp/records"
+t 'a missing key rings' rings record 'del(.state)' "$tmp/records"
+t 'rejects' fits reject "$tmp/rejects"
+t '... with prices, columns, raw rows of any bytes' sh -c "
+	grep -q hours '$tmp/rejects' && grep -q column '$tmp/rejects' &&
+	grep -q rawEncoding '$tmp/rejects'"
+t 'a line 0 rings' rings reject '.line = 0' "$tmp/rejects"
+
+# Dirt for each kind of finding.
+{
+	cat "$tmp/records" "$tmp/records"
+	sed 's/"state":"[A-Za-z]*"/"state":"Dancing"/' "$tmp/records" | head -n 3
+	echo 'no record'
+} >"$tmp/dirt"
+ditio-validate -q --limit 0 --max-gap 1m --rejects "$tmp/rejects" \
+    --report "ndjson:$tmp/report" "$tmp/dirt" >"$tmp/clean" 2>/dev/null
+t 'findings' fits finding "$tmp/report"
+t '... those of parse too' grep -q '"tool":"ditio-parse"' "$tmp/report"
+t '... and a summary' sh -c "tail -n 1 '$tmp/report' | grep -q ditioSummary"
+t 'an unknown fate rings' rings finding '.fate = "eaten"' "$tmp/report"
+t 'a summary without its verdict rings' rings finding \
+    'select(.ditioSummary) | del(.ditioSummary.verdict)' "$tmp/report"
+
+ditio-split -q --accept-findings --max-records 3 "$tmp/clean" \
+    >"$tmp/stream" 2>/dev/null
+ditio-split -q --accept-findings --max-records 3 --output "$tmp/batches" \
+    "$tmp/clean" 2>/dev/null
+grep ditioBatch "$tmp/stream" >"$tmp/envelopes"
+cat "$tmp"/batches/*.meta.json >"$tmp/metas"
+t 'batches' fits batch "$tmp/envelopes"
+t '... with bodies' sh -c "! grep -v '\"body\":\[' '$tmp/envelopes'"
+t '... and without, beside them' fits batch "$tmp/metas"
+t 'a source in a body rings' rings batch '.body[0].source = "x:1"' "$tmp/envelopes"
+t 'manifest' fits manifest "$tmp/batches/manifest.json"
+t 'a short id rings' rings manifest '.batches[0].id = "ab"' \
+    "$tmp/batches/manifest.json"
+
+# Profiles may have comments, which jq may not.
+plain() { sed 's,^[[:space:]]*//.*,,' "$1"; }
+for f in profiles/*.json; do
+	plain "$f" >"$tmp/profile"
+	t "$f" fits profile "$tmp/profile"
+done
+# both FILTER: the schema and --check-profile refuse what it makes of a profile.
+both() {
+	rings profile "$1" "$tmp/profile" &&
+		status 2 ditio-parse --check-profile "$tmp/wrong" &&
+		grep -q '\[bad-profile\]$' "$tmp/err"
+}
+plain profiles/norwegian-timesheet.json >"$tmp/profile"
+for wrong in '.colour = 1' 'del(.format)' '.format = "xml"' '.rows = "total"' \
+	'.csv.delimiter = ";;"' '.csv.decimal = "/"' '.csv.skipLines = -1' \
+	'.csv.header = 1' '.time.dst = "infer"' '.time.formats = "rfc3339"' \
+	'.fields.speed = {}' '.fields.state = "Status"' \
+	'.fields.duration.unit = "weeks"' '.fields.state.path = "x"' \
+	'.states.Idle = "Tomgang"' '.off = [1]' '.endBeforeStart = "no"' \
+	'.match.size = 1' '.engineStatus = "on"' '.maxHold = "long"' \
+	'.operatingIncludesIdle = "yes"' '.placement = "middle"' \
+	'.tests = [{}]' '.tests[0].record = []' '.tests[0].lines = [1]'; do
+	t "$wrong is refused by both" both "$wrong"
+done
+
+# Every key that the reader has is in the schema and in the page.
+keys() {
+	sed -n 's/^\t*{ "\([A-Za-z]*\)", read_.*/\1/p' \
+	    "$SRCDIR/src/parse/profile_read.c" | sort -u >"$tmp/keys"
+	test "$(wc -l <"$tmp/keys")" -gt 20 || return 1
+	jq -r '[.. | .properties? // empty | keys[]] | unique[]' \
+	    ../schemas/profile.schema.json >"$tmp/known"
+	while read -r key; do
+		grep -qx "$key" "$tmp/known" || { echo "schema: $key"; return 1; }
+		grep -qE "^\.(It )?Cm (.* , )?$key\b" "$SRCDIR/src/ditio-profile.5" ||
+			{ echo "page: $key"; return 1; }
+	done <"$tmp/keys"
+}
+t 'every key of a profile' keys
+done_testing
