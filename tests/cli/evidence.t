@@ -24,13 +24,13 @@ run() {
 # read_feed DIR: in a subshell.
 read_feed() (
 	cd "$1" && read -r args <args || exit 1
-	run plain [0-9].xml
-	run mixed s[0-9].xml
+	run plain [0-9].doc
+	run mixed s[0-9].doc
 	back=
-	for f in [0-9].xml; do back="$f $back"; done
+	for f in [0-9].doc; do back="$f $back"; done
 	# shellcheck disable=SC2086 # a list of files
 	run back $back
-	cd w && run plain [0-9].xml
+	cd w && run plain [0-9].doc
 )
 
 # agree FIRST COUNT

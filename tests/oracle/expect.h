@@ -44,4 +44,7 @@ struct expect {
 /* expect_make(e, f, machine): what must come of ${machine} of ${f}. */
 void expect_make(struct expect *e, const struct feed *f, int machine);
 
+/* The same where ${f} is rows of events. */
+void expect_events(struct expect *e, const struct feed *f, int machine);
+
 #endif

@@ -18,6 +18,9 @@ enum kind {
 	MOVING,
 	STATUS, /* 1 running, 0 not */
 	KINDS,
+	/* From now on in a state: W, I, M; o: off; ?: a word that nobody
+	 * knows; -: one to ignore. */
+	EVENT = KINDS,
 };
 
 struct reading {
@@ -47,6 +50,7 @@ struct setup {
 	const char *running;
 	long move[MACHINES];	/* machine moves from p1 to p2 then; 0: never */
 	long gap[MACHINES];	/* and is in no project for so long before */
+	bool events;		/* all of it is rows of events, in CSV */
 	bool table, excludes;	/* operatingIncludesIdle: false */
 	int fraction[MACHINES]; /* milliseconds after each of its times */
 };
@@ -64,7 +68,7 @@ struct feed {
 void feed_make(struct feed *f, uint64_t seed);
 
 /*
- * feed_write(f, dir): documents 0.xml ..., the same backwards s0.xml ..., the
+ * feed_write(f, dir): documents 0.doc ..., the same backwards s0.doc ..., the
  * profile, the machine table and the arguments.  0, or -1 with a message.
  */
 int feed_write(struct feed *f, const char *dir);

@@ -180,6 +180,32 @@ make_machine(struct feed *f, int machine)
 		status_polls(f, machine, change, from, span, poll);
 }
 
+/* A row at each change, some more, some without meaning; one a time is not
+ * enough. */
+static void
+make_events(struct feed *f, int machine)
+{
+	long span = 3600 * (1 + below(20));
+
+	live(span);
+	for (long t = 0; t < span; t++) {
+		struct reading *r;
+
+		if (t && did[t] == did[t - 1] && below(2000))
+			continue;
+		if (chance(10))
+			continue;
+		r = add(f, machine, EVENT, t,
+		    did[t] == 'o' ? 'o' : did[t] - 'a' + 'A');
+		if (r && chance(8))
+			r->value = "?-"[below(2)];
+		if (r && chance(10))
+			r = add(f, machine, EVENT, t, "WIMo?-"[below(6)]);
+		if (r && chance(30))
+			add(f, machine, EVENT, t, "WIMo?-"[below(6)]);
+	}
+}
+
 static void
 make_setup(struct setup *s)
 {
@@ -191,8 +217,9 @@ make_setup(struct setup *s)
 	s->close_at = chance(30) ? below(SPAN) : -1;
 	s->running = chance(10) ? NULL : chance(50) ? "Working" : "Moving";
 	s->excludes = chance(10);
+	s->events = chance(15);
 	s->table = chance(25);
-	for (int i = 0; s->close_at < 0 && i < MACHINES; i++)
+	for (int i = 0; s->close_at < 0 && !s->events && i < MACHINES; i++)
 		s->fraction[i] = (int)PICK(0, 0, 0, 250, 999);
 	for (int i = 0; s->table && i < MACHINES; i++) {
 		s->move[i] = chance(60) ? 1 + below(SPAN / 2) : 0;
@@ -210,10 +237,15 @@ make_docs(struct feed *f)
 	if (f->docs == DOCS && f->setup.semantics != STATUS_UNSAID)
 		f->doc[DOCS - 1] = (struct doc){ true, (int)below(MACHINES),
 			(enum kind)below(KINDS), -1 };
+	for (int i = 0; f->setup.events && i < f->docs; i++)
+		f->doc[i] = (struct doc){ .snapshot = -1 };
 	for (int i = 0; i < f->count; i++) {
 		struct reading *r = &f->reading[i];
 		const struct doc *d = &f->doc[r->doc];
 
+		/* Of one time the last line counts, in one file. */
+		if (r->kind == EVENT)
+			r->doc = (int)(r->time % f->docs);
 		if (d->series &&
 		    (d->machine != r->machine || d->kind != r->kind))
 			r->doc = 0;
@@ -229,7 +261,10 @@ feed_make(struct feed *f, uint64_t seed)
 	f->docs = 1 + (int)below(DOCS);
 	make_setup(&f->setup);
 	for (int i = 0; i < MACHINES; i++)
-		make_machine(f, i);
+		if (f->setup.events)
+			make_events(f, i);
+		else
+			make_machine(f, i);
 	make_docs(f);
 	f->window = below(SPAN / 3);
 	for (int i = f->count - 1; i > 0; i--) {

@@ -48,13 +48,13 @@ odd(int machine, const char *what, long t)
 	return false;
 }
 
-/* The reading at "0.xml:17", or NULL. */
+/* The reading at "0.doc:17", or NULL. */
 static const struct reading *
 at_source(const struct feed *f, int machine, const char *source)
 {
 	int doc, line;
 
-	if (sscanf(source, "%d.xml:%d", &doc, &line) != 2)
+	if (sscanf(source, "%d.doc:%d", &doc, &line) != 2)
 		return NULL;
 	for (int i = 0; i < f->count; i++)
 		if (f->reading[i].doc == doc && f->reading[i].line == line &&

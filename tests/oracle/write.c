@@ -45,50 +45,95 @@ put_reading(FILE *out, const struct setup *s, const struct reading *r)
 	fprintf(out, "</%s>\n", name);
 }
 
+static const char *
+word(long state)
+{
+	return state == 'W'   ? "dig"
+	       : state == 'I' ? "idle"
+	       : state == 'M' ? "drive"
+	       : state == 'o' ? "off"
+	       : state == '-' ? "note"
+			      : "nonsense";
+}
+
+/* Rows of events; returns the lines. */
+static int
+put_row(FILE *out, const struct reading *r)
+{
+	char text[32];
+
+	fprintf(out, "M%d,%s,%s\n", r->machine + 1, word(r->value),
+	    stamp(r->time, text));
+	return 1;
+}
+
+/* An Equipment with one section, or the section of a series. */
+static int
+put_section(FILE *out, const struct feed *f, const struct reading *r)
+{
+	if (f->doc[r->doc].series) {
+		put_reading(out, &f->setup, r);
+		return 1;
+	}
+	fprintf(out,
+	    "<Equipment><EquipmentHeader><EquipmentID>M%d"
+	    "</EquipmentID></EquipmentHeader>",
+	    r->machine + 1);
+	put_reading(out, &f->setup, r);
+	fputs("</Equipment>\n", out);
+	return 2;
+}
+
+/* What stands before the readings; returns the lines. */
+static int
+put_head(FILE *out, const struct feed *f, const struct doc *doc)
+{
+	char text[32];
+
+	if (f->setup.events) {
+		fputs("machine,word,time\n", out);
+		return 1;
+	}
+	fprintf(out, "<%s%s", doc->series ? element[doc->kind] : "Fleet",
+	    doc->series ? "Messages" : "");
+	if (doc->snapshot >= 0)
+		fprintf(
+		    out, " snapshotTime=\"%s\"", stamp(doc->snapshot, text));
+	fputs(">\n", out);
+	if (!doc->series)
+		return 1;
+	fprintf(out,
+	    "<Links><rel>self</rel><href>/Fleet/Equipment/ID/M%d/x/1"
+	    "</href></Links>\n",
+	    doc->machine + 1);
+	return 2;
+}
+
 static int
 write_doc(struct feed *f, int d, const char *path, bool backwards)
 {
 	FILE *out = fopen(path, "w");
 	const struct doc *doc = &f->doc[d];
-	const char *root = doc->series ? element[doc->kind] : "Fleet";
-	char text[32];
-	int line = 2;
+	int line;
 
 	if (!out)
 		return perror(path), -1;
-	fprintf(out, "<%s%s", root, doc->series ? "Messages" : "");
-	if (doc->snapshot >= 0)
-		fprintf(
-		    out, " snapshotTime=\"%s\"", stamp(doc->snapshot, text));
-	fputs(">\n", out);
-	if (doc->series) {
-		fprintf(out,
-		    "<Links><rel>self</rel><href>/Fleet/Equipment/ID/M%d/x/1"
-		    "</href></Links>\n",
-		    doc->machine + 1);
-		line++;
-	}
+	line = 1 + put_head(out, f, doc);
 	for (int i = 0; i < f->count; i++) {
 		struct reading *r =
 		    &f->reading[backwards ? f->count - 1 - i : i];
 
 		if (r->doc != d)
 			continue;
-		if (!doc->series)
-			fprintf(out,
-			    "<Equipment><EquipmentHeader><EquipmentID>M%d"
-			    "</EquipmentID></EquipmentHeader>",
-			    r->machine + 1);
 		if (!backwards)
 			r->line = line;
-		line++;
-		put_reading(out, &f->setup, r);
-		if (!doc->series) {
-			fputs("</Equipment>\n", out);
-			line++;
-		}
+		line +=
+		    f->setup.events ? put_row(out, r) : put_section(out, f, r);
 	}
-	fprintf(out, "</%s%s>\n", root, doc->series ? "Messages" : "");
+	if (!f->setup.events)
+		fprintf(out, "</%s%s>\n",
+		    doc->series ? element[doc->kind] : "Fleet",
+		    doc->series ? "Messages" : "");
 	return fclose(out);
 }
 
@@ -99,7 +144,18 @@ write_profile(const struct setup *s, const char *path)
 
 	if (!out)
 		return perror(path), -1;
-	fputs("{\"name\":\"random\",\"format\":\"aemp\"", out);
+	fprintf(out, "{\"name\":\"random\",\"format\":\"%s\"",
+	    s->events ? "csv" : "aemp");
+	if (s->events)
+		fputs(",\"rows\":\"event\",\"fields\":{"
+		      "\"machineId\":{\"column\":\"machine\"},"
+		      "\"state\":{\"column\":\"word\"},"
+		      "\"time\":{\"column\":\"time\"}},"
+		      "\"time\":{\"formats\":[\"rfc3339\"]},"
+		      "\"states\":{\"Working\":[\"dig\"],"
+		      "\"Idle\":[\"idle\"],\"Moving\":[\"drive\"]},"
+		      "\"off\":[\"off\"],\"ignore\":[\"note\"]",
+		    out);
 	if (s->placement != PLACE_UNSAID)
 		fprintf(out, ",\"placement\":\"%s\"",
 		    s->placement == PLACE_END ? "end" : "start");
@@ -148,9 +204,9 @@ feed_write(struct feed *f, const char *dir)
 	int bad = 0;
 
 	for (int d = 0; d < f->docs && !bad; d++) {
-		snprintf(path, sizeof(path), "%s/%d.xml", dir, d);
+		snprintf(path, sizeof(path), "%s/%d.doc", dir, d);
 		bad |= write_doc(f, d, path, false);
-		snprintf(path, sizeof(path), "%s/s%d.xml", dir, d);
+		snprintf(path, sizeof(path), "%s/s%d.doc", dir, d);
 		bad |= write_doc(f, d, path, true);
 	}
 	snprintf(path, sizeof(path), "%s/profile.json", dir);
@@ -161,7 +217,9 @@ feed_write(struct feed *f, const char *dir)
 	out = fopen(path, "w");
 	if (!out)
 		return perror(path), -1;
-	fputs("--profile ./profile.json --id-field EquipmentID", out);
+	fputs("--profile ./profile.json", out);
+	if (!s->events)
+		fputs(" --id-field EquipmentID", out);
 	if (s->running)
 		fprintf(out, " --running %s", s->running);
 	if (s->table)
