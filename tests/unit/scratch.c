@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/msg.h"
@@ -49,6 +50,15 @@ sweep(void)
 {
 	if (owner == getpid())
 		empty(dir, 0);
+}
+
+void
+scratch_new(void)
+{
+	if (owner != getpid())
+		return;
+	empty(dir, 0);
+	ck_assert_int_eq(mkdir(dir, 0700), 0);
 }
 
 char *

@@ -7,6 +7,9 @@
 
 #include "base/buf.h"
 
+/* Begin a test: the files of those before are gone. */
+void scratch_new(void);
+
 /*
  * The path of ${name} in a directory of this process's own, which goes with
  * it.  Lives until the process ends.

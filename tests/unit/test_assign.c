@@ -158,6 +158,7 @@ END_TEST
 static void
 set_up(void)
 {
+	scratch_new();
 	names = names_new();
 	tally = (struct tally){ 0 };
 	table = NULL;

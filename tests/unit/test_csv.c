@@ -17,6 +17,7 @@ static struct buf told;
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 	unsetenv("TZ");
 }

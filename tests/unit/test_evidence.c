@@ -27,6 +27,7 @@ static struct buf told;
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 	names = names_new();
 	out_path = scratch_path("out");

@@ -29,6 +29,7 @@ static struct problem problem;
 static void
 set_up(void)
 {
+	scratch_new();
 	msg_init("ditio-upload");
 	scratch_listen();
 	path = scratch_path("ledger");

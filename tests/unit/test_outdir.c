@@ -22,6 +22,7 @@ static struct record record[3];
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 	names = names_new();
 	order = order_new(names, ORDER_END);

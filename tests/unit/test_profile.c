@@ -19,6 +19,7 @@ static struct profile *profile;
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 }
 
@@ -27,6 +28,7 @@ tear_down(void)
 {
 	msg_sink(NULL);
 	profile_free(profile);
+	profile = NULL;
 }
 
 /* What is said of a profile of this text, each path left out; "" is well. */

@@ -19,6 +19,7 @@ static struct problem problem;
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 	msg_init("ditio-parse");
 	problem_set(&problem, "bad-time", SEVERITY_ERROR, "d\"x.csv", 17, 3);

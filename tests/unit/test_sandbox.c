@@ -187,6 +187,7 @@ static char *path;
 static void
 set_up(void)
 {
+	scratch_new();
 	path = scratch_path("store.db");
 	store = store_open(path, STORE_WRITE);
 	ck_assert_ptr_nonnull(store);

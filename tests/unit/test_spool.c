@@ -23,6 +23,7 @@ static struct buf got;
 static void
 set_up(void)
 {
+	scratch_new();
 	scratch_listen();
 	path = scratch_path("ledger");
 }
