@@ -31,7 +31,8 @@ struct assign {
 	struct intern *texts; /* machine, company and project ids */
 	struct row *row;      /* by id and time once read */
 	size_t count;
-	size_t *first; /* of each id, and one more */
+	size_t *first;	/* of each id, and one more */
+	uint32_t *same; /* the id that stands for each */
 };
 
 /* A table being read. */
@@ -256,6 +257,85 @@ by_id_and_time(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+static int
+by_machine_and_time(const void *a, const void *b)
+{
+	const struct assign_row *x = &(*(struct row *const *)a)->row;
+	const struct assign_row *y = &(*(struct row *const *)b)->row;
+	int order = strcmp(x->machine, y->machine);
+
+	if (order == 0)
+		order = strcmp(x->company, y->company);
+	if (order != 0)
+		return order;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Do two ids have the same rows? */
+static int
+are_same(const struct assign *a, uint32_t x, uint32_t y)
+{
+	size_t n = a->first[x + 1] - a->first[x];
+
+	if (a->first[y + 1] - a->first[y] != n)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct assign_row *p = &a->row[a->first[x] + i].row;
+		const struct assign_row *q = &a->row[a->first[y] + i].row;
+
+		/* Texts are interned. */
+		if (p->machine != q->machine || p->company != q->company ||
+		    p->project != q->project || p->from != q->from ||
+		    p->to != q->to)
+			return 0;
+	}
+	return 1;
+}
+
+/*
+ * Ids that name one machine at one time are one, and tell of it together.
+ * With other rows each would tell of times that the other does not know.
+ */
+static void
+join(struct reader *r)
+{
+	struct assign *a = r->a;
+	struct row **row = xcalloc(a->count + 1, sizeof *row), *last = NULL;
+	size_t n = 0, len;
+
+	for (size_t i = 0; i < a->count; i++)
+		if (a->row[i].row.machine != NULL)
+			row[n++] = &a->row[i];
+	if (n > 0)
+		qsort(row, n, sizeof *row, by_machine_and_time);
+	for (size_t i = 0; i < n; i++) {
+		struct row *x = row[i];
+
+		if (last == NULL || last->row.machine != x->row.machine ||
+		    last->row.company != x->row.company ||
+		    last->row.to <= x->row.from) {
+			last = x;
+			continue;
+		}
+		if (x->id == last->id)
+			continue; /* said already */
+		if (!are_same(a, last->id, x->id))
+			wrong(r, x->line,
+			    "'%s' is '%s' at a time when '%s' of line %llu is, "
+			    "too; ids of one machine need the same rows",
+			    intern_text(a->ids, x->id, &len), x->row.machine,
+			    intern_text(a->ids, last->id, &len),
+			    (unsigned long long)last->line);
+		else if (a->same[x->id] > a->same[last->id])
+			a->same[x->id] = a->same[last->id];
+		else
+			a->same[last->id] = a->same[x->id];
+		if (x->row.to > last->row.to)
+			last = x;
+	}
+	free(row);
+}
+
 /* Put the rows in order, find overlaps, and note where each id begins. */
 static void
 finish(struct reader *r)
@@ -267,6 +347,9 @@ finish(struct reader *r)
 	if (a->count > 0)
 		qsort(a->row, a->count, sizeof *a->row, by_id_and_time);
 	a->first = xcalloc((size_t)ids + 1, sizeof *a->first);
+	a->same = xcalloc((size_t)ids + 1, sizeof *a->same);
+	for (uint32_t id = 0; id < ids; id++)
+		a->same[id] = id;
 	for (uint32_t id = 0; id <= ids; id++) {
 		while (i < a->count && a->row[i].id < id)
 			i++;
@@ -279,6 +362,7 @@ finish(struct reader *r)
 			    "this row of '%s' overlaps the one on line %llu",
 			    intern_text(a->ids, a->row[i].id, &len),
 			    (unsigned long long)a->row[i - 1].line);
+	join(r);
 }
 
 struct assign *
@@ -336,6 +420,14 @@ assign_knows(const struct assign *a, const char *id, size_t len)
 	return intern_find(a->ids, id, len) != INTERN_NONE;
 }
 
+const char *
+assign_same(const struct assign *a, const char *id, size_t *len)
+{
+	uint32_t n = intern_find(a->ids, id, *len);
+
+	return n == INTERN_NONE ? id : intern_text(a->ids, a->same[n], len);
+}
+
 void
 assign_free(struct assign *a)
 {
@@ -345,5 +437,6 @@ assign_free(struct assign *a)
 	intern_free(a->texts);
 	free(a->row);
 	free(a->first);
+	free(a->same);
 	free(a);
 }

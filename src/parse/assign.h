@@ -22,8 +22,8 @@ struct assign_row {
  * Read --machines FILE (profile.md "Tables"): columns sourceId, machineId,
  * companyId, projectId, from, to in any order, with ";" or ",", BOM, quotes;
  * dates are RFC 3339, or local to ${zone} unless that is NULL.  Overlapping
- * rows of one id, unknown columns, bad dates: all named with file and line,
- * then NULL.
+ * rows of one id, ids that name one machine at one time and have not the same
+ * rows, unknown columns, bad dates: all named with file and line, then NULL.
  */
 struct assign *assign_read(const char *path, const struct zone *zone);
 
@@ -37,6 +37,12 @@ const struct assign_row *assign_find(const struct assign *a, const char *id,
 
 /* True if the table has any row for ${id}. */
 int assign_knows(const struct assign *a, const char *id, size_t len);
+
+/*
+ * Of the ids that have the same rows as ${id} and so name one machine, the
+ * first of the table, and its length; ${id} itself where the table lacks it.
+ */
+const char *assign_same(const struct assign *a, const char *id, size_t *len);
 
 /* NULL is welcome. */
 void assign_free(struct assign *a);

@@ -243,6 +243,12 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 	return by_table(e, period, p, start, end);
 }
 
+const char *
+emit_same(const struct emit *e, const char *id, size_t *len)
+{
+	return e->ids.table != NULL ? assign_same(e->ids.table, id, len) : id;
+}
+
 void
 emit_free(struct emit *e)
 {

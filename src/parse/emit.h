@@ -62,6 +62,9 @@ enum emit_verdict {
 enum emit_verdict emit_period(
     struct emit *e, const struct emit_period *period, struct problem *p);
 
+/* assign_same of the table; without one, ${id}. */
+const char *emit_same(const struct emit *e, const char *id, size_t *len);
+
 /* NULL is welcome. */
 void emit_free(struct emit *e);
 

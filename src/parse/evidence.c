@@ -83,6 +83,8 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 uint32_t
 evidence_machine(struct evidence *e, const char *id, size_t len)
 {
+	if (e->job.emit != NULL)
+		id = emit_same(e->job.emit, id, &len);
 	return intern_id(e->machines, id, len);
 }
 

@@ -69,7 +69,8 @@ struct evidence *evidence_new(const struct evidence_rules *rules,
     struct names *names, struct emit *emit, struct reject *reject,
     size_t memory);
 
-/* The number of the machine with the vendor's ${id}. */
+/* The number of the machine with the vendor's ${id}; ids that the machine
+ * table says are one have one number. */
 uint32_t evidence_machine(struct evidence *e, const char *id, size_t len);
 
 /* The number of a row's own company and project, each of which may be NULL;

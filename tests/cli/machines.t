@@ -33,12 +33,30 @@ t 'with its hours' sh -c "jq -e 'select(.code == \"unassigned\") | .hours' '$tmp
 
 bad() { table "$1"; status 2 parse --machines "$tmp/table" && grep -q "$2" "$tmp/err"; }
 t 'overlapping rows are refused' bad "${head}A,X,c,p,,2025-01-02T00:00:00Z\nA,Y,c,p,2025-01-01T00:00:00Z,\n" 'table:3:.*overlaps'
+t 'two ids of one machine need the same rows' bad "${head}A,X,c,p,,\nB,X,c,p,2025-01-01T00:00:00Z,\n" "table:3:.*'B' is 'X' at a time when 'A' of line 2"
 t 'an unknown column is refused' bad 'sourceId,machine\nA,X\n' "no such column: 'machine'"
 t 'a bad date is refused' bad "${head}A,X,c,p,soon,\n" 'table:2:'
 t 'a local date needs a zone' bad "${head}A,X,c,p,2025-01-01 00:00,\n" 'with --zone'
 t 'from must be before to' bad "${head}A,X,c,p,2025-01-02T00:00:00Z,2025-01-01T00:00:00Z\n" 'not before'
 t 'an empty company is refused' bad "${head}A,X,,p,,\n" 'must not be empty'
 t 'an empty table is refused' bad '' 'empty'
+# An operating counter under one id, the idle counter under another.
+{
+	echo '<Fleet>'
+	for h in 08:00:00Z/100.0 08:15:00Z/100.2; do
+		echo "<Equipment><EquipmentHeader><EquipmentID>A</EquipmentID></EquipmentHeader><CumulativeOperatingHours datetime=\"2025-05-06T${h%/*}\"><Hour>${h#*/}</Hour></CumulativeOperatingHours></Equipment>"
+	done
+	for h in 08:00:00Z/40.0 08:15:00Z/40.1; do
+		echo "<Equipment><EquipmentHeader><EquipmentID>B</EquipmentID></EquipmentHeader><CumulativeIdleHours datetime=\"2025-05-06T${h%/*}\"><Hour>${h#*/}</Hour></CumulativeIdleHours></Equipment>"
+	done
+	echo '</Fleet>'
+} >"$tmp/two.xml"
+table "${head}A,EX-1,c,p,,\nB,EX-1,c,p,,\n"
+two() { feed=$tmp/two.xml parse --machines "$tmp/table"; }
+t 'two ids of one machine with the same rows' status 0 two
+jq -r '[.machineId, .state, .startTime, .endTime] | join(" ")' "$tmp/out" >"$tmp/ids"
+t 'are one machine' is_out 'EX-1 Working 2025-05-06T08:00:00Z 2025-05-06T08:06:00Z\nEX-1 Idle 2025-05-06T08:06:00Z 2025-05-06T08:12:00Z\n'
+
 table "${head}7001,EX-1,c1,p1,2025-05-06 10:05,\n"
 t 'local dates in a zone' status 1 parse --machines "$tmp/table" --zone Europe/Oslo
 ids >"$tmp/ids"

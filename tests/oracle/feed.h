@@ -25,6 +25,7 @@ enum kind {
 
 struct reading {
 	int machine, doc, line; /* line: of its element, in its document */
+	int id;			/* the vendor's: M1 is 0 */
 	enum kind kind;
 	long time, value;
 	long snapshot; /* seconds, or -1: the document does not say */
@@ -50,6 +51,7 @@ struct setup {
 	const char *running;
 	long move[MACHINES];	/* machine moves from p1 to p2 then; 0: never */
 	long gap[MACHINES];	/* and is in no project for so long before */
+	bool alias;		/* M3 is the table's other name of M1 */
 	bool events;		/* all of it is rows of events, in CSV */
 	bool table, excludes;	/* operatingIncludesIdle: false */
 	int fraction[MACHINES]; /* milliseconds after each of its times */

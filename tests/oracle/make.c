@@ -85,8 +85,15 @@ add(struct feed *f, int machine, enum kind kind, long time, long value)
 	if (f->count == READINGS || time < 0 || time >= SPAN)
 		return NULL;
 	f->count++;
-	*r = (struct reading){ machine, 0, 0, kind, time, value, -1 };
-	r->doc = (int)below(f->docs);
+	*r = (struct reading){ .machine = machine,
+		.id = machine,
+		.kind = kind,
+		.time = time,
+		.value = value,
+		.snapshot = -1,
+		.doc = (int)below(f->docs) };
+	if (f->setup.alias && machine == 0 && chance(50))
+		r->id = MACHINES - 1;
 	return r;
 }
 
@@ -219,6 +226,7 @@ make_setup(struct setup *s)
 	s->excludes = chance(10);
 	s->events = chance(15);
 	s->table = chance(25);
+	s->alias = s->table && chance(30);
 	for (int i = 0; s->close_at < 0 && !s->events && i < MACHINES; i++)
 		s->fraction[i] = (int)PICK(0, 0, 0, 250, 999);
 	for (int i = 0; s->table && i < MACHINES; i++) {
@@ -246,8 +254,7 @@ make_docs(struct feed *f)
 		/* Of one time the last line counts, in one file. */
 		if (r->kind == EVENT)
 			r->doc = (int)(r->time % f->docs);
-		if (d->series &&
-		    (d->machine != r->machine || d->kind != r->kind))
+		if (d->series && (d->machine != r->id || d->kind != r->kind))
 			r->doc = 0;
 		r->snapshot = f->doc[r->doc].snapshot;
 	}
@@ -260,7 +267,7 @@ feed_make(struct feed *f, uint64_t seed)
 	memset(f, 0, sizeof(*f));
 	f->docs = 1 + (int)below(DOCS);
 	make_setup(&f->setup);
-	for (int i = 0; i < MACHINES; i++)
+	for (int i = 0; i < MACHINES - f->setup.alias; i++)
 		if (f->setup.events)
 			make_events(f, i);
 		else

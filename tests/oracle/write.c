@@ -62,7 +62,7 @@ put_row(FILE *out, const struct reading *r)
 {
 	char text[32];
 
-	fprintf(out, "M%d,%s,%s\n", r->machine + 1, word(r->value),
+	fprintf(out, "M%d,%s,%s\n", r->id + 1, word(r->value),
 	    stamp(r->time, text));
 	return 1;
 }
@@ -78,7 +78,7 @@ put_section(FILE *out, const struct feed *f, const struct reading *r)
 	fprintf(out,
 	    "<Equipment><EquipmentHeader><EquipmentID>M%d"
 	    "</EquipmentID></EquipmentHeader>",
-	    r->machine + 1);
+	    r->id + 1);
 	put_reading(out, &f->setup, r);
 	fputs("</Equipment>\n", out);
 	return 2;
@@ -184,13 +184,15 @@ write_table(const struct setup *s, const char *path)
 		return perror(path), -1;
 	fputs("sourceId,machineId,companyId,projectId,from,to\n", out);
 	for (int i = 0; i < MACHINES; i++) {
-		if (!s->move[i]) {
-			fprintf(out, "M%d,M%d,c,p1,,\n", i + 1, i + 1);
+		int m = s->alias && i == MACHINES - 1 ? 0 : i;
+
+		if (!s->move[m]) {
+			fprintf(out, "M%d,M%d,c,p1,,\n", i + 1, m + 1);
 			continue;
 		}
 		fprintf(out, "M%d,M%d,c,p1,,%s\nM%d,M%d,c,p2,%s,\n", i + 1,
-		    i + 1, stamp(s->move[i] - s->gap[i], a), i + 1, i + 1,
-		    stamp(s->move[i], b));
+		    m + 1, stamp(s->move[m] - s->gap[m], a), i + 1, m + 1,
+		    stamp(s->move[m], b));
 	}
 	return fclose(out);
 }
