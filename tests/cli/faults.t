@@ -1,0 +1,134 @@
+#!/bin/sh
+# faults.t - kill ditio-upload and ditio-split before any call into the system,
+# or let that call fail: nothing lost, nothing twice, nothing half-written.
+# FAULTS_STEP=1 tries every call.
+. "$SRCDIR/tests/lib.sh"
+. "$SRCDIR/tests/invariants.sh"
+
+step=${FAULTS_STEP:-67}
+preload=$BUILDDIR/tests/faults.so
+if [ -n "${SANITIZED-}" ]; then
+	echo '1..0 # SKIP a sanitizer wants to be the first preload'
+	exit 0
+fi
+
+# Batches of three, four machines that change together.
+{
+	echo '{"$ditioStream":1,"tool":"t 1"}'
+	for m in A B C D; do
+		for h in 08 09 10 11; do
+			printf '{"companyId":"c1","projectId":"p1","machineId":"%s",' $m
+			printf '"startTime":"2025-01-15T%s:00:00Z",' $h
+			printf '"endTime":"2025-01-15T%s:59:00Z",' $h
+			printf '"state":"Working","source":"d.csv:1"}\n'
+		done
+	done
+	echo '{"ditioEnd":{"records":16,"rejected":0,"verdict":"ok"}}'
+} >"$tmp/records"
+ditio-split -q --max-records 4 "$tmp/records" >"$tmp/batches"
+
+# struck K HOW COMMAND...: run it with its Kth call struck, HOW.
+struck() {
+	k=$1 how=$2; shift 2
+	case $how in *+) how=${how%+}; set -- env FAULTS_ON=1 "$@" ;; esac
+	env LD_PRELOAD="$preload" FAULTS_AT="$k" FAULTS_HOW="$how" "$@"
+}
+# calls COMMAND...: how many there are to strike.
+calls() {
+	env LD_PRELOAD="$preload" FAULTS_COUNT="$tmp/count" "$@" >/dev/null 2>&1
+	cat "$tmp/count"
+}
+# ended HOW: the status $got is one that the fault may lead to.
+ended() {
+	case $1$got in
+	kill137 | kill0 | [0-9]*0 | [0-9]*2 | [0-9]*75) return 0 ;;
+	esac
+	echo "call $k ($1) ended with $got"; return 1
+}
+
+# upload [WRAPPER ...]
+upload() {
+	"$@" ditio-upload --ledger "$tmp/led" --settle 20ms \
+	    --retry-for 500ms "$tmp/batches"
+}
+# strike_upload K HOW: one upload struck, then others until one is done.
+strike_upload() {
+	upload struck "$1" "$2" 2>"$tmp/err"
+	echo $? >"$tmp/struck"
+	for i in 1 2 3 4 5; do
+		upload 2>>"$tmp/err"; got=$?
+		[ $got -eq 75 ] || return $got
+	done
+}
+if [ "${1-}" = --inside ]; then
+	rm -rf "$tmp"; trap - EXIT
+	tmp=$2
+	if [ "$3" = count ]; then upload calls; else strike_upload "$3" "$4"; fi
+	exit
+fi
+# sandbox FAULTS ARGUMENT...: this script, inside a sandbox with an empty store.
+sandbox() {
+	rm -rf "$tmp"/led* "$tmp"/store*
+	faults=$1; shift
+	ditio-sandbox -q --store "$tmp/store" $faults -- \
+	    sh "$0" --inside "$tmp" "$@"
+}
+# uploads HOW FAULTS: strike every ${step}th call.
+uploads() {
+	most=$(sandbox '' count)
+	[ "$most" -gt 100 ] || { echo "only $most calls"; return 1; }
+	k=1
+	while [ "$k" -le "$most" ]; do
+		sandbox "$2" "$k" "$1" ||
+		    { echo "after call $k ($1): $?"; cat "$tmp/err"; return 1; }
+		got=$(cat "$tmp/struck")
+		ended "$1" && invariants "$tmp/led" "$tmp/store" &&
+		    test "$(sqlite3 "$tmp/store" 'SELECT count(*) FROM record')" \
+			-eq 16 || { echo "call $k"; cat "$tmp/err"; return 1; }
+		k=$((k + step))
+	done
+}
+drops='--fault drop-after=20%,drop-before=20% --fault-seed 5'
+t 'upload killed before any call' uploads kill ''
+rare() { [ "$step" -eq 1 ] || step=$((step * 3)); "$@"; got=$?; step=$usual; return $got; }
+usual=$step
+t 'upload killed, and a server that drops' rare uploads kill "$drops"
+t 'upload with any call failing once' uploads 5 ''
+t 'upload with a disk that is full from any call on' uploads 28+ ''
+
+split() {
+	rm -rf "$tmp/out"
+	"$@" ditio-split -q --max-records 4 --output "$tmp/out" "$tmp/records"
+}
+# whole: what has a final name is what its name says, the manifest is last.
+whole() {
+	for f in "$tmp"/out/*.json; do
+		case $f in
+		*.meta.json | */manifest.json | *'*'*) ;;
+		*) [ "$(sha256sum <"$f" | cut -d' ' -f1)" = \
+			"$(basename "$f" .json)" ] || { echo "$f"; return 1; } ;;
+		esac
+	done
+	[ ! -e "$tmp/out/manifest.json" ] || {
+		[ "$(ls "$tmp/out" | grep -c json)" -eq 9 ] &&
+			jq -e '.records == 16' "$tmp/out/manifest.json"
+	}
+}
+splits() {
+	most=$(split calls) k=1
+	[ "$most" -gt 60 ] || { echo "only $most calls"; return 1; }
+	while [ "$k" -le "$most" ]; do
+		split struck "$k" "$1" 2>"$tmp/err"; got=$?
+		ended "$1" && whole || return 1
+		[ $got -ne 0 ] || [ -e "$tmp/out/manifest.json" ] ||
+		    { echo "call $k: 0 and no manifest"; return 1; }
+		ditio-split -q --max-records 4 --output "$tmp/out" \
+		    "$tmp/records" 2>"$tmp/err" && whole ||
+		    { echo "call $k, again"; cat "$tmp/err"; return 1; }
+		k=$((k + step / 4 + 1))
+	done
+}
+t 'split killed before any call' splits kill
+t 'split with any call failing once' splits 5
+t 'split with a disk that is full from any call on' splits 28+
+done_testing
