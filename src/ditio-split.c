@@ -206,8 +206,7 @@ write_all(struct split *s)
 	s->frame.rejected += s->too_large;
 	s->frame.findings |= s->too_large > 0;
 	if (!failed && dir != NULL)
-		failed =
-		    outdir_commit(dir, s->frame.records, batch_bytes(cutter));
+		failed = outdir_commit(dir, &s->frame, batch_bytes(cutter));
 	else if (!failed)
 		frame_write_last(out_std(), &s->frame);
 	if (!failed)

@@ -253,7 +253,7 @@ name_files(const struct outdir *d, uint32_t first, uint32_t end)
 }
 
 int
-outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes)
+outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 {
 	uint32_t files = intern_count(d->files);
 	const char *text;
@@ -261,8 +261,11 @@ outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes)
 	int failed;
 
 	json_write_end(d->manifest);
-	number(d, "records", records);
+	number(d, "records", frame->records);
 	number(d, "bytes", bytes);
+	member(d, "verdict", frame->findings ? "findings" : "ok");
+	json_write_key(d->manifest, "unframed");
+	json_write_bool(d->manifest, frame->unframed);
 	json_write_end(d->manifest);
 	text = json_write_take(d->manifest, &len);
 	failed = write_file(d, "manifest.json", text, len, "\n");

@@ -3,6 +3,7 @@
 #ifndef SPLIT_OUTDIR_H
 #define SPLIT_OUTDIR_H
 
+#include "record/frame.h"
 #include "split/batch.h"
 
 struct outdir;
@@ -18,11 +19,12 @@ struct outdir *outdir_open(
 int outdir_put(void *outdir, const struct batch *batch);
 
 /*
- * Give the files their names, the manifest last.  Refused, with nothing
- * changed, where the directory holds batches of another run, or a file of one
- * of the names with other bytes.  0, or -1 after a message.
+ * Give the files their names, the manifest last; it tells the records, verdict
+ * and unframed of ${frame}, as a stream's last line would.  Refused, with
+ * nothing changed, where the directory holds batches of another run, or a file
+ * of one of the names with other bytes.  0, or -1 after a message.
  */
-int outdir_commit(struct outdir *d, uint64_t records, uint64_t bytes);
+int outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes);
 
 /* What was not committed is removed.  NULL is welcome. */
 void outdir_close(struct outdir *d);

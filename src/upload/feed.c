@@ -7,6 +7,7 @@
 
 #include "base/input.h"
 #include "base/msg.h"
+#include "base/number.h"
 #include "base/xalloc.h"
 #include "record/frame.h"
 #include "upload/feed.h"
@@ -24,8 +25,7 @@ struct feed {
 	struct problem problem;
 	struct frame frame;
 	uint64_t batches, records; /* of streams */
-	int streams;		   /* some input was a stream */
-	char *stream;		   /* its name */
+	char *stream;		   /* the name of the first */
 };
 
 static int
@@ -45,7 +45,6 @@ read_stream(struct feed *f, struct input *in)
 	const char *line;
 	size_t len;
 
-	f->streams = 1;
 	if (f->stream == NULL)
 		f->stream = xstrdup(input_name(in));
 	while ((got = input_line(in, &line, &len)) != INPUT_END) {
@@ -155,11 +154,62 @@ done:
 	return bad;
 }
 
+/* The batch that ${b} of the manifest ${path} tells. */
+static int
+read_entry(struct feed *f, const char *path, const struct json *b)
+{
+	const char *id = json_string(json_get(b, "id"));
+	const char *file = json_string(json_get(b, "file"));
+	char *name;
+	int bad;
+
+	if (id == NULL || file == NULL || *file == '\0' ||
+	    strchr(file, '/') != NULL) {
+		msg_warn("%s:%llu: a batch without a good \"id\" and \"file\"",
+		    path, (unsigned long long)b->line);
+		return -1;
+	}
+	name = beside(path, file);
+	bad = read_pair(f, name, id);
+	free(name);
+	return bad;
+}
+
+/* What a stream's last line would say: ${seen} records came. */
+static int
+read_verdict(
+    struct feed *f, const char *path, const struct json *top, uint64_t seen)
+{
+	const struct json *records = json_get(top, "records");
+	const struct json *unframed = json_get(top, "unframed");
+	const char *verdict = json_string(json_get(top, "verdict"));
+	uint64_t n = 0;
+
+	if (records == NULL || records->type != JSON_NUMBER ||
+	    number_whole(records->text, records->len, UINT64_MAX, &n) != 0 ||
+	    n != seen) {
+		msg_warn("%s: its batches hold %llu records, it says %llu: it "
+			 "was changed; split the records again",
+		    path, (unsigned long long)seen, (unsigned long long)n);
+		return -1;
+	}
+	if (verdict == NULL || unframed == NULL ||
+	    unframed->type != JSON_BOOL) {
+		msg_warn("%s: a manifest without \"verdict\" and \"unframed\"",
+		    path);
+		return -1;
+	}
+	f->frame.findings |= strcmp(verdict, "ok") != 0;
+	f->frame.unframed |= unframed->truth;
+	return 0;
+}
+
 static int
 read_manifest(struct feed *f, const char *path)
 {
 	struct json *top = json_read_file(path, MANIFEST_MAX, JSON_READ_STRICT);
 	const struct json *list = json_get(top, "batches");
+	uint64_t seen = 0;
 	int bad = 0;
 
 	if (top == NULL)
@@ -170,22 +220,11 @@ read_manifest(struct feed *f, const char *path)
 	}
 	for (const struct json *b = bad == 0 ? list->child : NULL;
 	     b != NULL && bad == 0; b = b->next) {
-		const char *id = json_string(json_get(b, "id"));
-		const char *file = json_string(json_get(b, "file"));
-		char *name;
-
-		if (id == NULL || file == NULL || *file == '\0' ||
-		    strchr(file, '/') != NULL) {
-			msg_warn("%s:%llu: a batch without a good \"id\" and "
-				 "\"file\"",
-			    path, (unsigned long long)b->line);
-			bad = -1;
-			break;
-		}
-		name = beside(path, file);
-		bad = read_pair(f, name, id);
-		free(name);
+		bad = read_entry(f, path, b);
+		seen += f->envelope.n;
 	}
+	if (bad == 0)
+		bad = read_verdict(f, path, top, seen);
 	json_free(top);
 	return bad;
 }
@@ -231,24 +270,24 @@ done:
 static enum status
 judge(struct feed *f)
 {
-	enum frame_verdict verdict;
+	enum frame_verdict verdict = FRAME_WHOLE;
+	const char *name = f->stream != NULL ? f->stream : "manifest";
 
-	if (!f->streams)
-		return STATUS_OK;
-	verdict = frame_judge(&f->frame, f->stream, f->records, f->batches);
+	if (f->stream != NULL)
+		verdict = frame_judge(&f->frame, name, f->records, f->batches);
 	if (verdict == FRAME_CUT)
 		return STATUS_TROUBLE;
 	if ((verdict == FRAME_UNFRAMED || f->frame.unframed) &&
 	    !f->rules->unframed) {
 		msg_warn("%s: no first and last line, so nobody knows whether "
 			 "it is whole; nothing sent; --unframed sends it",
-		    f->stream);
+		    name);
 		return STATUS_TROUBLE;
 	}
 	if (f->frame.findings && !f->rules->accept_findings) {
 		msg_warn("%s: its verdict is \"findings\"; nothing sent; mend "
 			 "what was found, or use --accept-findings",
-		    f->stream);
+		    name);
 		return STATUS_TROUBLE;
 	}
 	return STATUS_OK;

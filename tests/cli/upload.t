@@ -230,6 +230,22 @@ manifest() {
 	again 0 201 /dev/null "$one" && sent 0 && says '1 delivered before'
 }
 t 'a manifest, and a batch file' manifest
+# edited JQ: a manifest that was changed sends nothing.
+edited() {
+	jq -c "$1" "$tmp/dir/manifest.json" >"$tmp/dir/changed"
+	up 2 201 /dev/null "$tmp/dir/changed" && sent 0 && says "$2"
+}
+t 'a manifest that lost a batch' edited 'del(.batches[0])' 'it was changed'
+t 'a manifest that names a batch twice' edited '.batches += .batches' 'it was changed'
+t 'a manifest that names another id' edited \
+    '.batches[0].id = .batches[1].id' 'the manifest says its id'
+t 'a manifest that leads outside' edited \
+    '.batches[0].file = "../" + .batches[0].file' 'without a good'
+t 'a manifest that names what is not there' edited \
+    '.batches[0].file = "none.json"' 'none.json'
+t 'a manifest of findings' edited '.verdict = "findings"' 'its verdict is'
+t 'a manifest of an unframed stream' edited '.unframed = true' 'no first and last'
+t 'a manifest that does not say' edited 'del(.verdict)' 'without "verdict"'
 dry() {
 	up 0 201 "$tmp/four" --dry-run && sent 0 && says 'new: 2 batches, 4 records' &&
 	    test ! -e "$tmp/led" && delivers && again 0 201 "$tmp/four" --dry-run &&

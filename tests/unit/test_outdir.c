@@ -77,6 +77,7 @@ write_dir(const char *dir, size_t n, int commit)
 {
 	static const struct batch_limits one = { 1, BATCH_BYTES };
 	struct outdir *d = outdir_open(dir, names, order);
+	struct frame frame = { .findings = 1 };
 	struct batch_cutter *c;
 	int failed = 0;
 
@@ -86,8 +87,9 @@ write_dir(const char *dir, size_t n, int commit)
 	for (size_t i = 0; i < n; i++)
 		failed |= batch_put(c, &record[i]);
 	failed |= batch_end(c);
+	frame.records = n;
 	if (commit && !failed)
-		failed = outdir_commit(d, batch_count(c), batch_bytes(c));
+		failed = outdir_commit(d, &frame, batch_bytes(c));
 	batch_free(c);
 	outdir_close(d);
 	return failed;
