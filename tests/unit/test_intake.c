@@ -419,7 +419,8 @@ manifest(const char *id, const char *file)
 
 	buf_printf(&b,
 	    "{\n  \"ditioManifest\": 1,\n  \"batches\": [\n    {\"id\": "
-	    "\"%s\", \"file\": \"%s\"}]}\n",
+	    "\"%s\", \"file\": \"%s\"}],\n  \"records\": 1, "
+	    "\"verdict\": \"ok\", \"unframed\": false\n}\n",
 	    id, file);
 	name = scratch_text("manifest.json", b.data);
 	buf_free(&b);
