@@ -59,6 +59,12 @@ members(const struct json *j, const struct json *value[KEYS], struct problem *p)
 			    keys[k], json_type_word(m->type));
 			return -1;
 		}
+		if (memchr(m->text, '\0', m->len) != NULL) {
+			refuse(p, "bad-escape", m->column);
+			buf_printf(
+			    &p->text, "\"%s\" must not hold a NUL", keys[k]);
+			return -1;
+		}
 		value[k] = m;
 	}
 	for (enum key k = COMPANY; k < SOURCE; k++) {

@@ -52,8 +52,9 @@ escape(const char *s, size_t len, char *byte)
 		return 2;
 	}
 	if (len < 6 || s[1] != 'u' || s[2] != '0' || s[3] != '0' ||
-	    (s[4] != '0' && s[4] != '1') || (low = nibble(s[5])) < 0)
-		return 0;
+	    (s[4] != '0' && s[4] != '1') || (low = nibble(s[5])) < 0 ||
+	    (s[4] == '0' && low == 0))
+		return 0; /* no text may hold a NUL */
 	*byte = (char)((s[4] - '0') * 16 + low);
 	return 6;
 }

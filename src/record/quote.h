@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 /*
- * Put ${len} bytes of UTF-8 as they stand between quotes in a canonical line
+ * Put ${len} bytes of UTF-8 without NUL as they stand between quotes in a canonical line
  * (the quotes themselves are the caller's): \" and \\ escaped, bytes below
  * 0x20 as lower-case \u00xx, all else raw.
  */
@@ -19,7 +19,8 @@ void quote_plain(struct buf *b, const char *s, size_t len);
 
 /*
  * True if ${len} bytes are what quote_put writes: valid UTF-8 (no surrogates,
- * no overlong forms), no bare control byte or quote, no other escapes.
+ * no overlong forms), no bare control byte or quote, no other escapes, so no
+ * NUL.
  */
 int quote_is_canonical(const char *s, size_t len);
 

@@ -31,8 +31,8 @@ const struct rule rule_line[RULE_COUNT - RULE_LINES] = {
 	{
 	    .code = "bad-escape",
 	    .severity = SEVERITY_ERROR,
-	    .line = "a line with half of a surrogate pair",
-	    .reason = "It stands for no character.",
+	    .line = "a line with half of a surrogate pair, or a NUL",
+	    .reason = "It stands for no character that a name may hold.",
 	    .remedy = "Write the character itself, as UTF-8.",
 	},
 	{
