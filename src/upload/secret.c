@@ -103,8 +103,11 @@ secret_read(const char *path, struct buf *to)
 		buf_puts(to, value);
 	if (to->len > 0 && strlen(to->data) == to->len)
 		return 0;
-	msg_warn("no client secret: set DITIO_CLIENT_SECRET, or better name a "
-		 "file with --client-secret-file");
+	if (path != NULL)
+		msg_warn("%s: no secret in its first line", path);
+	else
+		msg_warn("no client secret: set DITIO_CLIENT_SECRET, or better "
+			 "name a file with --client-secret-file");
 	return -1;
 }
 
