@@ -60,6 +60,7 @@ struct reader {
 	uint64_t section_line;
 	struct buf time, value, text;
 	int keeps_text;
+	uint64_t long_line; /* where a text was too long; 0: nowhere */
 	struct problem problem;
 };
 
@@ -178,8 +179,14 @@ on_text(void *context, const char *s, size_t len)
 {
 	struct reader *r = context;
 
-	if (r->keeps_text && r->text.len + len <= MOST_TEXT)
+	if (!r->keeps_text)
+		return;
+	if (r->text.len + len <= MOST_TEXT)
 		buf_put(&r->text, s, len);
+	else if (r->long_line == 0) /* an id cut short is another machine's */
+		r->long_line = r->place == IN_SECTION ? r->section_line
+			       : r->header_line > 0   ? r->header_line
+						      : 1;
 }
 
 /* The text of the element that ends, without blanks around it. */
@@ -272,6 +279,9 @@ end_section(struct reader *r)
 	case AEMP_VALUE_WRONG:
 		reject_section(r);
 		return;
+	case AEMP_VALUE_LEAP:
+		reject_leap(r->reject, input_name(r->in), r->section_line);
+		break;
 	case AEMP_VALUE_READ:
 		break;
 	}
@@ -331,6 +341,7 @@ read_document(struct reader *r)
 	static const struct xml_handlers handlers = { on_start, on_text,
 		on_end };
 	const char *name = input_name(r->in);
+	int failed;
 
 	r->file = names_file(r->names, name, strlen(name));
 	r->place = OUTSIDE;
@@ -339,7 +350,17 @@ read_document(struct reader *r)
 	r->snapshot = INSTANT_NONE;
 	clear_header(r);
 	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
-	if (xml_read(r->in, &handlers, r, &r->problem) != 0 || !r->is_feed) {
+	r->long_line = 0;
+	failed = xml_read(r->in, &handlers, r, &r->problem) != 0 || !r->is_feed;
+	if (!failed && r->long_line > 0) {
+		failed = 1;
+		problem_set(&r->problem, "too-long-text", SEVERITY_ERROR, name,
+		    r->long_line, 0);
+		buf_printf(&r->problem.text,
+		    "an id, a time or a value is longer than %d bytes",
+		    MOST_TEXT);
+	}
+	if (failed) {
 		/* A message, not a finding: what the file held is lost. */
 		if (!input_file_failed(r->in))
 			problem_print(&r->problem);

@@ -95,14 +95,15 @@ read_time(const struct buf *text, const struct zone *zone, int64_t *ms,
     struct problem *p)
 {
 	int64_t earlier, later;
+	int leap = 0;
 
 	if (is_nothing(text) || strncmp(buf_text(text), "0001-01-01", 10) == 0)
 		return AEMP_VALUE_NOTHING;
-	switch (instant_read(text->data, text->len, ms, NULL)) {
+	switch (instant_read(text->data, text->len, ms, &leap)) {
 	case INSTANT_BAD:
 		return wrong(p, "bad-time", "the section's time is none", text);
 	case INSTANT_OK:
-		return AEMP_VALUE_READ;
+		return leap ? AEMP_VALUE_LEAP : AEMP_VALUE_READ;
 	case INSTANT_LOCAL:
 		break;
 	}
@@ -115,7 +116,7 @@ read_time(const struct buf *text, const struct zone *zone, int64_t *ms,
 		    "zone",
 		    text);
 	*ms += (earlier - instant_floor(*ms)) * 1000;
-	return AEMP_VALUE_READ;
+	return leap ? AEMP_VALUE_LEAP : AEMP_VALUE_READ;
 }
 
 enum aemp_value_got

@@ -16,6 +16,7 @@ int aemp_value_kind(const char *name, enum evidence_kind *kind);
 
 enum aemp_value_got {
 	AEMP_VALUE_READ,
+	AEMP_VALUE_LEAP,    /* read; its second of 60 was taken for 59 */
 	AEMP_VALUE_NOTHING, /* empty, N/A, no time at all: says nothing */
 	AEMP_VALUE_WRONG,   /* ${p} says why: bad-number, bad-status,
 			       bad-time, no-zone */

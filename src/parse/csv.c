@@ -104,6 +104,14 @@ on_day_of(const struct csv_values_time *start, struct csv_values_time *end)
 	end->has_date = 1;
 }
 
+static void
+say_leap(struct reader *r, const struct csv_values_time *time)
+{
+	if (time->is_leap)
+		reject_leap(
+		    r->to->reject, input_name(r->in), csv_rows_line(r->rows));
+}
+
 /* When the row's period starts and ends.  0, or -1 with the problem. */
 static int
 times(struct reader *r, int64_t *start, int64_t *end)
@@ -116,6 +124,7 @@ times(struct reader *r, int64_t *start, int64_t *end)
 		&from, p) != 0 ||
 	    csv_values_instant(r->values, &from, start, p) != 0)
 		return -1;
+	say_leap(r, &from);
 	if (field(r, PROFILE_END)->kind == PROFILE_ABSENT) {
 		if (csv_values_duration(r->values, field(r, PROFILE_DURATION),
 			"duration", &length, p) != 0)
@@ -131,6 +140,7 @@ times(struct reader *r, int64_t *start, int64_t *end)
 			to.ms += DAY;
 		if (csv_values_instant(r->values, &to, end, p) != 0)
 			return -1;
+		say_leap(r, &to);
 	}
 	if (field(r, PROFILE_MINUS)->kind != PROFILE_ABSENT &&
 	    csv_values_get(r->values, field(r, PROFILE_MINUS)).len > 0) {
@@ -295,6 +305,7 @@ event_row(struct reader *r)
 		lose_edge(r, machine);
 		return;
 	}
+	say_leap(r, &time);
 	if (says == VOCABULARY_UNKNOWN) {
 		put_event(r, machine, ms, EVIDENCE_EDGE);
 		return;

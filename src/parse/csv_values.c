@@ -319,6 +319,7 @@ read_time(struct csv_values *v, const struct profile_field *f,
 		time->ms = value.ms;
 		time->has_zone = value.has_zone;
 		time->has_date = value.has_date;
+		time->is_leap = value.leap;
 		time->zone = value.has_zone ? NULL : zone_of(v, f);
 		if (value.has_zone || time->zone != NULL)
 			return 0;

@@ -43,6 +43,7 @@ struct csv_values_time {
 	int64_t ms;
 	int has_zone;
 	int has_date;
+	int is_leap;		 /* a second of 60 was taken for 59 */
 	const struct zone *zone; /* to read it in; NULL when it has its own */
 };
 

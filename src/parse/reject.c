@@ -183,6 +183,17 @@ reject_finding(struct reject *r, const struct problem *p)
 	take(r, p, NULL, 0);
 }
 
+void
+reject_leap(struct reject *r, const char *file, uint64_t line)
+{
+	struct problem p = { 0 };
+
+	problem_set(&p, "leap-second", SEVERITY_NOTE, file, line, 0);
+	buf_puts(&p.text, "a second of 60 is taken for 59");
+	reject_finding(r, &p);
+	problem_free(&p);
+}
+
 uint64_t
 reject_count(const struct reject *r, enum severity least)
 {

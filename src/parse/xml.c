@@ -128,14 +128,18 @@ static void
 on_error(void *ctx, xmlErrorPtr error)
 {
 	struct xml *x = ((xmlParserCtxtPtr)ctx)->_private;
+	const char *message;
 	size_t len;
 
 	if (error->level < XML_ERR_ERROR || error->message == NULL)
 		return;
-	len = strcspn(error->message, "\n");
+	message = error->message;
+	if (strstr(message, "Huge input lookup") != NULL)
+		message = "a comment or the like is longer than 10 MB";
+	len = strcspn(message, "\n");
 	buf_put(refuse(x, "bad-xml", x->lines_before + (unsigned)error->line,
 		    error->int2 > 0 ? (uint64_t)error->int2 : 0),
-	    error->message, len);
+	    message, len);
 }
 
 /* What the file is, by its first bytes, where it is no XML. */
@@ -145,7 +149,7 @@ is_not_xml(struct xml *x, const char *p, size_t len)
 	const char *what = NULL;
 
 	if (len == 0)
-		what = "the file is empty";
+		what = "the file is empty, or begins with 4 KiB of blanks";
 	else if (*p == '{' || *p == '[')
 		what = "this is JSON: an error answer, or a feed as JSON, "
 		       "which is not built yet";

@@ -45,7 +45,7 @@ note() { good "$1" && tells "$1"; }
 
 for f in good-*.csv good-*.xml; do t "$f" good "$f"; done
 for f in bad-*.csv bad-*.xml; do t "$f" bad "$f"; done
-for f in note-*.xml; do t "$f" note "$f"; done
+for f in note-*.csv note-*.xml; do t "$f" note "$f"; done
 for f in profiles/*.json; do
 	t "$f passes its own tests" status 0 ditio-parse --check-profile "$f"
 done

@@ -58,6 +58,9 @@ reads(enum evidence_kind kind, const char *text, const char *time,
 	buf_puts(&when, time);
 	switch (aemp_value_read(kind, &value, &when,
 	    zone != NULL ? zone_find(zone, strlen(zone)) : NULL, &v, &ms, &p)) {
+	case AEMP_VALUE_LEAP:
+		buf_puts(&told, "leap ");
+		/* fall through */
 	case AEMP_VALUE_READ:
 		buf_printf(&told, "%lld at %lld", (long long)v, (long long)ms);
 		break;
@@ -95,6 +98,8 @@ START_TEST(aemp_value_reads_hours_and_status)
 		{ HOURS, "N/A", NEW_YEAR, NULL, "nothing" },
 		{ HOURS, "MISSING", NEW_YEAR, NULL, "nothing" },
 		{ HOURS, "1", "", NULL, "nothing" },
+		{ HOURS, "1", "2016-12-31T23:59:60Z", NULL,
+		    "leap 3600000 at 1483228799000" },
 		{ HOURS, "1", "0001-01-01T00:00:00", NULL, "nothing" },
 		{ HOURS, "1", "yesterday", NULL, "bad-time" },
 		{ HOURS, "1", "2025-01-01T00:00:00", NULL, "no-zone" },
