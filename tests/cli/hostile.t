@@ -1,63 +1,52 @@
 #!/bin/sh
-# hostile.t - every program on what goes wrong in the world: full disks, closed
-# outputs, cut and flipped files, bytes that are no text.
+# hostile.t - every filter on what goes wrong in the world: full disks, closed
+# outputs, cut and flipped files, endless lines.  The sandbox is in sandbox.t,
+# tampered content in tampered.t.
 . "$SRCDIR/tests/lib.sh"
 . "$SRCDIR/tests/data.sh"
+. "$SRCDIR/tests/tools.sh"
 
-vendor_profile "$tmp/profile.json"
-vendor_rows 2000 4 >"$tmp/dump.csv"
-ditio-parse -q --profile "$tmp/profile.json" --company c1 --project p1 \
-    "$tmp/dump.csv" >"$tmp/stream"
-ditio-split -q "$tmp/stream" >"$tmp/batches"
+make_food
 
-# run TOOL FILE...: the tool on files, so that all may be treated alike.
-run() {
-	tool=$1; shift
-	case $tool in
-	parse)
-		ditio-parse --profile "$tmp/profile.json" --company c1 \
-		    --project p1 "$@" ;;
-	validate) ditio-validate "$@" ;;
-	sorted) ditio-validate --sorted "$@" ;;
-	split) ditio-split "$@" ;;
-	upload) ditio-upload --dry-run --ledger "$tmp/ledger" \
-	    --base http://127.0.0.1:9 --identity-base http://127.0.0.1:9 "$@" ;;
-	esac
+# A ledger in which something waits.
+DITIO_CLIENT_SECRET=b; export DITIO_CLIENT_SECRET
+send() {
+	ledger=$tmp/$1; shift
+	"$@" ditio-upload --base http://127.0.0.1:9 --identity-base http://127.0.0.1:9 \
+	    --client-id a --ledger "$ledger" --retry-for 1ms "$tmp/batches"
 }
+t 'nobody answers: later' status 75 send waiting
 
-# food TOOL: a good file for it.
-food() {
-	case $1 in
-	parse) echo "$tmp/dump.csv" ;;
-	upload) echo "$tmp/batches" ;;
-	*) echo "$tmp/stream" ;;
-	esac
-}
-
-# says WORD: the last status call printed it on stderr.
-says() { grep -q "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
-
-# refuses TOOL FILE: status 2 and the file's name.
-refuses() { status 2 run "$1" "$2" && says "$(basename "$2")"; }
-
-# ditio-upload says what it does on stderr; its usage is on stdout.
+# ditio-upload says what it does on stderr; its report is on stdout.
 full_disk() {
 	if [ "$1" = upload ]; then
-		ditio-upload --help >/dev/full 2>"$tmp/e"
+		ditio-upload --status --ledger "$tmp/waiting" >/dev/full 2>"$tmp/e"
 	else
 		run "$1" "$(food "$1")" >/dev/full 2>"$tmp/e"
 	fi
 }
 full_help() {
-	name=$1
-	[ "$name" != sorted ] || name=validate
 	for option in --help --version; do
-		ditio-$name $option >/dev/full 2>"$tmp/e"
+		"$(program "$1")" $option >/dev/full 2>"$tmp/e"
 		[ $? -eq 2 ] && grep -q 'stdout.*No space' "$tmp/e" || return 1
 	done
 }
 closed() { run "$1" "$(food "$1")" >&- 2>"$tmp/e"; }
 is() { want=$1; shift; "$@"; got=$?; [ $got -eq "$want" ] || { echo "got $got"; cat "$tmp/e"; return 1; }; }
+
+# nobody_reads TOOL: its status, when the other end of the pipe is gone.
+nobody_reads() {
+	[ -p "$tmp/pipe" ] || mkfifo "$tmp/pipe"
+	(exec <"$tmp/pipe") &
+	exec 3>"$tmp/pipe"
+	wait $!
+	run "$1" "$(food "$1")" >&3 2>"$tmp/e"
+	got=$?
+	exec 3>&-
+	return $got
+}
+# Whoever started us may have had SIGPIPE ignored: then it is a failed write.
+if sh -c 'kill -PIPE $$; :'; then piped=2; else piped=141; fi
 
 # pack KIND FILE: to stdout.
 pack() {
@@ -76,17 +65,22 @@ flip() {
 	    dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
 
-same_as_plain() {
-	run "$1" "$(food "$1")" >"$tmp/plain" 2>"$tmp/e" || return 1
-	run "$1" <"$2" >"$tmp/packed" 2>"$tmp/e" || { cat "$tmp/e"; return 1; }
-	sed 's/"source":"[^:]*:/"source":"/' "$tmp/plain" >"$tmp/plain.s"
-	sed 's/"source":"[^:]*:/"source":"/' "$tmp/packed" >"$tmp/packed.s"
-	cmp "$tmp/plain.s" "$tmp/packed.s"
+# What comes from a file and what comes through a pipe in pieces are the same;
+# ditio-upload prints on stderr what it would do.
+same() {
+	run "$1" "$(food "$1")" >"$tmp/plain" 2>"$tmp/plain.e" || return 1
+	dd bs=5 status=none if="$2" | run "$1" >"$tmp/other" 2>"$tmp/other.e" ||
+		{ cat "$tmp/other.e"; return 1; }
+	for f in plain plain.e other other.e; do
+		sed 's/"source":"[^:]*:/"source":"/' "$tmp/$f" >"$tmp/$f.s"
+	done
+	cmp "$tmp/plain.s" "$tmp/other.s" && cmp "$tmp/plain.e.s" "$tmp/other.e.s"
 }
 
-for tool in parse validate sorted split upload; do
+for tool in parse aemp validate sorted split upload; do
 	good=$(food $tool)
 	t "$tool takes a good file" status 0 run $tool "$good"
+	t "$tool takes it in small pieces" same $tool "$good"
 	t "$tool: a full disk is 2" is 2 full_disk $tool
 	t "$tool: a closed stdout is 2" is 2 closed $tool
 	t "$tool: --help on a full disk is 2, and says so" full_help $tool
@@ -96,8 +90,7 @@ for tool in parse validate sorted split upload; do
 		packed=$tmp/$tool.$kind
 		pack $kind "$good" >"$packed"
 		size=$(wc -c <"$packed")
-		[ $tool = upload ] ||
-			t "$tool reads $kind as plain" same_as_plain $tool "$packed"
+		t "$tool reads $kind as plain" same $tool "$packed"
 		head -c $((size - size / 3)) "$packed" >"$tmp/cut.$kind"
 		t "$tool: a cut $kind is 2" refuses $tool "$tmp/cut.$kind"
 		cp "$packed" "$tmp/flipped.$kind"
@@ -105,44 +98,30 @@ for tool in parse validate sorted split upload; do
 		t "$tool: a flipped bit in $kind is 2" refuses $tool "$tmp/flipped.$kind"
 	done
 done
+for tool in parse aemp validate sorted; do
+	t "$tool ends quietly when nobody reads" is $piped nobody_reads $tool
+done
+t 'split stops in order when nobody reads' is 2 nobody_reads split
+t 'and says so' grep -q 'stdout.*Broken pipe' "$tmp/e"
 
 # An empty file: nothing was said, not even that there is nothing.
 : >"$tmp/empty"
 t 'parse: an empty file is the finding no-record' status 1 run parse "$tmp/empty"
 t 'and says so' says no-record
+t 'aemp: an empty file is no feed' refuses aemp "$tmp/empty"
 for tool in validate sorted split upload; do
-	t "$tool: an empty stream is a cut one" status 2 run $tool "$tmp/empty"
+	t "$tool: an empty stream is a cut one" refuses $tool "$tmp/empty"
 done
 
-# Ledgers that are none, or cannot grow.
-ledger() {
-	status 2 ditio-upload --dry-run --ledger "$1" --base http://127.0.0.1:9 \
-	    --identity-base http://127.0.0.1:9 "$tmp/batches" &&
-		says "$(basename "$1"): .*$2"
-}
-echo 'not a database' >"$tmp/text"
-sqlite3 "$tmp/other" 'CREATE TABLE x (y)'
-cp "$tmp/other" "$tmp/before"
-t 'upload: a ledger that is a directory' ledger "$tmp" 'unable to open'
-t 'upload: a ledger that is no database' ledger "$tmp/text" 'not a database'
-t "upload: another program's database" ledger "$tmp/other" 'something else'
-t 'which stays as it was' cmp "$tmp/other" "$tmp/before"
-
-# Bytes that are no text.
-sed '5s/work\|idle\|move/wo\x00rk/' "$tmp/dump.csv" >"$tmp/nul.csv"
-t 'parse: a NUL rejects its row' status 1 run parse "$tmp/nul.csv"
-t 'and names the line' says 'nul.csv:5:'
-LC_ALL=C sed '5s/EX-/\xff\xfe/' "$tmp/dump.csv" >"$tmp/bad.csv"
-t 'parse: bad UTF-8 rejects its row' status 1 run parse "$tmp/bad.csv"
-t 'and names the line' says 'bad.csv:5:'
-for bytes in '\x00' '\xff' '\xed\xa0\x80'; do
-	LC_ALL=C sed "5s/EX-/$bytes/" "$tmp/stream" >"$tmp/bad"
-	for tool in validate sorted; do
-		t "$tool: $bytes in a record is a finding" status 1 run $tool "$tmp/bad"
-		t 'and names the line' says ':5:'
-	done
-	t "split: $bytes in a record is 2" status 2 run split "$tmp/bad"
+# A stream that lacks its end.
+head -n 1000 "$tmp/stream" >"$tmp/cut"
+for tool in validate sorted split; do
+	t "$tool refuses a cut stream" refuses $tool "$tmp/cut"
 done
+head -n 2 "$tmp/batches" >"$tmp/cut"
+t 'upload refuses a cut stream' refuses upload "$tmp/cut"
+head -c 20000 "$tmp/feed.xml" >"$tmp/cut"
+t 'aemp refuses a cut feed' refuses aemp "$tmp/cut"
 
 # A line of 100 MB, in little memory.
 long() {
@@ -153,34 +132,128 @@ long() {
 		tail -n +6 "$2"
 	} | small run "$1"
 }
+long_feed() {
+	{
+		printf '<Fleet>%s' "$1"
+		head -c 100000000 /dev/zero | tr '\0' x
+		printf '%s</Fleet>' "$2"
+	} | small run aemp
+}
 small() {
 	if [ -n "${SANITIZED-}" ]; then "$@"; else (ulimit -v 400000; "$@"); fi
 }
 t 'parse: a line of 100 MB is rejected' status 1 long parse "$tmp/dump.csv"
-t 'and named' says ':5:'
-t 'validate: a line of 100 MB is a finding' status 1 long validate "$tmp/stream"
-t 'and named' says too-long-line
+t 'and named' says ':5:.*too-long-line'
+for tool in validate sorted; do
+	t "$tool: a line of 100 MB is a finding" status 1 long $tool "$tmp/stream"
+	t 'and named' says ':5:.*too-long-line'
+done
 t 'split: a line of 100 MB is 2' status 2 long split "$tmp/stream"
+t 'and named' says ':5:.*too-long-line'
 t 'upload: a line of 100 MB is 2' status 2 long upload "$tmp/batches"
+t 'and named' says ':4:.*too-long-line\|:5:.*too-long-line'
+t 'aemp: an id of 100 MB is 2' status 2 long_feed \
+    '<Equipment><EquipmentHeader><PIN>' '</PIN></EquipmentHeader></Equipment>'
+t 'and named' says ':1:.*too-long-text'
+t 'aemp: a comment of 100 MB is 2' status 2 long_feed '<!--' '-->'
+t 'and named' says 'longer than 10 MB'
+t 'aemp: an attribute of 100 MB is 2' status 2 long_feed '<Equipment a="' '"/>'
+t 'and named' says ':1:.*too-long-tag'
+t 'aemp: a text nobody asks for may have 100 MB' status 0 long_feed '' ''
 
-# Line ends and marks of other systems.
-for tool in parse validate sorted split; do
-	good=$(food $tool)
-	sed 's/$/\r/' "$good" >"$tmp/crlf"
-	t "$tool takes CRLF" status 0 run $tool "$tmp/crlf"
-	{ printf '\357\273\277'; cat "$good"; } >"$tmp/bom"
-	t "$tool takes a byte order mark" status 0 run $tool "$tmp/bom"
+# What is written besides: --rejects, --withheld, reports, batches, the ledger,
+# the sorter's file.  A disk is full when a file may not grow.
+fills() { status 2 "$@" && says 'No space\|too large\|disk I/O\|is full'; }
+# within KB COMMAND...: no file may grow beyond that.
+within() { bash -c 'trap "" XFSZ; ulimit -f "$1"; shift; exec "$@"' - "$@"; }
+sed '5,900s/work\|idle\|move/bad/' "$tmp/dump.csv" >"$tmp/rejected.csv"
+cat "$tmp/stream" "$tmp/stream" >"$tmp/twice"
+t 'parse: rejects on a full disk' fills run parse --rejects /dev/full "$tmp/rejected.csv"
+t 'parse: rejects in a directory' status 2 run parse --rejects "$tmp" "$tmp/dump.csv"
+t 'validate: withheld on a full disk' fills ditio-validate --withheld /dev/full "$tmp/twice"
+t 'validate: a report on a full disk' fills ditio-validate \
+    --report ndjson:/dev/full "$tmp/twice"
+t 'split: batches on a full disk' fills within 8 ditio-split --output "$tmp/some" "$tmp/stream"
+t 'of which nothing is left' test -z "$(ls -A "$tmp/some")"
+t 'split: a directory that is a file' status 2 ditio-split --output "$tmp/stream" "$tmp/stream"
+shuf "$tmp/stream" --random-source="$tmp/stream" | grep companyId >"$tmp/mixed"
+for tool in validate split; do
+	t "$tool: sorting on a full disk" fills within 8 ditio-$tool --memory 32K "$tmp/mixed"
+	t "$tool: sorting where no file can be made" \
+	    status 2 env TMPDIR="$tmp/none" ditio-$tool --memory 32K "$tmp/mixed"
+	t 'and says where' says "$tmp/none"
 done
+t 'upload: a ledger on a full disk' status 2 send new within 8
+t 'and says so' says 'new: disk I/O error'
+t 'upload: a spool on a full disk' status 2 send newer within 200
+t 'and sends nothing' says 'nothing was sent'
 
-# Envelopes go from program to program: anything else is not ours.
-sed 's/$/\r/' "$tmp/batches" >"$tmp/crlf"
-t 'upload refuses envelopes that were changed' refuses upload "$tmp/crlf"
+# Ledgers that are none.
+ledger() {
+	status 2 ditio-upload --dry-run --ledger "$1" --base http://127.0.0.1:9 \
+	    --identity-base http://127.0.0.1:9 "$tmp/batches" &&
+		says "$(basename "$1"): .*$2"
+}
+echo 'not a database' >"$tmp/text"
+sqlite3 "$tmp/database" 'CREATE TABLE x (y)'
+cp "$tmp/database" "$tmp/before"
+t 'upload: a ledger that is a directory' ledger "$tmp" 'unable to open'
+t 'upload: a ledger that is no database' ledger "$tmp/text" 'not a database'
+t "upload: another program's database" ledger "$tmp/database" 'something else'
+t 'which stays as it was' cmp "$tmp/database" "$tmp/before"
 
-# A stream that lacks its end.
-head -n 1000 "$tmp/stream" >"$tmp/cut"
-for tool in validate sorted split; do
-	t "$tool refuses a cut stream" status 2 run $tool "$tmp/cut"
-done
-head -n 2 "$tmp/batches" >"$tmp/cut"
-t 'upload refuses a cut stream' status 2 run upload "$tmp/cut"
+# Batch files and manifests.
+dir=$tmp/dir
+ditio-split -q --output "$dir" "$tmp/stream"
+one=$(jq -r '.batches[0].file' "$dir/manifest.json")
+cp "$dir/$one" "$tmp/one"
+both() { refuses upload "$dir/$one" && status 2 run upload "$dir/manifest.json" && says "$one"; }
+t 'upload takes a batch file' status 0 run upload "$dir/$one"
+t 'upload takes a manifest' status 0 run upload "$dir/manifest.json"
+head -c 1000 "$tmp/one" >"$dir/$one"
+t 'a cut batch file' both
+: >"$dir/$one"
+t 'an empty batch file' both
+rm "$dir/$one"
+t 'a missing batch file' both
+mkdir "$dir/$one"
+t 'a batch file that is a directory' both
+rmdir "$dir/$one"
+tr '0' '\0' <"$tmp/one" >"$dir/$one"
+t 'a batch file with NUL bytes' both
+sed 's/EX-000/EX-00O/' "$tmp/one" >"$dir/$one"
+t 'a batch file that was changed' both
+{ printf '['; head -c 20000000 /dev/zero | tr '\0' x; } >"$dir/$one"
+t 'a batch file of 20 MB' both
+cp "$tmp/one" "$dir/$one"
+mv "$dir/${one%.json}.meta.json" "$tmp/meta"
+t 'a batch file without what belongs to it' status 2 run upload "$dir/$one"
+t 'which is named' says "${one%.json}.meta.json: No such file"
+cp "$tmp/meta" "$dir/${one%.json}.meta.json"
+cp "$dir/manifest.json" "$tmp/manifest"
+manifest() { refuses upload "$dir/manifest.json"; }
+head -c 500 "$tmp/manifest" >"$dir/manifest.json"
+t 'a cut manifest' manifest
+jq '.batches[0].file = "../one"' "$tmp/manifest" >"$dir/manifest.json"
+t 'a manifest that leads elsewhere' manifest
+jq '.batches[0].id = .batches[1].id' "$tmp/manifest" >"$dir/manifest.json"
+t 'a manifest that takes one batch for another' status 2 run upload "$dir/manifest.json"
+{ printf '{"ditioManifest":1,"batches":'; head -c 10000 /dev/zero | tr '\0' '['; } >"$dir/manifest.json"
+t 'a manifest that is too deep' manifest
+echo '{"ditioManifest":1,"batches":[],"batches":[]}' >"$dir/manifest.json"
+t 'a manifest with a key twice' manifest
+
+# Secrets that are none.
+secret() {
+	status 2 ditio-upload --base http://127.0.0.1:9 --client-id a \
+	    --identity-base http://127.0.0.1:9 --ledger "$tmp/new" \
+	    --client-secret-file "$1" "$tmp/batches" && says "$(basename "$1"): "
+}
+: >"$tmp/secret"
+chmod 600 "$tmp/secret"
+t 'an empty secret' secret "$tmp/secret"
+printf 'a\0b\n' >"$tmp/secret"
+t 'a secret with a NUL' secret "$tmp/secret"
+t 'a secret that is a directory' secret "$tmp"
+t 'a missing secret' secret "$tmp/none"
 done_testing
