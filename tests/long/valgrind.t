@@ -4,7 +4,8 @@
 . "$SRCDIR/tests/lib.sh"
 . "$SRCDIR/tests/data.sh"
 
-vg="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite"
+vg="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
+    --suppressions=$SRCDIR/tests/long/valgrind.supp"
 cd "$SRCDIR/samples" || exit 1
 
 sample() {

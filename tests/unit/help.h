@@ -45,8 +45,8 @@ void help_slurp(const char *path, struct buf *b);
 /* What ${command}, a filter, makes of these bytes, put at the end of ${b}. */
 void help_filter(const char *command, const void *s, size_t len, struct buf *b);
 
-/* Catch what is said on stderr; give it back, and what was heard.  The text
- * lives until the next call. */
+/* Catch what is said on stderr, by a tool called ditio; give it back, and what
+ * was heard.  The text lives until the next call. */
 void help_listen(void);
 const char *help_heard(void);
 

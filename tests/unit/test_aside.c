@@ -154,6 +154,24 @@ START_TEST(aside_tells_of_a_full_disk_once_and_leaves_nothing)
 }
 END_TEST
 
+START_TEST(aside_same_wants_both_files)
+{
+	char *other = help_file("x", 1);
+
+	ck_assert_int_eq(write_whole("x", 1), 0);
+	ck_assert(aside_same(path.data, other));
+	ck_assert(aside_same(other, other));
+	help_remove(other);
+	ck_assert(!aside_same(path.data, other = help_file("y", 1)));
+	help_remove(other);
+	ck_assert(!aside_same(path.data, other = help_file("x\n", 2)));
+	help_remove(other);
+	ck_assert(!aside_same(path.data, "/nonexistent"));
+	ck_assert(!aside_same("/nonexistent", "/nonexistent"));
+	ck_assert(!aside_same(dir, dir));
+}
+END_TEST
+
 START_TEST(aside_drop_leaves_nothing)
 {
 	struct aside *a = aside_open(dir, "out.json");
@@ -189,6 +207,7 @@ aside_suite(void)
 	tcase_add_test(tc, aside_never_overwrites);
 	tcase_add_test(tc, aside_follows_no_name_that_is_no_file);
 	tcase_add_test(tc, aside_tells_of_a_full_disk_once_and_leaves_nothing);
+	tcase_add_test(tc, aside_same_wants_both_files);
 	tcase_add_test(tc, aside_drop_leaves_nothing);
 	tcase_add_test(tc, aside_names_a_directory_that_is_not_there);
 	suite_add_tcase(s, tc);

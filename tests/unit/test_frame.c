@@ -217,6 +217,8 @@ START_TEST(frame_lines_are_the_documented_ones)
 	struct frame f = { .records = 3 };
 	struct buf got = { 0 };
 
+	help_listen();
+	(void)help_heard();
 	frame_write_first(out);
 	frame_write_last(out, &f);
 	f = (struct frame){ 0, 0, 3, 2, 1, 1, 1 };

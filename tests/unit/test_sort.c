@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/msg.h"
 #include "base/sort.h"
 #include "base/sort_merge.h"
 #include "base/sort_rule.h"
@@ -297,9 +296,9 @@ START_TEST(sort_names_the_disk_that_is_full)
 		ck_assert_msg(fails(300000), "%zu bytes", bytes);
 		help_disk_end();
 		buf_printf(&want,
-		    "%s: %s: cannot write a temporary file (set TMPDIR, or "
+		    "ditio: %s: cannot write a temporary file (set TMPDIR, or "
 		    "give more --memory): File too large\n",
-		    msg_tool(), dir);
+		    dir);
 	}
 	ck_assert_str_eq(help_heard(), want.data);
 	buf_free(&want);
@@ -317,10 +316,9 @@ START_TEST(sort_names_the_directory_that_is_not_there)
 	help_listen();
 	ck_assert(fails(100000));
 	restore_tmpdir(saved);
-	buf_printf(&want,
-	    "%s: /nonexistent: cannot create a temporary file (set TMPDIR, or "
-	    "give more --memory): No such file or directory\n",
-	    msg_tool());
+	buf_printf(&want, "ditio: /nonexistent: cannot create a temporary file "
+			  "(set TMPDIR, or "
+			  "give more --memory): No such file or directory\n");
 	ck_assert_str_eq(help_heard(), want.data);
 	buf_free(&want);
 }

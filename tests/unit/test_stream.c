@@ -206,10 +206,14 @@ put_member(struct help_chance *c, struct buf *b, size_t k, int loose)
 	else
 		value = help_pick(c, texts, odd ? 29 : k == 6 ? 14 : 9);
 	buf_printf(b, "%s\"%s\"%s:%s\"%s", gap, keys[k], gap, gap, value);
-	if (k == 6 && help_below(c, 2))
-		buf_printf(b, ":%llu",
-		    (unsigned long long)help_below(
-			c, help_below(c, 9) ? 100 : UINT64_MAX));
+	if (k == 6 && help_below(c, 2)) {
+		/* Up to, and beyond, what 64 bits hold. */
+		uint64_t digits = help_below(c, 9) ? 2 : 22;
+
+		buf_putc(b, ':');
+		for (uint64_t n = help_below(c, digits) + 1; n > 0; n--)
+			buf_putc(b, (char)('0' + help_below(c, 10)));
+	}
 	buf_printf(b, "\"%s", gap);
 }
 
