@@ -34,6 +34,12 @@ help_chance(const char *what)
 	return (struct help_chance){ seed };
 }
 
+int
+help_trials(int n)
+{
+	return getenv("DITIO_BRIEF") != NULL ? n / 30 + 1 : n;
+}
+
 /* Weyl's sequence, stirred. */
 uint64_t
 help_below(struct help_chance *c, uint64_t below)

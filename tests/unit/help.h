@@ -19,6 +19,10 @@ struct help_chance {
  */
 struct help_chance help_chance(const char *what);
 
+/* How often to try: ${n} times, or a thirtieth of it when DITIO_BRIEF is set,
+ * as under valgrind. */
+int help_trials(int n);
+
 /* A number from 0 to ${below} - 1. */
 uint64_t help_below(struct help_chance *c, uint64_t below);
 

@@ -104,7 +104,7 @@ START_TEST(duration_hours_rounds_half_up)
 	ck_assert_str_eq(duration_hours(to, 18), "0.01");
 	ck_assert_str_eq(duration_hours(to, 3581), "0.99");
 	ck_assert_str_eq(duration_hours(to, 3582), "1.00");
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < help_trials(20000); i++) {
 		uint64_t s = help_below(&c, i % 2 ? 7200 : 1000000000000);
 		uint64_t hundredths = (2 * s + 36) / 72;
 

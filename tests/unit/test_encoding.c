@@ -143,7 +143,7 @@ START_TEST(encoding_never_stalls_on_noise)
 		"big5-hkscs", "iso-2022-kr", "cp1258", "windows-1252" };
 	struct help_chance c = help_chance("encoding");
 
-	for (int i = 0; i < 600; i++) {
+	for (int i = 0; i < help_trials(600); i++) {
 		const char *name = help_pick(&c, names, 12);
 		struct buf b = { 0 };
 		char s[48];

@@ -169,7 +169,7 @@ START_TEST(frame_of_streams_put_together_is_whole)
 {
 	struct help_chance c = help_chance("frame");
 
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < help_trials(200); i++) {
 		char *path = help_file("", 0);
 		struct out *out = out_open(path);
 		struct frame sum = { 0 }, got = { 0 };

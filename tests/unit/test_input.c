@@ -293,7 +293,7 @@ START_TEST(input_peek_shows_what_was_asked)
 	const char *p;
 	size_t len;
 
-	for (int i = 0; i < 400000; i++)
+	for (int i = 0; i < help_trials(400000); i++)
 		buf_printf(&b, "%d,", i);
 	open_bytes(&o, b.data, b.len);
 	ck_assert(input_next_file(o.in));

@@ -35,7 +35,7 @@ START_TEST(instant_agrees_with_counting_days)
 		30, 31 };
 	int64_t day = INSTANT_MIN / 86400, seconds;
 
-	for (int year = 0; year <= 9999; year++)
+	for (int year = 0; year < help_trials(10000); year++)
 		for (int month = 1; month <= 12; month++) {
 			int leap = year % 400 == 0 ||
 				   (year % 4 == 0 && year % 100 != 0);
@@ -62,7 +62,8 @@ START_TEST(instant_agrees_with_counting_days)
 				&seconds),
 			    -1);
 		}
-	ck_assert_int_eq(day * 86400, INSTANT_MAX + 1);
+	if (help_trials(10000) == 10000)
+		ck_assert_int_eq(day * 86400, INSTANT_MAX + 1);
 }
 END_TEST
 
@@ -71,7 +72,7 @@ START_TEST(instant_text_comes_back)
 	struct help_chance c = help_chance("instant");
 	char text[INSTANT_TEXT], want[64];
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < help_trials(20000); i++) {
 		int64_t seconds = any_instant(&c), ms, back;
 		time_t t = (time_t)seconds;
 		struct tm tm;

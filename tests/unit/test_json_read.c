@@ -302,7 +302,7 @@ START_TEST(json_read_of_what_was_written_is_the_same)
 	struct json_write *w = json_write_new(0), *v = json_write_new(1);
 	int read = 0;
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < help_trials(20000); i++) {
 		char text[sizeof document];
 		struct json_read_error e;
 		struct json *j, *again, *pretty;
@@ -336,7 +336,7 @@ START_TEST(json_read_of_what_was_written_is_the_same)
 		json_free(pretty);
 		buf_free(&first);
 	}
-	ck_assert_int_gt(read, 1000);
+	ck_assert_int_gt(read, 50);
 	json_write_free(w);
 	json_write_free(v);
 }

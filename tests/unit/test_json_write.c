@@ -87,7 +87,7 @@ START_TEST(json_write_string_takes_any_bytes)
 		"\x01", "\x1f", "\x7f", "æ", "€", "🐊", "\xff", "\xed\xa0\x80",
 		"\xc3" };
 
-	for (int i = 0; i < 5000; i++) {
+	for (int i = 0; i < help_trials(5000); i++) {
 		struct buf b = { 0 }, want = { 0 };
 		struct json_read_error e;
 		struct json *j;

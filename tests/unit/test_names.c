@@ -31,8 +31,10 @@ any_record(struct help_chance *c, struct names *n)
 {
 	const char *state = help_pick(c, texts, TEXTS);
 	const char *file = help_pick(c, texts, 4);
-	struct record r = { .file = NAMES_NONE };
+	struct record r;
 
+	memset(&r, 0, sizeof r); /* it is written to disk, holes and all */
+	r.file = NAMES_NONE;
 	r.owner = owner_of(n, help_pick(c, texts, 2), help_pick(c, texts, 2),
 	    help_pick(c, texts, TEXTS));
 	r.start = (int64_t)help_below(c, 3) - 1;
@@ -130,7 +132,7 @@ START_TEST(names_order_is_the_byte_order_of_lines)
 	struct help_chance c = help_chance("names");
 	struct buf x = { 0 }, y = { 0 };
 
-	for (int i = 0; i < 100; i++) {
+	for (int i = 0; i < help_trials(100); i++) {
 		struct names *n = names_new();
 
 		for (int k = 0; k < 300; k++) {

@@ -104,7 +104,7 @@ START_TEST(number_scaled_agrees_with_long_division)
 {
 	struct help_chance c = help_chance("number");
 
-	for (int i = 0; i < 50000; i++) {
+	for (int i = 0; i < help_trials(50000); i++) {
 		int64_t unit = (int64_t)help_below(&c, 5000000) + 1, value;
 		int64_t whole = (int64_t)help_below(&c, 1000000), scale = 1;
 		int digits = (int)help_below(&c, 7), negative, got_digits;

@@ -143,8 +143,9 @@ START_TEST(sort_agrees_with_the_library_and_is_stable)
 		for (size_t n = 0; n < 70; n++)
 			ck_assert_uint_eq(
 			    agree(&c, (enum shape)shape, n, 1 << 20), 0);
-		ck_assert_uint_eq(
-		    agree(&c, (enum shape)shape, 70000, 64 << 20), 0);
+		ck_assert_uint_eq(agree(&c, (enum shape)shape,
+				      (size_t)help_trials(70000), 64 << 20),
+		    0);
 	}
 }
 END_TEST
@@ -152,10 +153,11 @@ END_TEST
 START_TEST(sort_spilling_gives_the_same)
 {
 	struct help_chance c = help_chance("sort");
+	size_t many = (size_t)help_trials(40000);
 
 	coarse = _i;
 	for (int shape = 0; shape < SHAPES; shape++) {
-		for (int i = 0; i < 10; i++) {
+		for (int i = 0; i < help_trials(10); i++) {
 			size_t n = 2000 + help_below(&c, 8000);
 
 			ck_assert_uint_ge(agree(&c, (enum shape)shape, n,
@@ -164,7 +166,7 @@ START_TEST(sort_spilling_gives_the_same)
 		}
 		/* So many runs that they are merged in several rounds. */
 		ck_assert_uint_ge(
-		    agree(&c, (enum shape)shape, 40000, 8000), 40000);
+		    agree(&c, (enum shape)shape, many, 8000), many);
 	}
 }
 END_TEST
@@ -204,7 +206,7 @@ START_TEST(sort_of_ordered_input_is_one_pass)
 {
 	struct sort *s =
 	    sort_new(sizeof(struct item), compare, &compared, 1 << 26);
-	uint32_t n = 200000;
+	uint32_t n = (uint32_t)help_trials(200000);
 
 	compared = 0;
 	for (uint32_t i = 0; i < n; i++)

@@ -164,7 +164,8 @@ START_TEST(unpack_says_where_it_is_cut)
 
 	make_text(&text, 60);
 	pack(_i, &text, &packed);
-	for (size_t len = kinds[_i].least; len < packed.len; len++) {
+	for (size_t len = kinds[_i].least; len < packed.len;
+	     len += help_trials(30) == 30 ? 1 : 17) {
 		int verdict;
 
 		help_listen();
@@ -193,7 +194,8 @@ START_TEST(unpack_never_gives_other_bytes)
 	pack(_i, &text, &packed);
 	bits = 8 * (packed.len - kinds[_i].magic);
 	help_listen();
-	for (size_t i = 8 * kinds[_i].magic; i < 8 * packed.len; i++) {
+	for (size_t i = 8 * kinds[_i].magic; i < 8 * packed.len;
+	     i += help_trials(30) == 30 ? 1 : 31) {
 		int verdict;
 
 		packed.data[i / 8] ^= (char)(1 << i % 8);
@@ -204,7 +206,7 @@ START_TEST(unpack_never_gives_other_bytes)
 	}
 	(void)help_heard();
 	/* Some bits are of no account: the time in a gzip header. */
-	ck_assert_uint_gt(said, bits * 3 / 4);
+	ck_assert_uint_gt(said, help_trials(30) == 30 ? bits * 3 / 4 : 0);
 	buf_free(&text);
 	buf_free(&packed);
 	buf_free(&got);

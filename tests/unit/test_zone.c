@@ -137,7 +137,7 @@ START_TEST(zone_offset_agrees_with_the_c_library)
 
 	setenv("TZ", name, 1);
 	tzset();
-	for (int i = 0; i < 5000; i++) {
+	for (int i = 0; i < help_trials(5000); i++) {
 		int64_t t = FROM + (int64_t)help_below(&c, TO - FROM);
 
 		ck_assert_int_eq(zone_offset(z, t), library_offset(t));
@@ -157,7 +157,7 @@ START_TEST(zone_instant_agrees_with_looking_for_it)
 	const struct zone *z = zone(name);
 	struct help_chance c = help_chance(name);
 
-	for (int i = 0; i < 1000; i++) {
+	for (int i = 0; i < help_trials(1000); i++) {
 		int64_t t = FROM + (int64_t)help_below(&c, TO - FROM);
 		int64_t local = t + zone_offset(z, t), first = 0, last = 0;
 		int64_t earlier, later;
