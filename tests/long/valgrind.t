@@ -16,7 +16,7 @@ sample() {
 	[ $got -lt 99 ] || { echo "status $got"; cat "$tmp/err"; return 1; }
 }
 
-t 'the unit tests' env CK_FORK=no DITIO_BRIEF=1 $vg "$BUILDDIR/tests/unit/unit"
+t 'the unit tests' env DITIO_BRIEF=1 $vg "$BUILDDIR/tests/unit/unit"
 for f in *.csv *.xml; do
 	[ ! -f "${f%.*}.args" ] || t "$f" sample "$f"
 done
