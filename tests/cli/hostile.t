@@ -197,7 +197,8 @@ ledger() {
 echo 'not a database' >"$tmp/text"
 sqlite3 "$tmp/database" 'CREATE TABLE x (y)'
 cp "$tmp/database" "$tmp/before"
-t 'upload: a ledger that is a directory' ledger "$tmp" 'unable to open'
+mkdir "$tmp/folder"
+t 'upload: a ledger that is a directory' ledger "$tmp/folder" 'unable to open'
 t 'upload: a ledger that is no database' ledger "$tmp/text" 'not a database'
 t "upload: another program's database" ledger "$tmp/database" 'something else'
 t 'which stays as it was' cmp "$tmp/database" "$tmp/before"
