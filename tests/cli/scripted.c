@@ -7,14 +7,15 @@
  * all that follow.  "apply-" before a word applies the batch first.  LOG gets
  * a line for each request: what it was, and what was done.
  *
- * Words: a status (201), with "+N" a Retry-After of N seconds, with "-cut" a
- * body that is cut; drop, early (closes with the body unread), hang, half (a
- * cut status line), garbage, 100 (that alone, then closes).
+ * Words: a status (201), with "+N" a Retry-After of N ("_" is a blank), with
+ * "-cut" a body that is cut, with "-drip" one that never ends; drop, early
+ * (closes with the body unread), hang, half (a cut status line), garbage, 100
+ * (that alone, then closes).
  *
  * From the environment: SCRIPTED_MARK is "end" or "start", what the latest
  * timestamp is; or words by commas, each the answer to one reading ("none", a
- * time, or "html"), "end" to go on truthfully.  SCRIPTED_TOKEN is the status
- * of token requests. */
+ * time, "html", "empty" or a status), "end" to go on truthfully.
+ * SCRIPTED_TOKEN is the status of token requests, or the body of a 200. */
 
 #include "config.h"
 
@@ -104,7 +105,13 @@ do_mark(int fd)
 		snprintf(w, sizeof w, "%s", shared->newest_end);
 	else if (strcmp(w, "start") == 0)
 		snprintf(w, sizeof w, "%s", shared->newest_start);
-	if (strcmp(w, "html") == 0)
+	if (strlen(w) == 3 && strspn(w, "0123456789") == 3) {
+		answer(fd, w, "", "{\"message\":\"said the script\"}", 0);
+		return;
+	}
+	if (strcmp(w, "empty") == 0)
+		*body = '\0';
+	else if (strcmp(w, "html") == 0)
 		snprintf(body, sizeof body, "<html>hello</html>");
 	else if (*w == '\0' || strcmp(w, "none") == 0)
 		snprintf(body, sizeof body, "{\"latestTimestamp\":null}");
@@ -117,12 +124,16 @@ static void
 do_token(int fd)
 {
 	const char *status = getenv("SCRIPTED_TOKEN");
+	const char *body =
+	    "{\"access_token\":\"canary-token\",\"expires_in\":1800}";
 
+	if (status != NULL && (*status < '0' || *status > '9')) {
+		body = status;
+		status = NULL;
+	}
 	note("token", status != NULL ? status : "200", ++shared->tokens);
 	if (status == NULL)
-		answer(fd, "200", "",
-		    "{\"access_token\":\"canary-token\",\"expires_in\":1800}",
-		    0);
+		answer(fd, "200", "", body, 0);
 	else
 		answer(fd, status, "", "{\"error\":\"invalid_client\"}", 0);
 }
@@ -144,6 +155,9 @@ do_import(int fd, const char *body)
 	}
 	if ((plus = strchr(s, '+')) != NULL)
 		snprintf(more, sizeof more, "Retry-After: %s\r\n", plus + 1);
+	for (char *c = more; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
 	if (strncmp(s, "30", 2) == 0)
 		snprintf(more, sizeof more, "Location: /elsewhere\r\n");
 	if (strcmp(s, "drop") == 0 || strcmp(s, "early") == 0)
@@ -159,8 +173,13 @@ do_import(int fd, const char *body)
 	snprintf(code, sizeof code, "%.3s", s);
 	answer(fd, code, more,
 	    *s == '2' ? "not json" : "{\"message\":\"said the script\"}",
-	    strstr(s, "-cut") != NULL ? 100 : 0);
-	return strstr(s, "-cut") == NULL;
+	    strchr(s, '-') != NULL ? 100 : 0);
+	for (int i = 0; strstr(s, "-drip") != NULL && i < 200; i++) {
+		if (write(fd, " ", 1) != 1)
+			break;
+		poll(NULL, 0, 100);
+	}
+	return strchr(s, '-') == NULL;
 }
 
 /* Read one request; the length of its head, or 0 at the end. */

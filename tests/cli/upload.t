@@ -24,6 +24,9 @@ t 'knows periods again in other batches' other
 cut() { up 0 201-cut "$tmp/four" && sent 2 && fates 'ACCEPTED 2 4'; }
 t '201 with a cut body is accepted' cut
 
+drip() { up 0 201-drip "$tmp/one" --timeout 300ms && sent 1 && fates 'ACCEPTED 1 1'; }
+t '201 with a body that never ends is accepted' drip
+
 # lost WORD: the batch was applied, the answer lost: settled, not sent again.
 lost() {
 	up 0 "apply-$1 201" "$tmp/four" && sent 2 && fates 'ACCEPTED 2 4'
@@ -38,6 +41,16 @@ t 'lost answer: time runs out after applying' lost hang
 t '429 is sent again after Retry-After' vain 429+1
 t '429 without it is sent again' vain 429
 t '408 is sent again' vain 408
+t 'a Retry-After of nonsense is none' vain 429+in_a_while
+t 'a Retry-After in the past is a second' vain \
+    '429+Tue,_24_Nov_2020_03:54:58_GMT'
+patience() {
+	up 75 "$1" "$tmp/four" --retry-for 2s && sent 1 && fates 'PENDING 2 4' &&
+	    says 'put off for good'
+}
+t 'a Retry-After beyond --retry-for is left to the next run' patience 429+3600
+t 'a Retry-After as a date, too' patience \
+    '429+Fri,_24_Nov_2090_03:54:58_GMT'
 
 # One that is not beyond the latest timestamp cannot be decided.
 late() {
@@ -63,6 +76,22 @@ not_delivered() {
 t 'a person says not delivered: sent again' not_delivered
 
 # What the watermark says, when it says something else.
+# The latest timestamp in its many shapes, before and after a lost answer.
+shape() { SCRIPTED_MARK=$1 up 0 drop\ 201 "$tmp/one" && sent 2 && fates 'ACCEPTED 1 1'; }
+for w in none empty 404 204 0001-01-01T00:00:00 2025-01-15T07:00:00.5+00:00; do
+	t "a latest timestamp of $w" shape $w
+done
+future_mark() {
+	SCRIPTED_MARK=2099-01-01T00:00:00Z up 3 drop "$tmp/one" && sent 1 &&
+	    fates 'HELD 1 1'
+}
+t 'a latest timestamp in the future decides nothing' future_mark
+no_mark() { SCRIPTED_MARK=$1 up "$2" 201 "$tmp/one" --retry-for 0s && sent 0 && fates 'PENDING 1 1'; }
+t 'no latest timestamp for 500: later' no_mark 500 75
+t 'no latest timestamp for 429: later' no_mark 429 75
+t 'no latest timestamp for 401: denied' no_mark 401 4
+t 'no latest timestamp for 403: denied' no_mark 403 4
+t 'no latest timestamp for 302: broken' no_mark 302 2
 between() {
 	SCRIPTED_MARK=none,2025-01-15T08:17:00Z up 3 drop "$tmp/four" &&
 	    sent 1 && says 'HELD' && fates 'HELD 1 2 PENDING 1 2'
@@ -140,6 +169,15 @@ for s in 301 307 308; do
 done
 client() { SCRIPTED_TOKEN=400 up 4 201 "$tmp/four" && sent 0 && says invalid_client; }
 t 'a client that is not known is denied' client
+token_is() { SCRIPTED_TOKEN=$2 up "$1" 201 "$tmp/one" && sent "$3"; }
+for w in '"expires_in":-5,' '"expires_in":1e99,' '"expires_in":"soon",' \
+    '"expires_in":18446744073709551616,' '"expires_in":0,' ''; do
+	t "a token with <$w>" token_is 0 "{$w\"access_token\":\"canary-token\"}" 1
+done
+t 'a token of HTML' token_is 2 '<html>log in</html>' 0
+t 'a token that is no text' token_is 2 '{"access_token":17}' 0
+t 'a token with a line break' token_is 2 '{"access_token":"a\r\nb: c"}' 0
+t 'no token for a redirect' token_is 2 302 0
 away() { SCRIPTED_TOKEN=503 up 75 201 "$tmp/four" --retry-for 1s && sent 0; }
 t 'an identity server that is away: later' away
 nobody() {
@@ -165,10 +203,13 @@ t 'a secret others may read is refused' open_secret
 
 # Nothing secret is kept or said.
 secrets() {
-	up 0 "500 401 201" "$tmp/four" -v && cp "$tmp/err" "$tmp/led.err" &&
+	up 0 "500 401 201" "$tmp/four" "$@" && cp "$tmp/err" "$tmp/led.err" &&
 	    ! grep -l canary "$tmp"/led* "$tmp"/led.spool/* 2>/dev/null
 }
 t 'secret and token are nowhere' secrets
+t 'nor with --quiet' secrets --quiet
+t 'nor with --verbose' secrets --verbose
+t 'nor with --log json' secrets --verbose --log json
 
 # Conflicts, and other projects.
 conflict() {
@@ -203,6 +244,14 @@ t 'the future is not sent' future
 fates_none() { ditio-upload --ledger "$tmp/led" --status | grep -q . && return 1 || return 0; }
 cut_stream() { head -n 2 "$tmp/four" >"$tmp/cut"; up 2 201 "$tmp/cut" && sent 0 && fates_none; }
 t 'a cut stream: nothing is sent' cut_stream
+cut_anywhere() {
+	size=$(wc -c <"$tmp/four")
+	for at in 0 1 $((size / 3)) $((size / 2)) $((size - 60)) $((size - 3)); do
+		head -c "$at" "$tmp/four" >"$tmp/cut"
+		up 2 201 "$tmp/cut" && sent 0 && fates_none || return 1
+	done
+}
+t 'a stream cut within a line, too' cut_anywhere
 flipped() { sed 's/08:10:00Z/08:11:00Z/' "$tmp/four" >"$tmp/bad"; up 2 201 "$tmp/bad" && sent 0 && says bad-id; }
 t 'a changed body: nothing is sent' flipped
 unframed() {
