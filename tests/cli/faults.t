@@ -40,8 +40,10 @@ calls() {
 }
 # ended HOW: the status $got is one that the fault may lead to.
 ended() {
-	case $1$got in
-	kill137 | kill0 | [0-9]*0 | [0-9]*2 | [0-9]*75) return 0 ;;
+	case $got in
+	0 | 3 | 75) return 0 ;;
+	2) [ "$1" = kill ] || return 0 ;;
+	137) [ "$1" != kill ] || return 0 ;;
 	esac
 	echo "call $k ($1) ended with $got"; return 1
 }
@@ -51,14 +53,16 @@ upload() {
 	"$@" ditio-upload --ledger "$tmp/led" --settle 20ms \
 	    --retry-for 500ms "$tmp/batches"
 }
-# strike_upload K HOW: one upload struck, then others until one is done.
+# strike_upload K HOW: one upload struck, then others until one is done: a
+# faulty server may need several.
 strike_upload() {
 	upload struck "$1" "$2" 2>"$tmp/err"
 	echo $? >"$tmp/struck"
-	for i in 1 2 3 4 5; do
+	for i in 1 2 3 4 5 6 7 8; do
 		upload 2>>"$tmp/err"; got=$?
-		[ $got -eq 75 ] || return $got
+		case $got in 3 | 75) ;; *) return $got ;; esac
 	done
+	return $got
 }
 if [ "${1-}" = --inside ]; then
 	rm -rf "$tmp"; trap - EXIT
