@@ -25,7 +25,7 @@ struct options {
 	const char *check_profile; /* --check-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
 	const char *format;	   /* --format */
-	const char *machines;	   /* --machines: the machine table */
+	char *machines;		   /* --machines: the machine table */
 	const char *zone, *dst, *encoding, *delimiter, *running, *close_at;
 	const char *id_field;
 	char **states; /* --state WORD=STATE, as often as wanted */
@@ -84,15 +84,29 @@ write_stream(struct options *opt, struct input *in)
 	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
 }
 
+/* True, after a message, if --rejects names one of ${paths}, which are read. */
+static int
+overwrites(const struct options *opt, char *const paths[])
+{
+	if (opt->run.rejects == NULL ||
+	    !input_includes(paths, opt->run.rejects))
+		return 0;
+	msg_warn(
+	    "%s: is read, so it cannot be written as well", opt->run.rejects);
+	return 1;
+}
+
 static enum status
 parse(struct options *opt)
 {
+	char *const tables[] = { opt->machines, NULL };
 	struct profile *profile = choose_profile(opt);
 	struct assign *table = NULL;
 	struct input *in = NULL;
 	enum status status = STATUS_TROUBLE;
 
-	if (profile == NULL)
+	if (profile == NULL || overwrites(opt, opt->files) ||
+	    overwrites(opt, tables))
 		goto done;
 	opt->run.profile = profile;
 	opt->run.aemp.zone = profile->zone;
@@ -194,7 +208,7 @@ choose_profile(struct options *opt)
 {
 	struct profile *p = NULL;
 	const char *name = opt->profile;
-	char *path;
+	char *paths[2] = { NULL, NULL };
 
 	if (opt->format != NULL && strcmp(opt->format, "aemp") != 0 &&
 	    strcmp(opt->format, "csv") != 0) {
@@ -212,10 +226,10 @@ choose_profile(struct options *opt)
 	} else if (name == NULL) {
 		p = profile_own();
 	} else {
-		path = profile_find(name, opt->profile_dir);
-		if (path != NULL)
-			p = profile_read(path);
-		free(path);
+		paths[0] = profile_find(name, opt->profile_dir);
+		if (paths[0] != NULL && !overwrites(opt, paths))
+			p = profile_read(paths[0]);
+		free(paths[0]);
 	}
 	if (p != NULL && name != NULL && opt->format != NULL &&
 	    (p->format == PROFILE_AEMP) != (opt->format[0] == 'a')) {

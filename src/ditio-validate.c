@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/input.h"
 #include "base/msg.h"
@@ -111,34 +110,16 @@ open_reports(const struct options *opt, struct findings *findings)
 	return 0;
 }
 
-static int
-is_same_file(const char *path, const struct stat *st)
-{
-	struct stat other;
-
-	return stat(path, &other) == 0 && S_ISREG(other.st_mode) &&
-	       other.st_dev == st->st_dev && other.st_ino == st->st_ino;
-}
-
-/*
- * True, after a message, if ${path} is a file we read: opened for writing it
- * would be empty before its first line was seen.
- */
+/* True, after a message, if ${path} is a file we read. */
 static int
 is_input(const struct options *opt, const char *path)
 {
-	int same = 0;
-	struct stat st;
+	char *const rejects[] = { opt->rejects, NULL };
 
-	if (stat(path, &st) != 0)
+	if (!input_includes(opt->files, path) && !input_includes(rejects, path))
 		return 0;
-	for (char **file = opt->files; *file != NULL; file++)
-		same |= is_same_file(*file, &st);
-	if (opt->rejects != NULL)
-		same |= is_same_file(opt->rejects, &st);
-	if (same)
-		msg_warn("%s: is read, so it cannot be written as well", path);
-	return same;
+	msg_warn("%s: is read, so it cannot be written as well", path);
+	return 1;
 }
 
 static void

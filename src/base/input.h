@@ -65,6 +65,12 @@ enum input_got input_line(struct input *in, const char **line, size_t *len);
  */
 void input_skip_lines(struct input *in, size_t n);
 
+/*
+ * True if ${path} is one of the regular files that ${paths} (as of input_open)
+ * names: opened for writing, it would be empty before its first line was read.
+ */
+int input_includes(char *const paths[], const char *path);
+
 /* The file as it was named, "<stdin>" for stdin. */
 const char *input_name(const struct input *in);
 
