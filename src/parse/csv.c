@@ -92,16 +92,44 @@ id(struct reader *r, enum profile_key key, struct buf *to)
 	return to->data;
 }
 
-/* An end that is a clock alone is of the day the period starts on. */
-static void
-on_day_of(const struct csv_values_time *start, struct csv_values_time *end)
+/* The first moment of a time's day. */
+static int64_t
+midnight(const struct csv_values_time *t)
 {
-	int64_t into_day = start->ms % DAY;
+	int64_t into_day = t->ms % DAY;
 
-	if (end->has_date || !start->has_date)
+	return t->ms - (into_day < 0 ? into_day + DAY : into_day);
+}
+
+/*
+ * Clock times of one zone: an end without a date is of the day the period
+ * starts on, and one before the start may be of the day after.  An end with
+ * another date than the start's is no clock time across midnight.
+ */
+static void
+settle_end(const struct csv_values_time *start, struct csv_values_time *end,
+    int next_day)
+{
+	if (start->has_zone || end->has_zone)
 		return;
-	end->ms += start->ms - (into_day < 0 ? into_day + DAY : into_day);
-	end->has_date = 1;
+	if (!end->has_date) {
+		end->ms += midnight(start);
+		end->has_date = 1;
+	}
+	if (next_day && end->ms < start->ms && midnight(end) == midnight(start))
+		end->ms += DAY;
+}
+
+/* A time that must have its date.  0, or -1 with the problem. */
+static int
+dated(struct reader *r, const struct csv_values_time *time, const char *what)
+{
+	if (time->has_date)
+		return 0;
+	problem_set(&r->problem, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
+	buf_printf(&r->problem.text,
+	    "%s is a clock time alone: of what day it is, nothing says", what);
+	return -1;
 }
 
 static void
@@ -122,6 +150,7 @@ times(struct reader *r, int64_t *start, int64_t *end)
 
 	if (csv_values_time(r->values, field(r, PROFILE_START), "startTime",
 		&from, p) != 0 ||
+	    dated(r, &from, "startTime") != 0 ||
 	    csv_values_instant(r->values, &from, start, p) != 0)
 		return -1;
 	say_leap(r, &from);
@@ -135,10 +164,9 @@ times(struct reader *r, int64_t *start, int64_t *end)
 		if (csv_values_time(r->values, field(r, PROFILE_END), "endTime",
 			&to, p) != 0)
 			return -1;
-		on_day_of(&from, &to);
-		if (to.ms < from.ms && r->profile->next_day)
-			to.ms += DAY;
-		if (csv_values_instant(r->values, &to, end, p) != 0)
+		settle_end(&from, &to, r->profile->next_day);
+		if (dated(r, &to, "endTime") != 0 ||
+		    csv_values_instant(r->values, &to, end, p) != 0)
 			return -1;
 		say_leap(r, &to);
 	}
@@ -299,6 +327,7 @@ event_row(struct reader *r)
 		reject(r);
 	if (csv_values_time(r->values, field(r, PROFILE_TIME), "time", &time,
 		&r->problem) != 0 ||
+	    dated(r, &time, "time") != 0 ||
 	    csv_values_instant(r->values, &time, &ms, &r->problem) != 0) {
 		if (says != VOCABULARY_UNKNOWN)
 			reject(r);

@@ -62,4 +62,23 @@ t 'over the machine table' \
 	status 2 p --machines "$tmp/copy" --rejects "$tmp/copy" "$tmp/in.csv"
 t 'too' cmp "$tmp/in.csv" "$tmp/copy"
 
+# Times: a date is never made up.
+profile 's/"%d.%m.%Y %H:%M",/&"%H:%M",/
+    s/{ "column": "Fra" }/{ "columns": ["Dato", "Fra"] }/
+    s/"off"/"endBeforeStart": "next-day", "off"/'
+file 'Id;Status;Dato;Fra;Til' 'A;Arbeid;29.03.2025;23:00;03:30' \
+    'A;Arbeid;30.03.2025;08:00;09:00' 'A;Arbeid;31.03.2025;23:00;24:00' \
+    'A;Arbeid;31.03.2025;23:00;30.03.2025 23:30' 'A;Arbeid;;23:00;23:30' \
+    'A;Arbeid;2025-04-01T23:00:00Z;;01:00' \
+    'A;Arbeid;02.04.2025;23:00;02.04.2025 01:00'
+t 'clock times' status 1 p "$tmp/in.csv"
+t 'are of the day of the start, or across midnight of the next' gives \
+'A Working 2025-03-29T22:00:00Z 2025-03-30T01:30:00Z 2
+A Working 2025-03-30T06:00:00Z 2025-03-30T07:00:00Z 3
+A Working 2025-03-31T21:00:00Z 2025-03-31T22:00:00Z 4
+A Working 2025-04-02T21:00:00Z 2025-04-02T23:00:00Z 8\n'
+t 'an end of the day before is none' tells 5 end-before-start
+t 'a start needs a date' tells 6 bad-time
+t 'a clock time beside one with a zone is none' tells 7 bad-time
+
 done_testing
