@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 #include "parse/assign.h"
 #include "parse/csv_rows.h"
+#include "parse/csv_values.h"
 
 enum column { SOURCE, MACHINE, COMPANY, PROJECT, FROM, TO, COLUMNS };
 
@@ -89,18 +90,6 @@ delimiter_of(struct input *in)
 	return memchr(p, ';', len) != NULL ? ';' : ',';
 }
 
-static struct csv_rows_cell
-trim(struct csv_rows_cell c)
-{
-	while (c.len > 0 && *c.s == ' ') {
-		c.s++;
-		c.len--;
-	}
-	while (c.len > 0 && c.s[c.len - 1] == ' ')
-		c.len--;
-	return c;
-}
-
 static void
 read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 {
@@ -108,7 +97,7 @@ read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 	for (int i = 0; i < COLUMNS; i++)
 		r->column[i] = -1;
 	for (size_t k = 0; k < count; k++) {
-		struct csv_rows_cell c = trim(cells[k]);
+		struct csv_rows_cell c = csv_values_trim(cells[k]);
 		int i = 0;
 
 		while (i < COLUMNS && (strlen(names[i]) != c.len ||
@@ -177,10 +166,10 @@ read_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 	for (int i = 0; i < COLUMNS; i++) {
 		c[i] = (struct csv_rows_cell){ "", 0 };
 		if (r->column[i] >= 0 && (size_t)r->column[i] < count)
-			c[i] = trim(cells[r->column[i]]);
+			c[i] = csv_values_trim(cells[r->column[i]]);
 	}
 	for (size_t k = r->columns; k < count; k++)
-		if (trim(cells[k]).len > 0) {
+		if (csv_values_trim(cells[k]).len > 0) {
 			wrong(
 			    r, line, "the row has more cells than the header");
 			return;
@@ -230,7 +219,7 @@ read_rows(struct reader *r)
 		if (got == CSV_ROWS_PROBLEM) {
 			wrong(r, p.line, "%s", buf_text(&p.text));
 		} else if (cells[0].len > 0 && cells[0].s[0] == '#') {
-			continue; /* drafts carry comments */
+			continue; /* a comment that Excel put in quotes */
 		} else if (!header) {
 			read_header(r, cells, count);
 			header = 1;
@@ -371,7 +360,7 @@ assign_read(const char *path, const struct zone *zone)
 	char *name = xstrdup(path);
 	char *paths[] = { name, NULL };
 	struct reader r = { .a = xcalloc(1, sizeof *r.a), .zone = zone };
-	struct csv_rows_dialect dialect = { ',', '"' };
+	struct csv_rows_dialect dialect = { ',', '"', "#" };
 	int failed;
 
 	r.a->ids = intern_new();

@@ -352,14 +352,36 @@ is_header(
 	for (size_t w = 0; w < p->header_count; w++) {
 		size_t i = 0, len = strlen(p->header_words[w]);
 
-		while (i < count &&
-		       (cells[i].len != len ||
-			   memcmp(cells[i].s, p->header_words[w], len) != 0))
-			i++;
+		for (; i < count; i++) {
+			struct csv_rows_cell c = csv_values_trim(cells[i]);
+
+			if (c.len == len &&
+			    memcmp(c.s, p->header_words[w], len) == 0)
+				break;
+		}
 		if (i == count)
 			return 0;
 	}
 	return 1;
+}
+
+/*
+ * The header: the first row, or the first with all its words.  What lies above
+ * such a one may be of any form.
+ */
+static enum csv_rows_got
+next_header(struct reader *r, const struct csv_rows_cell **cells, size_t *count)
+{
+	const struct profile *p = r->profile;
+
+	for (;;) {
+		enum csv_rows_got got =
+		    csv_rows_next(r->rows, cells, count, &r->problem);
+
+		if (got == CSV_ROWS_END || p->header_count == 0 ||
+		    (got == CSV_ROWS_ROW && is_header(p, *cells, *count)))
+			return got;
+	}
 }
 
 /* Go to the first row of data.  0, or -1 when the file is not for us. */
@@ -370,42 +392,33 @@ find_header(struct reader *r)
 	const struct csv_rows_cell *cells;
 	struct msg m = { .level = MSG_ERROR,
 		.file = input_name(r->in),
-		.code = "no-header" };
+		.code = "no-header",
+		.text = "no row holds all the words of csv.header" };
 	size_t count;
 
 	csv_rows_skip(r->rows, p->skip_lines);
 	if (!p->has_header)
 		return csv_values_no_header(r->values, input_name(r->in));
-	for (;;) {
-		enum csv_rows_got got =
-		    csv_rows_next(r->rows, &cells, &count, &r->problem);
-
-		if (got == CSV_ROWS_END)
-			break;
-		if (got == CSV_ROWS_PROBLEM ||
-		    (p->header_count > 0 && !is_header(p, cells, count)))
-			continue;
+	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
+	switch (next_header(r, &cells, &count)) {
+	case CSV_ROWS_ROW:
 		if (csv_values_header(r->values, cells, count,
 			input_name(r->in), csv_rows_line(r->rows)) != 0)
 			return -1;
 		csv_rows_skip(r->rows, p->skip_after_header);
 		return 0;
+	case CSV_ROWS_END:
+		if (p->header_count == 0 || input_file_failed(r->in))
+			return 0; /* an empty file has no rows, no header */
+		msg_place(&m);
+		break;
+	case CSV_ROWS_PROBLEM:
+		break;
 	}
-	if (p->header_count == 0 || input_file_failed(r->in))
-		return 0; /* an empty file has no rows, and no header */
-	m.text = "no row holds all the words of csv.header";
-	msg_place(&m);
+	/* It may be why no header was found, or is. */
+	if (r->problem.code != NULL)
+		problem_print(&r->problem);
 	return -1;
-}
-
-static int
-is_comment(const struct reader *r)
-{
-	const char *mark = r->profile->comment;
-	size_t len, n = mark != NULL ? strlen(mark) : 0;
-	const char *raw = csv_rows_raw(r->rows, &len);
-
-	return n > 0 && len >= n && memcmp(raw, mark, n) == 0;
 }
 
 static void
@@ -417,8 +430,6 @@ read_rows(struct reader *r)
 
 	while (!r->failed && (got = csv_rows_next(r->rows, &cells, &count,
 				  &r->problem)) != CSV_ROWS_END) {
-		if (is_comment(r))
-			continue;
 		if ((++r->to->tally->read & 4095) == 0)
 			progress_show(input_name(r->in), r->to->tally->read,
 			    input_read_bytes(r->in), input_total_bytes(r->in));

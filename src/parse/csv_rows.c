@@ -296,6 +296,16 @@ is_blank(const struct csv_rows *c)
 	return i == c->raw_len;
 }
 
+/* Before it is cut: a quote in a comment opens no cell. */
+static int
+is_comment(const struct csv_rows *c)
+{
+	const char *mark = c->dialect.comment;
+	size_t n = mark != NULL ? strlen(mark) : 0;
+
+	return n > 0 && c->raw_len >= n && memcmp(c->raw, mark, n) == 0;
+}
+
 enum csv_rows_got
 csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
     size_t *count, struct problem *p)
@@ -319,7 +329,8 @@ csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
 		c->has_cr = c->raw_len > 0 && c->raw[c->raw_len - 1] == '\r';
 		if (c->has_cr)
 			c->raw_len--;
-		if (c->raw_len > 0 && (c->raw[0] > ' ' || !is_blank(c)))
+		if (c->raw_len > 0 && (c->raw[0] > ' ' || !is_blank(c)) &&
+		    !is_comment(c))
 			break;
 	}
 	c->line = input_number(c->in);

@@ -15,6 +15,7 @@ struct csv_rows;
 struct csv_rows_dialect {
 	char delimiter;
 	char quote;
+	const char *comment; /* lines that begin so are no rows; or NULL */
 };
 
 struct csv_rows_cell {
@@ -32,17 +33,16 @@ enum csv_rows_got {
 #define CSV_ROWS_CELLS 4096
 #define CSV_ROWS_CELL 65536
 
-/* Read rows of the current file of ${in}, which is borrowed. */
+/* Read rows of the current file of ${in}; both are borrowed. */
 struct csv_rows *csv_rows_new(
     struct input *in, const struct csv_rows_dialect *dialect);
 
 /*
- * The next row that is not blank.  Its cells belong to ${c} and live until
- * the next call; unquoted, blanks around bare ones kept unless the row went
- * through libcsv.
- * Problems have the codes bad-quote, unclosed-quote, too-long-line,
- * too-long-cell, too-many-cells, bad-encoding, nul-byte, stray-cr; after one
- * the reading goes on at the next line.
+ * The next row that is neither blank nor a comment.  Its cells belong to ${c}
+ * and live until the next call; unquoted, blanks around bare ones kept unless
+ * the row went through libcsv. Problems have the codes bad-quote,
+ * unclosed-quote, too-long-line, too-long-cell, too-many-cells, bad-encoding,
+ * nul-byte, stray-cr; after one the reading goes on at the next line.
  */
 enum csv_rows_got csv_rows_next(struct csv_rows *c,
     const struct csv_rows_cell **cells, size_t *count, struct problem *p);

@@ -31,7 +31,7 @@ struct csv_values {
 	size_t last_format; /* the time format that fitted last */
 	struct known_time known[KNOWN_TIMES];
 	/* While resolving: */
-	struct buf missing, unused;
+	struct buf missing, twice, unused;
 	char *is_used;
 };
 
@@ -44,29 +44,46 @@ csv_values_new(struct profile *profile)
 	return v;
 }
 
-static struct csv_rows_cell
-trim(struct csv_rows_cell c)
+/* The bytes of the blank at ${s}, or 0: spreadsheets pad with no-break
+ * spaces. */
+static inline size_t
+blank(const char *s, size_t len)
 {
-	while (c.len > 0 && (c.s[0] == ' ' || c.s[0] == '\t')) {
-		c.s++;
-		c.len--;
+	if (len > 0 && (*s == ' ' || *s == '\t'))
+		return 1;
+	return len > 1 && memcmp(s, "\xc2\xa0", 2) == 0 ? 2 : 0;
+}
+
+struct csv_rows_cell
+csv_values_trim(struct csv_rows_cell c)
+{
+	size_t n;
+
+	while ((n = blank(c.s, c.len)) > 0) {
+		c.s += n;
+		c.len -= n;
 	}
-	while (c.len > 0 && (c.s[c.len - 1] == ' ' || c.s[c.len - 1] == '\t'))
-		c.len--;
-	/* The no-break space of spreadsheets. */
-	while (c.len >= 2 && memcmp(c.s, "\xc2\xa0", 2) == 0) {
-		c.s += 2;
-		c.len -= 2;
+	while (c.len > 0) {
+		const char *end = c.s + c.len;
+
+		n = end[-1] == '\xa0' && c.len > 1 ? 2 : 1;
+		if (blank(end - n, n) != n)
+			break;
+		c.len -= n;
 	}
-	while (c.len >= 2 && memcmp(c.s + c.len - 2, "\xc2\xa0", 2) == 0)
-		c.len -= 2;
 	return c;
+}
+
+static void
+add_name(struct buf *names, const char *name)
+{
+	buf_printf(names, "%s'%s'", names->len > 0 ? ", " : "", name);
 }
 
 static void
 resolve_column(struct csv_values *v, struct profile_column *c)
 {
-	size_t len = c->name != NULL ? strlen(c->name) : 0;
+	size_t len = c->name != NULL ? strlen(c->name) : 0, found = 0;
 
 	if (c->number > 0) {
 		c->index = c->number - 1;
@@ -76,16 +93,19 @@ resolve_column(struct csv_values *v, struct profile_column *c)
 		return;
 	}
 	for (size_t i = 0; i < v->header_count; i++) {
-		struct csv_rows_cell cell = trim(v->cells[i]);
+		struct csv_rows_cell cell = csv_values_trim(v->cells[i]);
 
-		if (cell.len == len && memcmp(cell.s, c->name, len) == 0) {
-			c->index = i;
-			v->is_used[i] = 1;
+		if (cell.len != len || memcmp(cell.s, c->name, len) != 0)
+			continue;
+		if (found++ > 0) {
+			add_name(&v->twice, c->name);
 			return;
 		}
+		c->index = i;
+		v->is_used[i] = 1;
 	}
-	buf_printf(
-	    &v->missing, "%s'%s'", v->missing.len > 0 ? ", " : "", c->name);
+	if (found == 0)
+		add_name(&v->missing, c->name);
 }
 
 static void
@@ -107,6 +127,7 @@ resolve_all(struct csv_values *v)
 {
 	v->needed = 0;
 	buf_clear(&v->missing);
+	buf_clear(&v->twice);
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		resolve(v, &v->profile->field[i]);
 }
@@ -119,7 +140,7 @@ name_unused(struct csv_values *v)
 
 	buf_clear(&v->unused);
 	for (size_t i = 0; i < v->header_count && shown < 6; i++) {
-		struct csv_rows_cell c = trim(v->cells[i]);
+		struct csv_rows_cell c = csv_values_trim(v->cells[i]);
 
 		if (v->is_used[i] || c.len == 0)
 			continue;
@@ -129,20 +150,26 @@ name_unused(struct csv_values *v)
 	}
 }
 
+/* 0, or -1 after saying which columns cannot be told. */
 static int
 say_missing(struct csv_values *v, const char *name, uint64_t line)
 {
-	struct msg m = { .level = MSG_ERROR,
-		.file = name,
-		.line = line,
-		.code = "no-column" };
+	struct msg m = { .level = MSG_ERROR, .file = name, .line = line };
 	struct buf text = { 0 };
 
-	if (v->missing.len == 0)
+	if (v->missing.len > 0) {
+		buf_printf(&text, "no column %s", v->missing.data);
+		if (v->unused.len > 0)
+			buf_printf(&text, "; new here: %s", v->unused.data);
+		m.code = "no-column";
+	} else if (v->twice.len > 0) {
+		buf_printf(&text,
+		    "more than one column %s; name it by its number",
+		    v->twice.data);
+		m.code = "same-column";
+	} else {
 		return 0;
-	buf_printf(&text, "no column %s", v->missing.data);
-	if (v->unused.len > 0)
-		buf_printf(&text, "; new here: %s", v->unused.data);
+	}
 	m.text = text.data;
 	msg_place(&m);
 	buf_free(&text);
@@ -224,7 +251,7 @@ cell(const struct csv_values *v, size_t index)
 
 	if (index >= v->count)
 		return c;
-	c = trim(v->cells[index]);
+	c = csv_values_trim(v->cells[index]);
 	if (v->profile->null_count > 0 && is_null(v, c))
 		c.len = 0;
 	return c;
@@ -444,6 +471,7 @@ csv_values_free(struct csv_values *v)
 		return;
 	buf_free(&v->joined);
 	buf_free(&v->missing);
+	buf_free(&v->twice);
 	buf_free(&v->unused);
 	free(v);
 }

@@ -10,12 +10,16 @@
 
 struct csv_values;
 
+/* A cell without blanks and no-break spaces around it. */
+struct csv_rows_cell csv_values_trim(struct csv_rows_cell c);
+
 /* ${profile} is borrowed until csv_values_free; its columns are resolved. */
 struct csv_values *csv_values_new(struct profile *profile);
 
 /*
  * Find the profile's columns in the header of a file.  0, or -1 after saying
- * which are missing (${name} and ${line} are the header's place).
+ * which are missing or stand there twice (${name} and ${line} are the header's
+ * place).
  */
 int csv_values_header(struct csv_values *v, const struct csv_rows_cell *cells,
     size_t count, const char *name, uint64_t line);

@@ -86,7 +86,7 @@ struct profile {
 	size_t header_count;
 	uint64_t skip_lines;
 	uint64_t skip_after_header;
-	char *comment;
+	char *comment; /* what dialect.comment points to */
 	struct number_style numbers;
 	char *thousands; /* what numbers.thousands points to */
 	char **nulls;

@@ -132,6 +132,7 @@ static void
 read_comment(struct profile_keys *k, const struct json *j)
 {
 	profile_keys_text(k, j, &k->profile->comment);
+	k->profile->dialect.comment = k->profile->comment;
 	if (k->profile->comment != NULL && k->profile->comment[0] == '\0')
 		profile_keys_wrong(k, j, "\"comment\" must not be empty");
 }

@@ -81,4 +81,33 @@ t 'an end of the day before is none' tells 5 end-before-start
 t 'a start needs a date' tells 6 bad-time
 t 'a clock time beside one with a zone is none' tells 7 bad-time
 
+# Comments are no rows, before they are anything else.
+profile 's/"csv": {/"csv": { "comment": "#",/'
+file '# by us' "$head" '#;"never closed' "$row" '#;x"' "$row"
+t 'a quote in a comment' status 0 p "$tmp/in.csv"
+t 'takes no row in' gives "$one 4\n$one 6\n"
+t 'a comment is not counted' tallies 2 2 0 0
+
+# What is wrong with a header is said.
+profile
+refused() { status 2 p "$tmp/in.csv" && says "$1" && says "$2"; }
+file 'Id;St\0351tus;Status;Fra;Til' "$row"
+t 'a header in another encoding' refused 'in.csv:1:6:' '[bad-encoding]'
+file 'Id;"Status;Fra;Til' "$row"
+t 'a header with a stray quote' refused 'in.csv:1:' '[unclosed-quote]'
+printf '%s\r%s\r' "$head" "$row" >"$tmp/in.csv"
+t 'lines that end in CR alone' refused 'in.csv:1:' '[stray-cr]'
+file "$head" "$row"; iconv -t UTF-16LE "$tmp/in.csv" >"$tmp/16"; cp "$tmp/16" "$tmp/in.csv"
+t 'UTF-16 without a mark' refused 'UTF-16 without a byte order mark' '[nul-byte]'
+file "status;$head;Status" "$row"
+t 'a column that stands twice' refused "more than one column 'Status'" '[same-column]'
+file "status; Id ;Fra;Til" "$row"
+t 'a near miss' refused "no column 'Status'; new here: 'status'" '[no-column]'
+profile 's/"csv": {/"csv": { "header": ["Fra", "Til"],/'
+file 'T\0351ma' 'from: "x' "Id;Status; Fra;\0302\0240Til \0302\0240" "$row"
+t 'a header below lines of any form' status 0 p "$tmp/in.csv"
+t 'is found by its trimmed words' gives "$one 4\n"
+file 'T\0351ma' "Id;Status;Fra;til" "$row"
+t 'one that is not there' refused '[no-header]' 'in.csv:1:2:'
+
 done_testing
