@@ -11,10 +11,15 @@
 #include "base/xalloc.h"
 #include "parse/csv.h"
 #include "parse/csv_rows.h"
+#include "parse/csv_times.h"
 #include "parse/csv_values.h"
 #include "parse/vocabulary.h"
 
-#define DAY 86400000
+/* A machine's last event that was read. */
+struct last {
+	int64_t time; /* or INSTANT_NONE */
+	int is_lost;  /* one that could not be read came after it */
+};
 
 struct reader {
 	struct input *in;
@@ -27,8 +32,7 @@ struct reader {
 	struct problem problem;
 	int failed;
 	struct buf company, project;
-	/* Of each machine's last event, for what follows it unread. */
-	int64_t *last_event;
+	struct last *last; /* by machine */
 	uint32_t machines;
 };
 
@@ -92,118 +96,13 @@ id(struct reader *r, enum profile_key key, struct buf *to)
 	return to->data;
 }
 
-/* The first moment of a time's day. */
-static int64_t
-midnight(const struct csv_values_time *t)
-{
-	int64_t into_day = t->ms % DAY;
-
-	return t->ms - (into_day < 0 ? into_day + DAY : into_day);
-}
-
-/*
- * Clock times of one zone: an end without a date is of the day the period
- * starts on, and one before the start may be of the day after.  An end with
- * another date than the start's is no clock time across midnight.
- */
+/* Seconds of 60 that were taken for 59. */
 static void
-settle_end(const struct csv_values_time *start, struct csv_values_time *end,
-    int next_day)
+say_leaps(struct reader *r, int leaps)
 {
-	if (start->has_zone || end->has_zone)
-		return;
-	if (!end->has_date) {
-		end->ms += midnight(start);
-		end->has_date = 1;
-	}
-	if (next_day && end->ms < start->ms && midnight(end) == midnight(start))
-		end->ms += DAY;
-}
-
-/* A time that must have its date.  0, or -1 with the problem. */
-static int
-dated(struct reader *r, const struct csv_values_time *time, const char *what)
-{
-	if (time->has_date)
-		return 0;
-	problem_set(&r->problem, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
-	buf_printf(&r->problem.text,
-	    "%s is a clock time alone: of what day it is, nothing says", what);
-	return -1;
-}
-
-static void
-say_leap(struct reader *r, const struct csv_values_time *time)
-{
-	if (time->is_leap)
+	while (leaps-- > 0)
 		reject_leap(
 		    r->to->reject, input_name(r->in), csv_rows_line(r->rows));
-}
-
-/* When the row's period starts and ends.  0, or -1 with the problem. */
-static int
-times(struct reader *r, int64_t *start, int64_t *end)
-{
-	struct csv_values_time from, to;
-	struct problem *p = &r->problem;
-	int64_t length;
-
-	if (csv_values_time(r->values, field(r, PROFILE_START), "startTime",
-		&from, p) != 0 ||
-	    dated(r, &from, "startTime") != 0 ||
-	    csv_values_instant(r->values, &from, start, p) != 0)
-		return -1;
-	say_leap(r, &from);
-	if (field(r, PROFILE_END)->kind == PROFILE_ABSENT) {
-		if (csv_values_duration(r->values, field(r, PROFILE_DURATION),
-			"duration", &length, p) != 0)
-			return -1;
-		if (__builtin_add_overflow(*start, length, end))
-			*end = INT64_MAX;
-	} else {
-		if (csv_values_time(r->values, field(r, PROFILE_END), "endTime",
-			&to, p) != 0)
-			return -1;
-		settle_end(&from, &to, r->profile->next_day);
-		if (dated(r, &to, "endTime") != 0 ||
-		    csv_values_instant(r->values, &to, end, p) != 0)
-			return -1;
-		say_leap(r, &to);
-	}
-	if (field(r, PROFILE_MINUS)->kind != PROFILE_ABSENT &&
-	    csv_values_get(r->values, field(r, PROFILE_MINUS)).len > 0) {
-		if (csv_values_duration(r->values, field(r, PROFILE_MINUS),
-			"minus", &length, p) != 0)
-			return -1;
-		if (length < 0) {
-			problem_set(
-			    p, "bad-number", SEVERITY_ERROR, NULL, 0, 0);
-			buf_puts(&p->text, "a pause is no less than nothing");
-			return -1;
-		}
-		if (__builtin_sub_overflow(*end, length, end))
-			*end = INT64_MIN;
-	}
-	return 0;
-}
-
-static int
-are_sound(struct reader *r, int64_t start, int64_t end)
-{
-	struct problem *p = &r->problem;
-
-	if (end > INSTANT_MAX * 1000 || start < INSTANT_MIN * 1000) {
-		problem_set(p, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
-		buf_puts(&p->text, "the period goes beyond the year 9999");
-		return 0;
-	}
-	if (end >= start)
-		return 1;
-	problem_set(p, "end-before-start", SEVERITY_ERROR, NULL, 0, 0);
-	buf_puts(&p->text,
-	    "the period ends before it starts (endBeforeStart: next-day is "
-	    "for clock times across midnight)");
-	return 0;
 }
 
 static void
@@ -213,7 +112,7 @@ period_row(struct reader *r)
 	struct emit_period period = { .file = r->file,
 		.line = csv_rows_line(r->rows) };
 	struct csv_rows_cell machine;
-	int says = saying(r, &period.state);
+	int says = saying(r, &period.state), leaps;
 
 	if (says == VOCABULARY_UNKNOWN) {
 		reject(r);
@@ -223,11 +122,12 @@ period_row(struct reader *r)
 		tally->skipped++;
 		return;
 	}
-	if (times(r, &period.start, &period.end) != 0 ||
-	    !are_sound(r, period.start, period.end)) {
+	if (csv_times(r->values, r->profile, &period.start, &period.end, &leaps,
+		&r->problem) != 0) {
 		reject(r);
 		return;
 	}
+	say_leaps(r, leaps);
 	period.company = id(r, PROFILE_COMPANY, &r->company);
 	period.project = id(r, PROFILE_PROJECT, &r->project);
 	machine = csv_values_get(r->values, field(r, PROFILE_MACHINE));
@@ -246,7 +146,7 @@ period_row(struct reader *r)
 	}
 }
 
-/* The evidence number of the row's machine, known to last_event. */
+/* The evidence number of the row's machine, known to ${r}->last. */
 static uint32_t
 machine_of(struct reader *r, struct csv_rows_cell c)
 {
@@ -255,25 +155,22 @@ machine_of(struct reader *r, struct csv_rows_cell c)
 	if (m >= r->machines) {
 		uint32_t room = m < 64 ? 128 : m * 2;
 
-		r->last_event =
-		    xreallocarray(r->last_event, room, sizeof *r->last_event);
+		r->last = xreallocarray(r->last, room, sizeof *r->last);
 		for (uint32_t i = r->machines; i < room; i++)
-			r->last_event[i] = INSTANT_NONE;
+			r->last[i] = (struct last){ .time = INSTANT_NONE };
 		r->machines = room;
 	}
 	return m;
 }
 
 static void
-put_event(struct reader *r, uint32_t machine, int64_t time, int64_t value)
+put(struct reader *r, uint32_t machine, int64_t time, int64_t value,
+    uint32_t ids, uint64_t line)
 {
-	uint32_t ids =
-	    evidence_ids(r->to->evidence, id(r, PROFILE_COMPANY, &r->company),
-		id(r, PROFILE_PROJECT, &r->project));
 	struct evidence_reading reading = { .time = time,
 		.value = value,
 		.snapshot = INSTANT_NONE,
-		.line = csv_rows_line(r->rows),
+		.line = line,
 		.machine = machine,
 		.ids = ids,
 		.file = r->file,
@@ -282,42 +179,104 @@ put_event(struct reader *r, uint32_t machine, int64_t time, int64_t value)
 
 	if (evidence_put(r->to->evidence, &reading) != 0)
 		r->failed = 1;
-	r->last_event[machine] = time;
+}
+
+/*
+ * A lost event came between two that were read, and what was true between
+ * them is true no more.  Rows may go forward in time or back: the earlier of
+ * the two is the one that cannot be held.
+ */
+static void
+end_lost(struct reader *r, uint32_t machine, int64_t next)
+{
+	struct last *last = &r->last[machine];
+
+	if (last->is_lost)
+		put(r, machine, next < last->time ? next : last->time,
+		    EVIDENCE_EDGE, 0, 0);
+	last->is_lost = 0;
+}
+
+static void
+put_event(struct reader *r, uint32_t machine, int64_t time, int64_t value)
+{
+	uint32_t ids =
+	    evidence_ids(r->to->evidence, id(r, PROFILE_COMPANY, &r->company),
+		id(r, PROFILE_PROJECT, &r->project));
+
+	end_lost(r, machine, time);
+	put(r, machine, time, value, ids, csv_rows_line(r->rows));
+	r->last[machine].time = time;
+}
+
+static void
+lost(struct reader *r, const char *text)
+{
+	struct problem p = { 0 };
+
+	problem_set(&p, "edge-lost", SEVERITY_WARNING, input_name(r->in),
+	    csv_rows_line(r->rows), 0);
+	buf_puts(&p.text, text);
+	reject_finding(r->to->reject, &p);
+	problem_free(&p);
 }
 
 /* A row whose time is lost ended something, we know not when. */
 static void
 lose_edge(struct reader *r, uint32_t machine)
 {
-	struct problem p = { 0 };
-
-	if (r->last_event[machine] == INSTANT_NONE)
+	if (r->last[machine].time == INSTANT_NONE)
 		return;
-	put_event(r, machine, r->last_event[machine], EVIDENCE_EDGE);
-	problem_set(&p, "edge-lost", SEVERITY_WARNING, input_name(r->in),
-	    csv_rows_line(r->rows), 0);
-	buf_puts(&p.text,
-	    "an event whose time cannot be read: what came before it ends at "
-	    "the row before");
-	reject_finding(r->to->reject, &p);
-	problem_free(&p);
+	r->last[machine].is_lost = 1;
+	lost(r,
+	    "an event whose time cannot be read: what came before it is taken "
+	    "to end at the row before");
+}
+
+/* The vendor's id of the row's machine. */
+static struct csv_rows_cell
+machine_cell(struct reader *r)
+{
+	const char *all = r->to->machine;
+
+	if (all != NULL)
+		return (struct csv_rows_cell){ all, strlen(all) };
+	return csv_values_get(r->values, field(r, PROFILE_MACHINE));
+}
+
+/* A rejected row of any form: its event may have ended a machine's period. */
+static void
+lose_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+{
+	struct csv_rows_cell c;
+	uint32_t machine;
+
+	csv_values_row(r->values, cells, count);
+	c = machine_cell(r);
+	machine = evidence_known(r->to->evidence, c.s, c.len);
+	if (machine != EVIDENCE_NONE)
+		lose_edge(r, machine);
+	else
+		lost(r, "an event of a machine that is not known: if it ended "
+			"another's period, that one goes on for too long");
 }
 
 static void
 event_row(struct reader *r)
 {
-	struct csv_rows_cell id_cell =
-	    csv_values_get(r->values, field(r, PROFILE_MACHINE));
+	struct csv_rows_cell cell = machine_cell(r);
 	struct csv_values_time time;
 	uint32_t machine, state;
 	int64_t ms;
 	int says;
 
-	if (id_cell.len == 0) {
-		wrong(r, "no-machine", "the row names no machine");
+	if (cell.len == 0) {
+		wrong(r, "no-machine",
+		    "the row names no machine; give --machine if all rows are "
+		    "of one");
 		return;
 	}
-	machine = machine_of(r, id_cell);
+	machine = machine_of(r, cell);
 	says = saying(r, &state);
 	if (says == PROFILE_IGNORE) {
 		r->to->tally->skipped++;
@@ -327,14 +286,13 @@ event_row(struct reader *r)
 		reject(r);
 	if (csv_values_time(r->values, field(r, PROFILE_TIME), "time", &time,
 		&r->problem) != 0 ||
-	    dated(r, &time, "time") != 0 ||
 	    csv_values_instant(r->values, &time, &ms, &r->problem) != 0) {
 		if (says != VOCABULARY_UNKNOWN)
 			reject(r);
 		lose_edge(r, machine);
 		return;
 	}
-	say_leap(r, &time);
+	say_leaps(r, time.is_leap);
 	if (says == VOCABULARY_UNKNOWN) {
 		put_event(r, machine, ms, EVIDENCE_EDGE);
 		return;
@@ -421,6 +379,19 @@ find_header(struct reader *r)
 	return -1;
 }
 
+/* A row that is none: all that is known of it is that it was there. */
+static void
+broken_row(struct reader *r, enum csv_rows_got got,
+    const struct csv_rows_cell *cells, size_t count)
+{
+	reject(r);
+	if (r->profile->rows != PROFILE_EVENT)
+		return;
+	if (got == CSV_ROWS_PROBLEM)
+		count = csv_rows_guess(r->rows, &cells);
+	lose_row(r, cells, count);
+}
+
 static void
 read_rows(struct reader *r)
 {
@@ -434,12 +405,12 @@ read_rows(struct reader *r)
 			progress_show(input_name(r->in), r->to->tally->read,
 			    input_read_bytes(r->in), input_total_bytes(r->in));
 		if (got == CSV_ROWS_PROBLEM) {
-			reject(r);
+			broken_row(r, got, cells, count);
 			continue;
 		}
 		csv_values_row(r->values, cells, count);
 		if (csv_values_is_ragged(r->values, &r->problem))
-			reject(r);
+			broken_row(r, got, cells, count);
 		else if (r->profile->rows == PROFILE_PERIOD)
 			period_row(r);
 		else
@@ -473,6 +444,8 @@ csv_read(
 	r.words = vocabulary_new(profile, sinks->names);
 	while (!r.failed && input_next_file(in))
 		read_file(&r);
+	for (uint32_t m = 0; m < r.machines; m++)
+		end_lost(&r, m, r.last[m].time);
 	progress_clear();
 	vocabulary_report(r.words);
 	if (csv_values_decided(r.values) > 0)
@@ -484,6 +457,6 @@ csv_read(
 	problem_free(&r.problem);
 	buf_free(&r.company);
 	buf_free(&r.project);
-	free(r.last_event);
+	free(r.last);
 	return r.failed ? -1 : 0;
 }

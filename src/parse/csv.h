@@ -17,11 +17,12 @@ struct csv_sinks {
 	struct evidence *evidence; /* rows of events */
 	struct reject *reject;
 	struct tally *tally;
+	const char *machine; /* --machine: all events are of it; or NULL */
 };
 
 /*
- * Read all files of ${in} by ${profile}.  0; -1 after a message when a file
- * lacks a column, or is cut inside a row.
+ * Read all files of ${in} by ${profile}.  0; -1 after a message when a file's
+ * header is not the profile's, or the disk is full.
  */
 int csv_read(
     struct input *in, struct profile *profile, const struct csv_sinks *sinks);

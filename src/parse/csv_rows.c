@@ -340,6 +340,13 @@ csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
 	return got;
 }
 
+size_t
+csv_rows_guess(struct csv_rows *c, const struct csv_rows_cell **cells)
+{
+	*cells = c->cell;
+	return cut(c, c->raw, c->raw_len) == CUT_DONE ? c->count : 0;
+}
+
 void
 csv_rows_skip(struct csv_rows *c, uint64_t n)
 {
@@ -361,12 +368,6 @@ csv_rows_raw(const struct csv_rows *c, size_t *len)
 {
 	*len = c->raw_len;
 	return c->raw;
-}
-
-int
-csv_rows_is_cut(const struct csv_rows *c)
-{
-	return !input_line_whole(c->in);
 }
 
 void

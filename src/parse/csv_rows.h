@@ -50,14 +50,18 @@ enum csv_rows_got csv_rows_next(struct csv_rows *c,
 /* Pass over ${n} lines as they are. */
 void csv_rows_skip(struct csv_rows *c, uint64_t n);
 
+/*
+ * The cells of the last row, which was a problem, as far as its delimiters
+ * tell: for who asks whose it may have been.  How many; they belong to ${c}
+ * and live until the next call.
+ */
+size_t csv_rows_guess(struct csv_rows *c, const struct csv_rows_cell **cells);
+
 /* The line of the file on which the last row begins, from 1. */
 uint64_t csv_rows_line(const struct csv_rows *c);
 
 /* The last row as it was, without its line end.  Lives until the next call. */
 const char *csv_rows_raw(const struct csv_rows *c, size_t *len);
-
-/* True if the last row was the file's last and had no line end. */
-int csv_rows_is_cut(const struct csv_rows *c);
 
 /* Send every row down the careful road: for the test that compares both. */
 void csv_rows_careful(struct csv_rows *c, int careful);

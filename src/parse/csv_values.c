@@ -422,6 +422,12 @@ csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
 	int64_t part = time->ms - local * 1000;
 	enum zone_verdict verdict;
 
+	if (!time->has_date) {
+		problem_set(p, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
+		buf_puts(&p->text,
+		    "a clock time alone: nothing says of what day it is");
+		return -1;
+	}
 	if (time->has_zone) {
 		*ms = time->ms;
 		return 0;

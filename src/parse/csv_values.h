@@ -58,7 +58,7 @@ int csv_values_time(struct csv_values *v, const struct profile_field *field,
     const char *what, struct csv_values_time *time, struct problem *p);
 
 /* The instant of a time, DST decided as the profile says.  0, or -1 with ${p}
- * (dst-gap, dst-fold). */
+ * (bad-time for a clock time without a date, dst-gap, dst-fold). */
 int csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
     int64_t *ms, struct problem *p);
 

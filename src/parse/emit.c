@@ -123,24 +123,11 @@ without_table(struct emit *e, const struct emit_period *period,
     struct problem *p, int64_t start, int64_t end)
 {
 	const char *company = period->company, *project = period->project;
-	const char *id = period->id;
-	size_t len = period->id_len;
 
-	if (e->ids.machine != NULL) {
-		id = e->ids.machine;
-		len = strlen(id);
-	}
 	if (company == NULL)
 		company = e->ids.company;
 	if (project == NULL)
 		project = e->ids.project;
-	if (id == NULL || len == 0) {
-		refuse(e, period, p, "no-machine", start, end);
-		buf_puts(&p->text,
-		    "the row names no machine; give --machine if all rows are "
-		    "of one");
-		return EMIT_REJECTED;
-	}
 	if (company == NULL || company[0] == '\0') {
 		refuse(e, period, p, "no-company", start, end);
 		buf_puts(&p->text,
@@ -153,8 +140,9 @@ without_table(struct emit *e, const struct emit_period *period,
 		    "no project id; give --project or a --machines table");
 		return EMIT_REJECTED;
 	}
-	write_part(
-	    e, period, owner_of(e, company, project, id, len), start, end);
+	write_part(e, period,
+	    owner_of(e, company, project, period->id, period->id_len), start,
+	    end);
 	return EMIT_USED;
 }
 
@@ -223,6 +211,7 @@ by_table(struct emit *e, const struct emit_period *period, struct problem *p,
 enum emit_verdict
 emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 {
+	struct emit_period whose = *period;
 	int64_t start = instant_floor(period->start);
 	int64_t end = instant_floor(period->end);
 
@@ -233,14 +222,19 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 		    "in whole seconds");
 		return EMIT_REJECTED;
 	}
-	if (e->ids.table == NULL)
-		return without_table(e, period, p, start, end);
-	if (period->id == NULL || period->id_len == 0) {
+	if (e->ids.machine != NULL) {
+		whose.id = e->ids.machine;
+		whose.id_len = strlen(whose.id);
+	}
+	if (whose.id_len == 0) {
 		refuse(e, period, p, "no-machine", start, end);
-		buf_puts(&p->text, "the row names no machine");
+		buf_puts(&p->text,
+		    "the row names no machine; give --machine if all rows are "
+		    "of one");
 		return EMIT_REJECTED;
 	}
-	return by_table(e, period, p, start, end);
+	return e->ids.table != NULL ? by_table(e, &whose, p, start, end)
+				    : without_table(e, &whose, p, start, end);
 }
 
 const char *

@@ -20,13 +20,13 @@ struct emit_ids {
 	const struct assign *table; /* --machines, or NULL */
 	const char *company;	    /* --company, or NULL */
 	const char *project;	    /* --project, or NULL */
-	const char *machine;	    /* --machine, or NULL */
+	const char *machine;	    /* --machine, for all there are; or NULL */
 };
 
 /* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
 struct emit_period {
-	const char *id; /* the vendor's machine id; NULL or empty: none */
-	size_t id_len;
+	const char *id;	     /* the vendor's machine id */
+	size_t id_len;	     /* 0: none */
 	const char *company; /* from the row, or NULL */
 	const char *project; /* from the row, or NULL */
 	int64_t start, end;  /* milliseconds; floored to seconds here */
@@ -49,7 +49,8 @@ enum emit_verdict {
 
 /*
  * Assign the period (row, then table, then command line; without a table the
- * vendor's id is the machine id), cut it at the table's borders and write it.
+ * vendor's id, or --machine, is the machine id), cut it at the table's borders
+ * and write it.
  * ${p} is set when the period, or a part of it, is not written: unassigned,
  * no-machine, no-company, no-project, empty-period (the whole seconds are
  * gone), and the caller hands it to reject_row or reject_finding before the

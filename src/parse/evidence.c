@@ -89,6 +89,12 @@ evidence_machine(struct evidence *e, const char *id, size_t len)
 }
 
 uint32_t
+evidence_known(const struct evidence *e, const char *id, size_t len)
+{
+	return intern_find(e->machines, id, len);
+}
+
+uint32_t
 evidence_ids(struct evidence *e, const char *company, const char *project)
 {
 	if (company == NULL && project == NULL)

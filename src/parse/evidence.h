@@ -73,6 +73,10 @@ struct evidence *evidence_new(const struct evidence_rules *rules,
  * table says are one have one number. */
 uint32_t evidence_machine(struct evidence *e, const char *id, size_t len);
 
+/* The same if there is one yet, else EVIDENCE_NONE. */
+#define EVIDENCE_NONE UINT32_MAX
+uint32_t evidence_known(const struct evidence *e, const char *id, size_t len);
+
 /* The number of a row's own company and project, each of which may be NULL;
  * 0 when both are. */
 uint32_t evidence_ids(

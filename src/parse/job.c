@@ -90,9 +90,9 @@ say_conflict(struct job *j, const struct evidence_reading *a,
 	    (unsigned long long)kept->line,
 	    kept->kind == EVIDENCE_RUNNING ? "that says not running, or came "
 					     "later,"
-	    : kept->kind == EVIDENCE_EVENT
-		? "that comes last"
-		: "of the later poll, or the larger,");
+	    : kept->kind != EVIDENCE_EVENT ? "of the later poll, or the larger,"
+	    : kept->value < 0		   ? "that says off"
+					   : "on the later line");
 	job_say(j);
 }
 

@@ -22,7 +22,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 {
 	const struct profile *p = run->profile;
 	struct csv_sinks sinks = {
-		.names = names, .emit = emit, .reject = reject, .tally = tally
+		.names = names, .emit = emit, .reject = reject, .tally = tally,
+		.machine = run->ids.machine
 	};
 	struct evidence *evidence = NULL;
 	int failed;

@@ -110,4 +110,57 @@ t 'is found by its trimmed words' gives "$one 4\n"
 file 'T\0351ma' "Id;Status;Fra;til" "$row"
 t 'one that is not there' refused '[no-header]' 'in.csv:1:2:'
 
+# Events: what is rejected ends what was before it.
+events
+e() { status "$1" p "$tmp/in.csv"; }
+file 'Id;Status;Fra' 'A;Arbeid;01.02.2025 08:00' 'A;Av' \
+    'A;Arbeid;01.02.2025 10:00' 'A;Av;01.02.2025 11:00'
+t 'a ragged row' e 1
+t 'ends at the row before' gives 'A Working 2025-02-01T09:00:00Z 2025-02-01T10:00:00Z 4\n'
+t 'which is said' tells 3 edge-lost
+file 'Id;Status;Fra' 'A;Arbeid;01.02.2025 08:00' 'A;Av;01.02.2025 09:00;\0377' \
+    'A;Arbeid;01.02.2025 10:00' 'A;Av;01.02.2025 11:00'
+t 'so does one that is no text' e 1
+t 'but for its machine' gives 'A Working 2025-02-01T09:00:00Z 2025-02-01T10:00:00Z 4\n'
+file 'Id;Status;Fra' 'A;Arbeid;01.02.2025 08:00' 'B;Arbeid;01.02.2025 08:00' \
+    'A;"Av;01.02.2025 09:00' 'A;Arbeid;01.02.2025 10:00' 'B;Av;01.02.2025 11:00'
+t 'one of a machine that cannot be told' e 1
+t 'is said to be that' grep -q '"line":4,.*"code":"edge-lost".*not known' "$tmp/rejects"
+file 'Id;Status;Fra' 'A;Av;01.02.2025 12:00' 'A;Tomgang;01.02.2025 11:00' \
+    'A;Av;01.02.2025 1x:00' 'A;Arbeid;01.02.2025 08:00' 'A;Av;01.02.2025 07:00'
+t 'rows that go back in time' e 1
+t 'lose the same period' gives 'A Idle 2025-02-01T10:00:00Z 2025-02-01T11:00:00Z 3\n'
+file 'Id;Status;Fra' 'A;Arbeid;01.02.2025 08:00' 'A;Av;x'
+t 'a lost end is none for --close-at' status 1 p --close-at 2025-02-01T12:00:00Z "$tmp/in.csv"
+t 'either' gives ''
+file 'Id;Status;Fra' 'A;Arbeid;01.02.2025 08:00' 'A;Huh;01.02.2025 09:00' \
+    'A;Pos;01.02.2025 09:10' 'A;Arbeid;01.02.2025 09:30' 'A;Av;01.02.2025 11:00' \
+    'A;Arbeid;01.02.2025 11:00'
+t 'a state that is not known' e 1
+t 'ends one, too; ignored rows do not' gives 'A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2
+A Working 2025-02-01T08:30:00Z 2025-02-01T10:00:00Z 5\n'
+t 'of two of one time off wins' tells 7 conflicting-reading
+t 'and every row is counted' tallies 6 4 1 1
+file 'Id;Status;Fra' ';Arbeid;01.02.2025 08:00' 'B;Tomgang;01.02.2025 09:00' \
+    'C;Av;01.02.2025 10:00'
+t '--machine' status 0 p --machine M "$tmp/in.csv"
+t 'makes all events those of one' gives 'M Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2
+M Idle 2025-02-01T08:00:00Z 2025-02-01T09:00:00Z 3\n'
+printf 'sourceId,machineId,companyId,projectId\nM,EX-1,c,p\n' >"$tmp/table"
+t 'through the table' status 0 p --machine M --machines "$tmp/table" "$tmp/in.csv"
+t 'as well' gives 'EX-1 Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2
+EX-1 Idle 2025-02-01T08:00:00Z 2025-02-01T09:00:00Z 3\n'
+profile
+file "$head" ";${row#*;}"
+t 'periods' status 0 p --machine M --machines "$tmp/table" "$tmp/in.csv"
+t 'too' gives 'EX-1 Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2\n'
+events
+printf 'Id;Status;Fra\nA;Arbeid;01.02.2025 08:00\n' >"$tmp/a.csv"
+printf 'Fra;Id;Status\n01.02.2025 09:00;A;Av\n' >"$tmp/b.csv"
+for files in 'a.csv b.csv' 'b.csv a.csv'; do
+	# shellcheck disable=SC2086 # a list of files
+	t "files in any order: $files" sh -c "cd $tmp && ditio-parse --plain --profile ./p.json --company c --project p $files >out"
+	t 'and of any order of columns' gives 'A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2\n'
+done
+
 done_testing
