@@ -13,7 +13,8 @@
 #include "base/out.h"
 #include "base/sort.h"
 #include "base/status.h"
-#include "base/xalloc.h"
+#include "base/utf8.h"
+#include "parse/override.h"
 #include "parse/profile_test.h"
 #include "parse/run.h"
 #include "record/frame.h"
@@ -26,10 +27,7 @@ struct options {
 	int list_profiles;	   /* --list-profiles: only this */
 	const char *format;	   /* --format */
 	char *machines;		   /* --machines: the machine table */
-	const char *zone, *dst, *encoding, *delimiter, *running, *close_at;
-	const char *id_field;
-	char **states; /* --state WORD=STATE, as often as wanted */
-	size_t state_count;
+	struct override override;
 	int plain; /* --plain: no frame */
 	struct run run;
 	char **files;
@@ -56,7 +54,7 @@ main(int argc, char *argv[])
 	} else {
 		status = parse(&opt);
 	}
-	free(opt.states);
+	free(opt.override.state);
 	return out_close(status);
 }
 
@@ -133,73 +131,15 @@ refuse(const char *option, const char *value, const char *expected)
 	msg_die("--%s %s: expected %s", option, value, expected);
 }
 
-static void
-override_times(const struct options *opt, struct profile *p)
+/* Text that goes into records. */
+static char *
+text(const char *option, char *value)
 {
-	static const char *const words[] = { "reject", "earlier", "later" };
-	int64_t ms;
+	size_t len = strlen(value);
 
-	if (opt->zone != NULL &&
-	    (p->zone = zone_find(opt->zone, strlen(opt->zone))) == NULL)
-		refuse("zone", opt->zone,
-		    "an IANA time zone such as Europe/Oslo, or +01:00");
-	for (int i = 0; opt->dst != NULL; i++) {
-		if (i == 3)
-			refuse("dst", opt->dst, "reject, earlier or later");
-		if (strcmp(opt->dst, words[i]) == 0) {
-			p->dst = (enum profile_dst)i;
-			break;
-		}
-	}
-	if (opt->close_at == NULL)
-		return;
-	if (instant_read(opt->close_at, strlen(opt->close_at), &ms, NULL) !=
-	    INSTANT_OK)
-		refuse("close-at", opt->close_at,
-		    "a time such as 2025-01-15T08:00:00Z");
-	p->rules.close_at = ms;
-}
-
-static void
-override_states(const struct options *opt, struct profile *p)
-{
-	for (size_t i = 0; i < opt->state_count; i++) {
-		char *word = xstrdup(opt->states[i]);
-		char *equals = strrchr(word, '=');
-
-		if (equals == NULL || equals[1] == '\0')
-			refuse("state", opt->states[i],
-			    "WORD=STATE, such as Graving=Working");
-		*equals = '\0';
-		profile_add_word(p, word, PROFILE_STATE_WORD, equals + 1);
-		free(word);
-	}
-}
-
-/* The command line beats the profile. */
-static void
-override(const struct options *opt, struct profile *p)
-{
-	override_times(opt, p);
-	override_states(opt, p);
-	if (opt->encoding != NULL) {
-		free(p->encoding);
-		p->encoding = xstrdup(opt->encoding);
-	}
-	if (opt->delimiter != NULL) {
-		if (strcmp(opt->delimiter, "\\t") == 0)
-			p->dialect.delimiter = '\t';
-		else if (strlen(opt->delimiter) == 1)
-			p->dialect.delimiter = opt->delimiter[0];
-		else
-			refuse("delimiter", opt->delimiter,
-			    "one character, or \\t");
-	}
-	if (opt->running != NULL) {
-		if (opt->running[0] == '\0')
-			refuse("running", "''", "a state");
-		p->rules.running = opt->running;
-	}
+	if (len == 0 || utf8_prefix(value, len) != len)
+		refuse(option, value, "text in UTF-8, not empty");
+	return value;
 }
 
 /* The profile named, or what the format alone says. */
@@ -237,8 +177,10 @@ choose_profile(struct options *opt)
 		profile_free(p);
 		return NULL;
 	}
-	if (p != NULL)
-		override(opt, p);
+	if (p != NULL && override(&opt->override, p) != 0) {
+		profile_free(p);
+		return NULL;
+	}
 	return p;
 }
 
@@ -343,14 +285,21 @@ parse_max_rejects(struct run *run, const char *s)
 {
 	static const struct number_style style = { '.', NULL };
 	size_t n = strlen(s);
-	int64_t value;
+	int64_t share = 0;
+	int failed;
 
 	run->is_share = n > 1 && s[n - 1] == '%';
-	if (number_scaled(s, n - (size_t)run->is_share, &style,
-		run->is_share ? 100 : 1, &value, NULL) != 0 ||
-	    value < 0)
-		refuse("max-rejects", s, "a number, or a share such as 0.5%");
-	run->max_rejects = (uint64_t)value;
+	if (run->is_share) {
+		failed =
+		    number_scaled(s, n - 1, &style, 100, &share, NULL) != 0 ||
+		    share < 0 || share > 10000;
+		run->max_rejects = (uint64_t)share;
+	} else {
+		failed = number_whole(s, n, UINT64_MAX, &run->max_rejects) != 0;
+	}
+	if (failed)
+		refuse("max-rejects", s,
+		    "a whole number, or a share such as 0.5%");
 }
 
 static void
@@ -384,19 +333,19 @@ parse_option(struct options *opt, int ch, char *arg)
 		opt->check_profile = arg;
 		break;
 	case OPT_CLOSE_AT:
-		opt->close_at = arg;
+		opt->override.close_at = arg;
 		break;
 	case OPT_COMPANY:
-		opt->run.ids.company = arg;
+		opt->run.ids.company = text("company", arg);
 		break;
 	case OPT_DELIMITER:
-		opt->delimiter = arg;
+		opt->override.delimiter = arg;
 		break;
 	case OPT_DST:
-		opt->dst = arg;
+		opt->override.dst = arg;
 		break;
 	case OPT_ENCODING:
-		opt->encoding = arg;
+		opt->override.encoding = arg;
 		break;
 	case OPT_FORMAT:
 		opt->format = arg;
@@ -412,7 +361,7 @@ parse_option(struct options *opt, int ch, char *arg)
 			refuse("log", arg, "text or json");
 		break;
 	case OPT_MACHINE:
-		opt->run.ids.machine = arg;
+		opt->run.ids.machine = text("machine", arg);
 		break;
 	case OPT_MACHINES:
 		opt->machines = arg;
@@ -433,7 +382,7 @@ parse_option(struct options *opt, int ch, char *arg)
 		opt->profile_dir = arg;
 		break;
 	case OPT_PROJECT:
-		opt->run.ids.project = arg;
+		opt->run.ids.project = text("project", arg);
 		break;
 	case OPT_REJECTS:
 		if (strcmp(arg, "-") == 0)
@@ -443,15 +392,13 @@ parse_option(struct options *opt, int ch, char *arg)
 		opt->run.rejects = arg;
 		break;
 	case OPT_RUNNING:
-		opt->running = arg;
+		opt->override.running = text("running", arg);
 		break;
 	case OPT_STATE:
-		opt->states = xreallocarray(
-		    opt->states, opt->state_count + 1, sizeof *opt->states);
-		opt->states[opt->state_count++] = arg;
+		override_add_state(&opt->override, text("state", arg));
 		break;
 	default: /* OPT_ZONE */
-		opt->zone = arg;
+		opt->override.zone = arg;
 		break;
 	}
 }

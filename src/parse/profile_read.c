@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include <stdarg.h>
+#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +10,10 @@
 #include "base/duration.h"
 #include "base/encoding.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/profile.h"
+#include "parse/profile_check.h"
 #include "parse/profile_field.h"
 #include "parse/profile_keys.h"
 #include "json/json_read.h"
@@ -82,6 +84,14 @@ read_decimal(struct profile_keys *k, const struct json *j)
 static void
 read_thousands(struct profile_keys *k, const struct json *j)
 {
+	const char *s = json_string(j);
+	size_t n = s != NULL ? strlen(s) : 0;
+
+	if (n == 0 || utf8_character(s, n) != n || (*s >= '0' && *s <= '9')) {
+		profile_keys_wrong(
+		    k, j, "\"thousands\" is one character, no digit");
+		return;
+	}
 	profile_keys_text(k, j, &k->profile->thousands);
 	k->profile->numbers.thousands = k->profile->thousands;
 }
@@ -337,39 +347,6 @@ read_includes_idle(struct profile_keys *k, const struct json *j)
 		k->profile->rules.operating_excludes_idle = !j->truth;
 }
 
-/* Nobody chooses by these yet, but they must be right when somebody does. */
-static void
-read_match_header(struct profile_keys *k, const struct json *j)
-{
-	size_t n;
-	char **words = profile_keys_texts(k, j, &n);
-
-	for (size_t i = 0; i < n; i++)
-		free(words[i]);
-	free(words);
-}
-
-static void
-read_match_name(struct profile_keys *k, const struct json *j)
-{
-	char *pattern = NULL;
-
-	profile_keys_text(k, j, &pattern);
-	free(pattern);
-}
-
-static void
-read_match(struct profile_keys *k, const struct json *j)
-{
-	static const struct profile_keys_row rows[] = {
-		{ "header", read_match_header },
-		{ "fileName", read_match_name },
-		{ NULL, NULL },
-	};
-
-	profile_keys_object(k, j, rows);
-}
-
 /* A list of ${type}, called ${what}. */
 static void
 check_list(struct profile_keys *k, const struct json *j, enum json_type type,
@@ -384,10 +361,43 @@ check_list(struct profile_keys *k, const struct json *j, enum json_type type,
 			profile_keys_wrong(k, m, "this list is of %s", what);
 }
 
+/* Texts that nobody reads here, but that must be right when somebody does. */
 static void
-read_test_texts(struct profile_keys *k, const struct json *j)
+read_texts(struct profile_keys *k, const struct json *j)
 {
 	check_list(k, j, JSON_STRING, "texts");
+}
+
+static void
+read_match_name(struct profile_keys *k, const struct json *j)
+{
+	char *pattern = NULL, text[200];
+	regex_t regex;
+
+	profile_keys_text(k, j, &pattern);
+	if (pattern != NULL) {
+		int error = regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB);
+
+		if (error == 0) {
+			regfree(&regex);
+		} else {
+			regerror(error, &regex, text, sizeof text);
+			profile_keys_wrong(k, j, "no such pattern: %s", text);
+		}
+	}
+	free(pattern);
+}
+
+static void
+read_match(struct profile_keys *k, const struct json *j)
+{
+	static const struct profile_keys_row rows[] = {
+		{ "header", read_texts },
+		{ "fileName", read_match_name },
+		{ NULL, NULL },
+	};
+
+	profile_keys_object(k, j, rows);
 }
 
 static void
@@ -401,9 +411,9 @@ static void
 read_tests(struct profile_keys *k, const struct json *j)
 {
 	static const struct profile_keys_row rows[] = {
-		{ "lines", read_test_texts },
+		{ "lines", read_texts },
 		{ "records", read_test_records },
-		{ "rejects", read_test_texts },
+		{ "rejects", read_texts },
 		{ NULL, NULL },
 	};
 
@@ -468,7 +478,7 @@ profile_read(const char *path)
 	if (p->json != NULL) {
 		profile_keys_object(&k, p->json, top);
 		if (k.wrong == 0)
-			profile_field_check(&k);
+			profile_check(&k);
 		if (k.wrong == 0)
 			return p;
 	}

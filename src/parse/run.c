@@ -21,10 +21,11 @@ read_files(const struct run *run, struct input *in, struct names *names,
     struct emit *emit, struct reject *reject, struct tally *tally)
 {
 	const struct profile *p = run->profile;
-	struct csv_sinks sinks = {
-		.names = names, .emit = emit, .reject = reject, .tally = tally,
-		.machine = run->ids.machine
-	};
+	struct csv_sinks sinks = { .names = names,
+		.emit = emit,
+		.reject = reject,
+		.tally = tally,
+		.machine = run->ids.machine };
 	struct evidence *evidence = NULL;
 	int failed;
 

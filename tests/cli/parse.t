@@ -163,4 +163,109 @@ for files in 'a.csv b.csv' 'b.csv a.csv'; do
 	t 'and of any order of columns' gives 'A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2\n'
 done
 
+# Profiles: every mistake has its file, line, column and words.
+# wrong LINE:COLUMN WORDS [SED-SCRIPT]: one thing is said of it, and no more.
+wrong() {
+	profile "$3"
+	status 2 ditio-parse --check-profile "$tmp/p.json" &&
+	    says "$tmp/p.json:$1: error: " && says "$2" &&
+	    test "$(wc -l <"$tmp/err")" -eq 1 || { cat "$tmp/err"; return 1; }
+}
+profile
+t 'a good profile' status 0 ditio-parse --check-profile "$tmp/p.json"
+t 'an unknown key' wrong 7:18 'no such key: "ignroe"; is "ignore" meant?' 's/"ignore"/"ignroe"/'
+t 'a key twice' wrong 7:18 'twice' 's/"ignore"/"off"/'
+t 'no JSON' wrong 7:35 '[bad-json]' 's/"Pos"\] }/"Pos"]/'
+t 'a wrong type' wrong 6:38 'a list of texts' 's/\["Tomgang"\]/"Tomgang"/'
+t 'a word for two things' wrong 6:3 'the word "arbeid" stands for two things' 's/"Tomgang"/"arbeid"/'
+t 'a field too few' wrong 4:3 'need the field "state"' 's/"state": {[^}]*},//'
+t 'a field too many' wrong 5:5 'rows of periods have no field "time"' 's/"startTime"/"time": { "column": "x" }, &/'
+t 'an unknown field' wrong 4:15 'no such field: "machine"' 's/"machineId"/"machine": { "const": "x" }, &/'
+t 'a field of nothing' wrong 4:15 'a field needs a source' 's/{ "column": "Id" }/{ }/'
+t 'a field of two things' wrong 4:46 'one source' 's/{ "column": "Id" }/{ "column": "Id", "const": "x" }/'
+t 'a field of an empty text' wrong 4:15 'comes from an empty text' 's/"column": "Id"/"column": ""/'
+t 'a length without a unit' wrong 5:39 'say its "unit"' 's/"endTime"/"duration"/'
+t 'a unit of no length' wrong 4:15 'no "unit"' 's/"column": "Id"/"column": "Id", "unit": "h"/'
+t 'a zone of no time' wrong 4:15 'no "zone"' 's/"column": "Id"/"column": "Id", "zone": "UTC"/'
+t 'an unknown zone' wrong 3:55 'no such time zone: "Mars"' 's/Europe.Oslo/Mars/'
+t 'an unknown conversion' wrong 3:25 'an unknown conversion' 's/%d.%m.%Y %H:%M/%Q/'
+t 'no format' wrong 3:3 'needs "formats"' 's/"formats": \[.*\], //'
+t 'two formats of one text' wrong 3:3 'two different times' 's/"rfc3339"/"%m.%d.%Y %H:%M"/'
+t 'delimiter and quote' wrong 2:3 'the same' "s/\";\"/'\"'/; s/'\"'/\"\\\\\"\"/"
+t 'an unknown encoding' wrong 2:30 'no such encoding' 's/"decimal"/"encoding": "klingon", &/'
+t 'thousands of two characters' wrong 2:30 'one character' 's/"decimal"/"thousands": "..", &/'
+t 'names of columns without a header' wrong 4:15 'known by its number' 's/"decimal"/"header": false, &/
+    s/"Status"/2/; s/"Fra"/3/; s/"Til"/4/'
+t 'lines after no header' wrong 2:3 'needs a header' 's/"decimal"/"header": false, "skipAfterHeader": 1, &/
+    s/"Id"/1/; s/"Status"/2/; s/"Fra"/3/; s/"Til"/4/'
+t 'a pattern that is none' wrong 7:48 'no such pattern' 's/"Pos"\]/&, "match": { "fileName": "a(" }/'
+t 'a key of feeds' wrong 7:37 '"running" has no meaning for rows of periods' 's/"Pos"\]/&, "running": "Working"/'
+t 'and of rows' wrong 1:21 '"rows" has no meaning for a feed' 's/"csv", "rows": "period",/"aemp", "rows": "period" }/; 2,$d'
+t 'a test with an unknown key' wrong 7:63 'no such key: "rejcts"' 's/"Pos"\]/&, "tests": [ { "lines": [], "rejcts": [] } ]/'
+t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { } ]/'
+for key in where preamble record resolution dayStart rest; do
+	t "$key is not built yet" wrong 7:37 "the key \"$key\" is not built yet" \
+	    "s/\"Pos\"\]/&, \"$key\": 1/"
+done
+for key in matches where fill path fileName preamble; do
+	t "a field's $key is not built yet" wrong 4:46 \
+	    "the field's \"$key\" is not built yet" \
+	    "s/{ \"column\": \"Id\" }/{ \"column\": \"Id\", \"$key\": \"x\" }/"
+done
+t 'rows of totals are not built yet' wrong 1:20 '"total" is not built yet' 's/"period"/"total"/'
+t 'a format that is not' wrong 1:3 '"xlsx" is not built yet' '1s/"csv"/"xlsx"/'
+t 'nor excel times' wrong 3:25 '"excel" is not built yet' 's/%d.%m.%Y %H:%M/excel/'
+t 'nor dst infer' wrong 3:55 '"infer" is not built yet' 's/"zone"/"dst": "infer", &/'
+profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"], "rejects": ["unmapped-state"] } ]/'
+t 'its tests are run' status 0 ditio-parse --check-profile "$tmp/p.json"
+alone() { says 'well formed, 1 tests passed' && test "$(wc -l <"$tmp/err")" -eq 1; }
+t 'quietly' alone
+profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"] } ]/'
+t 'and seen to fail' status 2 ditio-parse --check-profile "$tmp/p.json"
+t 'with what came' says 'unmapped-state'
+
+# Where profiles are looked for.
+profile
+mkdir -p "$tmp/dir" "$tmp/config/ditio/profiles"
+file "$head" "$row"
+named() { XDG_CONFIG_HOME=$tmp/config status "$@" --company c --project p "$tmp/in.csv"; }
+cp "$tmp/p.json" "$tmp/dir/here.json"
+cp "$tmp/p.json" "$tmp/config/ditio/profiles/there.json"
+t 'in --profile-dir' named 0 ditio-parse --profile-dir "$tmp/dir" --profile here
+t 'in the configuration' named 0 ditio-parse --profile there
+t 'nowhere else' named 2 ditio-parse --profile here
+t 'which says where' says "$tmp/config/ditio/profiles"
+t 'auto is not built yet' named 2 ditio-parse --profile auto
+t 'all are listed' named 0 ditio-parse --profile-dir "$tmp/dir" --list-profiles
+listed() { grep -q '^here	' "$tmp/out" && grep -q '^there	' "$tmp/out"; }
+t 'by name' listed
+
+# Options.
+o() { want=$1; shift; status "$want" p "$@" "$tmp/in.csv"; }
+for option in '--zone Mars' '--zone ../../etc/passwd' '--dst infer' \
+    '--encoding klingon' '--delimiter ;;' '--delimiter "' '--state Huh' \
+    '--state Huh=' '--close-at 2025-01-01' '--max-rejects 1.5' \
+    '--max-rejects -1' '--max-rejects 101%' '--rejects -' '--memory 0' \
+    '--id-field pin' '--format xlsx' '--format aemp' '--log xml' '--huh'; do
+	# shellcheck disable=SC2086 # an option and its value
+	t "$option is 2" o 2 $option
+done
+for option in company project machine running state; do
+	t "an empty --$option is 2" o 2 --$option ''
+	t "one that is no UTF-8 is 2" o 2 --$option "$(printf '\377=x')"
+done
+t 'the command line beats the profile' o 0 --state arbeid=Idle --zone +05:30
+t 'in states and zone' gives 'A Idle 2025-02-01T02:30:00Z 2025-02-01T03:30:00Z 2\n'
+t 'a word that was off' o 0 --state AV=Moving
+file "$head" "$row" 'A;Huh;x;y'
+verdict() { tail -n 1 "$tmp/out" | grep -q "\"rejected\":1,\"verdict\":\"$1\""; }
+for share in 1 50%; do
+	t "--max-rejects $share" o 1 --max-rejects $share
+	t 'is enough' verdict ok
+done
+for share in 0 49.99%; do
+	t "--max-rejects $share" o 1 --max-rejects $share
+	t 'is not' verdict findings
+done
+
 done_testing

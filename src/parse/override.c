@@ -1,0 +1,97 @@
+/* override.c - the command line beats the profile. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/override.h"
+
+void
+override_add_state(struct override *o, const char *state)
+{
+	o->state = xreallocarray(o->state, o->states + 1, sizeof *o->state);
+	o->state[o->states++] = state;
+}
+
+static int
+refuse(const char *option, const char *value, const char *expected)
+{
+	msg_warn("--%s %s: expected %s", option, value, expected);
+	return -1;
+}
+
+static int
+override_dst(const char *word, struct profile *p)
+{
+	static const char *const words[] = { "reject", "earlier", "later" };
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(word, words[i]) == 0) {
+			p->dst = (enum profile_dst)i;
+			return 0;
+		}
+	return refuse("dst", word, "reject, earlier or later");
+}
+
+static int
+override_states(const struct override *o, struct profile *p)
+{
+	for (size_t i = 0; i < o->states; i++) {
+		const char *equals = strrchr(o->state[i], '=');
+		char *word;
+
+		if (equals == NULL || equals[1] == '\0')
+			return refuse("state", o->state[i],
+			    "WORD=STATE, such as Graving=Working");
+		word = xstrndup(o->state[i], (size_t)(equals - o->state[i]));
+		profile_add_word(p, word, PROFILE_STATE_WORD, equals + 1);
+		free(word);
+	}
+	return 0;
+}
+
+static int
+override_delimiter(const char *value, struct profile *p)
+{
+	const char *c = strcmp(value, "\\t") == 0 ? "\t" : value;
+
+	if (strlen(c) != 1 || *c == '\n' || *c == '\r' ||
+	    (unsigned char)*c >= 0x80 || *c == p->dialect.quote)
+		return refuse("delimiter", value,
+		    "one ASCII character that is neither quote nor line end, "
+		    "or \\t");
+	p->dialect.delimiter = *c;
+	return 0;
+}
+
+int
+override(const struct override *o, struct profile *p)
+{
+	int64_t ms;
+
+	if (o->zone != NULL &&
+	    (p->zone = zone_find(o->zone, strlen(o->zone))) == NULL)
+		return refuse("zone", o->zone,
+		    "an IANA time zone such as Europe/Oslo, or +01:00");
+	if (o->close_at != NULL) {
+		if (instant_read(o->close_at, strlen(o->close_at), &ms, NULL) !=
+		    INSTANT_OK)
+			return refuse("close-at", o->close_at,
+			    "a time such as 2025-01-15T08:00:00Z");
+		p->rules.close_at = ms;
+	}
+	if (o->encoding != NULL) {
+		free(p->encoding);
+		p->encoding = xstrdup(o->encoding);
+	}
+	if (o->running != NULL)
+		p->rules.running = o->running;
+	if (o->dst != NULL && override_dst(o->dst, p) != 0)
+		return -1;
+	if (o->delimiter != NULL && override_delimiter(o->delimiter, p) != 0)
+		return -1;
+	return override_states(o, p);
+}

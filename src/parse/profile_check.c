@@ -1,0 +1,314 @@
+/* profile_check.c - whether the parts of a profile fit together. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "parse/profile_check.h"
+#include "parse/vocabulary.h"
+
+/* The place of ${key} in the document, or the document itself. */
+static const struct json *
+place(const struct profile_keys *k, const char *key)
+{
+	const struct json *j = json_get(k->profile->json, key);
+
+	return j != NULL ? j : k->profile->json;
+}
+
+/* The place of a field, or of all. */
+static const struct json *
+field_place(const struct profile_keys *k, enum profile_key key)
+{
+	const struct json *fields = place(k, "fields");
+	const struct json *j = json_get(fields, profile_key_name(key));
+
+	return j != NULL ? j : fields;
+}
+
+static const char *
+rows_word(const struct profile_keys *k)
+{
+	return k->profile->rows == PROFILE_EVENT ? "events" : "periods";
+}
+
+static void
+need(struct profile_keys *k, enum profile_key key)
+{
+	if (k->profile->field[key].kind == PROFILE_ABSENT)
+		profile_keys_wrong(k, place(k, "fields"),
+		    "rows of %s need the field \"%s\"", rows_word(k),
+		    profile_key_name(key));
+}
+
+static void
+refuse(struct profile_keys *k, enum profile_key key)
+{
+	if (k->profile->field[key].kind != PROFILE_ABSENT)
+		profile_keys_wrong(k, field_place(k, key),
+		    "rows of %s have no field \"%s\"", rows_word(k),
+		    profile_key_name(key));
+}
+
+/* A unit of its own, or all that it may be have one by now. */
+static int
+has_unit(const struct profile_field *f)
+{
+	if (f->kind != PROFILE_ANY)
+		return f->unit != UNIT_NONE;
+	for (size_t i = 0; i < f->count; i++)
+		if (!has_unit(&f->any[i]))
+			return 0;
+	return 1;
+}
+
+/* Whether any part of a field says its unit or zone, has an empty text or
+ * goes by a column's name. */
+static int
+any_part(const struct profile_field *f, int (*is)(const struct profile_field *))
+{
+	if (is(f))
+		return 1;
+	for (size_t i = 0; f->kind == PROFILE_ANY && i < f->count; i++)
+		if (any_part(&f->any[i], is))
+			return 1;
+	return 0;
+}
+
+static int
+says_unit(const struct profile_field *f)
+{
+	return f->unit != UNIT_NONE;
+}
+
+static int
+says_zone(const struct profile_field *f)
+{
+	return f->zone != NULL;
+}
+
+static int
+is_empty(const struct profile_field *f)
+{
+	if (f->kind == PROFILE_CONST)
+		return f->text[0] == '\0';
+	for (size_t i = 0; f->kind == PROFILE_COLUMNS && i < f->count; i++)
+		if (f->column[i].number == 0 && f->column[i].name[0] == '\0')
+			return 1;
+	return 0;
+}
+
+static int
+is_named(const struct profile_field *f)
+{
+	for (size_t i = 0; f->kind == PROFILE_COLUMNS && i < f->count; i++)
+		if (f->column[i].number == 0)
+			return 1;
+	return 0;
+}
+
+/* What a field says of itself must be of use to it. */
+static void
+check_field(struct profile_keys *k, enum profile_key key)
+{
+	const struct profile_field *f = &k->profile->field[key];
+	const struct json *at = field_place(k, key);
+	const char *name = profile_key_name(key);
+	int is_length = key == PROFILE_DURATION || key == PROFILE_MINUS;
+	int is_time =
+	    key == PROFILE_START || key == PROFILE_END || key == PROFILE_TIME;
+
+	if (is_length && f->kind != PROFILE_ABSENT && !has_unit(f))
+		profile_keys_wrong(k, at,
+		    "\"%s\" is a length of time: say its \"unit\"", name);
+	if (!is_length && any_part(f, says_unit))
+		profile_keys_wrong(
+		    k, at, "\"%s\" is no length of time: no \"unit\"", name);
+	if (!is_time && any_part(f, says_zone))
+		profile_keys_wrong(
+		    k, at, "\"%s\" is no time: no \"zone\"", name);
+	if (any_part(f, is_empty))
+		profile_keys_wrong(
+		    k, at, "\"%s\" comes from an empty text", name);
+	if (!k->profile->has_header && any_part(f, is_named))
+		profile_keys_wrong(k, at,
+		    "without a header a column is known by its number, from 1");
+}
+
+static void
+check_fields(struct profile_keys *k)
+{
+	const struct profile_field *f = k->profile->field;
+
+	need(k, PROFILE_MACHINE);
+	need(k, PROFILE_STATE);
+	if (k->profile->rows == PROFILE_EVENT) {
+		need(k, PROFILE_TIME);
+		refuse(k, PROFILE_START);
+		refuse(k, PROFILE_END);
+		refuse(k, PROFILE_DURATION);
+		refuse(k, PROFILE_MINUS);
+	} else {
+		need(k, PROFILE_START);
+		refuse(k, PROFILE_TIME);
+		if ((f[PROFILE_END].kind == PROFILE_ABSENT) ==
+		    (f[PROFILE_DURATION].kind == PROFILE_ABSENT))
+			profile_keys_wrong(k, place(k, "fields"),
+			    "rows of periods need \"endTime\" or "
+			    "\"duration\", not both");
+	}
+	for (int i = 0; i < PROFILE_FIELDS; i++)
+		check_field(k, (enum profile_key)i);
+}
+
+/* Keys that are of use to some files alone: elsewhere they would promise what
+ * nobody keeps. */
+static void
+check_use(struct profile_keys *k)
+{
+	enum { PERIODS = 1, EVENTS = 2, CSV = 3, FEEDS = 4 };
+	static const struct {
+		const char *key;
+		int use;
+	} keys[] = {
+		{ "rows", CSV },
+		{ "csv", CSV },
+		{ "nulls", CSV },
+		{ "fields", CSV },
+		{ "states", CSV },
+		{ "off", CSV },
+		{ "ignore", CSV },
+		{ "endBeforeStart", PERIODS },
+		{ "running", FEEDS },
+		{ "engineStatus", FEEDS },
+		{ "maxHold", EVENTS | FEEDS },
+		{ "maxPiece", FEEDS },
+		{ "meterStep", FEEDS },
+		{ "operatingIncludesIdle", FEEDS },
+		{ "placement", FEEDS },
+	};
+	const struct profile *p = k->profile;
+	int here = p->format == PROFILE_AEMP  ? FEEDS
+		   : p->rows == PROFILE_EVENT ? EVENTS
+					      : PERIODS;
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		const struct json *j = json_get(p->json, keys[i].key);
+
+		if (j != NULL && !(keys[i].use & here))
+			profile_keys_wrong(k, j, "\"%s\" has no meaning for %s",
+			    keys[i].key,
+			    here == FEEDS    ? "a feed"
+			    : here == EVENTS ? "rows of events"
+					     : "rows of periods");
+	}
+}
+
+/* Two formats read one text as one moment. */
+static int
+agree(const struct timefmt_value *a, const struct timefmt_value *b)
+{
+	return a->ms == b->ms && a->has_zone == b->has_zone &&
+	       a->has_date == b->has_date;
+}
+
+/*
+ * Two formats that read one text as two moments would make the order they
+ * stand in decide what day it was.  Each format writes some moments that
+ * differ in every part; no other may read them otherwise.
+ */
+static void
+check_times(struct profile_keys *k)
+{
+	static const struct instant_civil moments[] = {
+		{ 2025, 1, 2, 3, 4, 5 },
+		{ 2011, 12, 10, 9, 8, 7 },
+		{ 2009, 10, 11, 12, 13, 14 },
+	};
+	const struct profile *p = k->profile;
+	struct timefmt_value a, b;
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < p->time_count; i++)
+		for (size_t m = 0; m < 3; m++) {
+			buf_clear(&text);
+			timefmt_write(p->times[i], &moments[m], &text);
+			if (timefmt_read(
+				p->times[i], text.data, text.len, &a) != 0)
+				continue;
+			for (size_t n = 0; n < p->time_count; n++)
+				if (timefmt_read(p->times[n], text.data,
+					text.len, &b) == 0 &&
+				    !agree(&a, &b)) {
+					profile_keys_wrong(k, place(k, "time"),
+					    "\"%s\" and \"%s\" read \"%s\" as "
+					    "two different times; keep one",
+					    p->time_patterns[i],
+					    p->time_patterns[n], text.data);
+					goto done;
+				}
+		}
+done:
+	buf_free(&text);
+}
+
+static void
+check_words(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+
+	for (size_t i = 0; i < p->word_count; i++)
+		for (size_t n = 0; n < i; n++)
+			if (vocabulary_is_same(
+				p->word[i].word, p->word[n].word) &&
+			    (p->word[i].saying != p->word[n].saying ||
+				(p->word[i].state != NULL &&
+				    strcmp(p->word[i].state,
+					p->word[n].state) != 0)))
+				profile_keys_wrong(k, place(k, "states"),
+				    "the word \"%s\" stands for two things",
+				    p->word[i].word);
+}
+
+static void
+check_csv(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+	const struct json *csv = place(k, "csv");
+
+	if (p->dialect.delimiter == p->dialect.quote)
+		profile_keys_wrong(k, csv, "delimiter and quote are the same");
+	if (p->thousands != NULL && p->thousands[0] == p->numbers.decimal)
+		profile_keys_wrong(
+		    k, csv, "decimal and thousands are the same");
+	if (!p->has_header && p->skip_after_header > 0)
+		profile_keys_wrong(k, csv,
+		    "\"skipAfterHeader\" needs a header; without one there is "
+		    "\"skipLines\"");
+}
+
+void
+profile_check(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+
+	if (!p->is_format_set) {
+		profile_keys_wrong(k, p->json, "\"format\" is missing");
+		return;
+	}
+	if (p->format == PROFILE_CSV && !p->is_rows_set) {
+		profile_keys_wrong(k, p->json, "\"rows\" is missing");
+		return;
+	}
+	check_use(k);
+	if (p->format != PROFILE_CSV)
+		return;
+	if (p->time_count == 0)
+		profile_keys_wrong(
+		    k, place(k, "time"), "\"time\" needs \"formats\"");
+	check_csv(k);
+	check_fields(k);
+	check_times(k);
+	check_words(k);
+}
