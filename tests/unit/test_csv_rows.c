@@ -13,7 +13,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-static const struct csv_rows_dialect plain = { ',', '"' };
+static const struct csv_rows_dialect plain = { ',', '"', NULL };
 
 static uint64_t dice = 20250115;
 
@@ -242,7 +242,7 @@ END_TEST
 
 START_TEST(csv_rows_takes_any_dialect)
 {
-	static const struct csv_rows_dialect tab = { '\t', '\'' };
+	static const struct csv_rows_dialect tab = { '\t', '\'', NULL };
 	static const char text[] = "a\t'b\tc'\t'd''e'\t\"f\"\n\t\t\n";
 	struct buf to = { 0 };
 

@@ -89,11 +89,7 @@ START_TEST(profile_reads_every_key_that_is_built)
 		 "\"state\":{\"anyOf\":[{\"column\":2},{\"column\":\"x\"}]},"
 		 "\"time\":{\"columns\":[\"a\",\"b\"],\"zone\":\"+01:00\"}},"
 		 "\"states\":{\"Working\":[\"w\",\"v\"]},\"off\":[\"o\"],"
-		 "\"ignore\":[\"i\"],\"endBeforeStart\":\"next-day\","
-		 "\"running\":\"Idle\",\"engineStatus\":\"heartbeat\","
-		 "\"maxHold\":\"2h\",\"operatingIncludesIdle\":false,"
-		 "\"meterStep\":\"0.05h\",\"placement\":\"end\",\"maxPiece\":"
-		 "\"1h\",\"tests\":[]}"),
+		 "\"ignore\":[\"i\"],\"maxHold\":\"2h\",\"tests\":[]}"),
 	    "");
 	ck_assert_int_eq(profile->rows, PROFILE_EVENT);
 	ck_assert_int_eq(profile->dialect.delimiter, ';');
@@ -112,7 +108,15 @@ START_TEST(profile_reads_every_key_that_is_built)
 	ck_assert_uint_eq(profile->field[PROFILE_TIME].count, 2);
 	ck_assert_str_eq(
 	    zone_name(profile->field[PROFILE_TIME].zone), "+01:00");
+	ck_assert_int_eq(profile->rules.max_hold, 7200000);
+	ck_assert_str_eq(WITH("\"endBeforeStart\":\"next-day\""), "");
 	ck_assert_int_eq(profile->next_day, 1);
+	ck_assert_str_eq(
+	    said("{\"format\":\"aemp\",\"running\":\"Idle\","
+		 "\"engineStatus\":\"heartbeat\",\"maxHold\":\"2h\","
+		 "\"operatingIncludesIdle\":false,\"meterStep\":\"0.05h\","
+		 "\"placement\":\"end\",\"maxPiece\":\"1h\"}"),
+	    "");
 	ck_assert_str_eq(profile->rules.running, "Idle");
 	ck_assert_int_eq(profile->rules.status, EVIDENCE_HEARTBEAT);
 	ck_assert_int_eq(profile->rules.max_hold, 7200000);
