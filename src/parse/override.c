@@ -17,9 +17,9 @@ override_add_state(struct override *o, const char *state)
 }
 
 static int
-refuse(const char *option, const char *value, const char *expected)
+expected(const char *option, const char *value, const char *what)
 {
-	msg_warn("--%s %s: expected %s", option, value, expected);
+	msg_warn("%s %s: expected %s", option, value, what);
 	return -1;
 }
 
@@ -33,7 +33,7 @@ override_dst(const char *word, struct profile *p)
 			p->dst = (enum profile_dst)i;
 			return 0;
 		}
-	return refuse("dst", word, "reject, earlier or later");
+	return expected("--dst", word, "reject, earlier or later");
 }
 
 static int
@@ -44,7 +44,7 @@ override_states(const struct override *o, struct profile *p)
 		char *word;
 
 		if (equals == NULL || equals[1] == '\0')
-			return refuse("state", o->state[i],
+			return expected("--state", o->state[i],
 			    "WORD=STATE, such as Graving=Working");
 		word = xstrndup(o->state[i], (size_t)(equals - o->state[i]));
 		profile_add_word(p, word, PROFILE_STATE_WORD, equals + 1);
@@ -60,7 +60,7 @@ override_delimiter(const char *value, struct profile *p)
 
 	if (strlen(c) != 1 || *c == '\n' || *c == '\r' ||
 	    (unsigned char)*c >= 0x80 || *c == p->dialect.quote)
-		return refuse("delimiter", value,
+		return expected("--delimiter", value,
 		    "one ASCII character that is neither quote nor line end, "
 		    "or \\t");
 	p->dialect.delimiter = *c;
@@ -74,12 +74,12 @@ override(const struct override *o, struct profile *p)
 
 	if (o->zone != NULL &&
 	    (p->zone = zone_find(o->zone, strlen(o->zone))) == NULL)
-		return refuse("zone", o->zone,
+		return expected("--zone", o->zone,
 		    "an IANA time zone such as Europe/Oslo, or +01:00");
 	if (o->close_at != NULL) {
 		if (instant_read(o->close_at, strlen(o->close_at), &ms, NULL) !=
 		    INSTANT_OK)
-			return refuse("close-at", o->close_at,
+			return expected("--close-at", o->close_at,
 			    "a time such as 2025-01-15T08:00:00Z");
 		p->rules.close_at = ms;
 	}

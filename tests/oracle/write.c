@@ -137,6 +137,24 @@ write_doc(struct feed *f, int d, const char *path, bool backwards)
 	return fclose(out);
 }
 
+/* How a feed's counters and status are read. */
+static void
+write_counting(const struct setup *s, FILE *out)
+{
+	if (s->placement != PLACE_UNSAID)
+		fprintf(out, ",\"placement\":\"%s\"",
+		    s->placement == PLACE_END ? "end" : "start");
+	if (s->semantics != STATUS_UNSAID)
+		fprintf(out, ",\"engineStatus\":\"%s\"",
+		    s->semantics == STATUS_CHANGE ? "change" : "heartbeat");
+	if (s->max_piece)
+		fprintf(out, ",\"maxPiece\":\"%lds\"", s->max_piece);
+	if (s->step)
+		fprintf(out, ",\"meterStep\":\"%ldms\"", s->step);
+	if (s->excludes)
+		fputs(",\"operatingIncludesIdle\":false", out);
+}
+
 static int
 write_profile(const struct setup *s, const char *path)
 {
@@ -156,20 +174,10 @@ write_profile(const struct setup *s, const char *path)
 		      "\"Idle\":[\"idle\"],\"Moving\":[\"drive\"]},"
 		      "\"off\":[\"off\"],\"ignore\":[\"note\"]",
 		    out);
-	if (s->placement != PLACE_UNSAID)
-		fprintf(out, ",\"placement\":\"%s\"",
-		    s->placement == PLACE_END ? "end" : "start");
-	if (s->semantics != STATUS_UNSAID)
-		fprintf(out, ",\"engineStatus\":\"%s\"",
-		    s->semantics == STATUS_CHANGE ? "change" : "heartbeat");
-	if (s->max_piece)
-		fprintf(out, ",\"maxPiece\":\"%lds\"", s->max_piece);
 	if (s->max_hold)
 		fprintf(out, ",\"maxHold\":\"%lds\"", s->max_hold);
-	if (s->step)
-		fprintf(out, ",\"meterStep\":\"%ldms\"", s->step);
-	if (s->excludes)
-		fputs(",\"operatingIncludesIdle\":false", out);
+	if (!s->events)
+		write_counting(s, out);
 	fputs("}\n", out);
 	return fclose(out);
 }
