@@ -135,10 +135,16 @@ static enum status
 open_all(const struct job *job, struct opened *o)
 {
 	enum ledger_use use = job->dry ? LEDGER_DRY : LEDGER_WRITE;
+	int there;
 
 	if ((o->path = job_ledger(job->ledger, !job->dry)) == NULL)
 		return STATUS_TROUBLE;
-	if (!job->dry || access(o->path, F_OK) == 0)
+	there = access(o->path, F_OK) == 0;
+	if (job->resume && !there) {
+		msg_warn("%s: no ledger there, nothing to resume", o->path);
+		return STATUS_TROUBLE;
+	}
+	if (!job->dry || there)
 		o->lock = lock_take(o->path, job->wait);
 	if (o->lock == LOCK_HELD)
 		return STATUS_LATER;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/duration.h"
 #include "base/instant.h"
@@ -95,7 +96,8 @@ job_status(const struct job *job)
 	if (l != NULL && ledger_status(l, &report) == 0 && !seen.broken)
 		status = seen.doubt ? STATUS_UNKNOWN : STATUS_OK;
 	if (status == STATUS_OK && seen.rows == 0)
-		msg_info("%s: empty", path);
+		msg_info("%s: %s", path,
+		    access(path, F_OK) == 0 ? "empty" : "no ledger there");
 	ledger_close(l, status);
 	free(path);
 	return status;

@@ -93,6 +93,14 @@ spool_changed() {
 }
 t 'a changed spool sends nothing' spool_changed
 
+mistyped() {
+	rm -rf "$tmp"/led*
+	keep=1 up 2 201 /dev/null --resume && says 'nothing to resume' &&
+	    test ! -e "$tmp/led" && status 0 ditio-upload --status \
+	    --ledger "$tmp/led" && says 'no ledger there'
+}
+t '--resume and --status say that there is no ledger' mistyped
+
 # An old copy: the server knows more than it does.
 old_copy() {
 	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" ".backup '$tmp/led.old'" &&
