@@ -6,11 +6,13 @@
 . "$SRCDIR/tests/invariants.sh"
 
 step=${FAULTS_STEP:-67}
-preload=$BUILDDIR/tests/faults.so
+preload=$tmp/faults.so # LD_PRELOAD splits a path at its blanks
 if [ -n "${SANITIZED-}" ]; then
 	echo '1..0 # SKIP a sanitizer wants to be the first preload'
 	exit 0
 fi
+
+cp "$BUILDDIR/tests/faults.so" "$preload" || exit 1
 
 # Batches of three, four machines that change together.
 {
@@ -66,7 +68,7 @@ strike_upload() {
 }
 if [ "${1-}" = --inside ]; then
 	rm -rf "$tmp"; trap - EXIT
-	tmp=$2
+	tmp=$2 preload=$2/faults.so
 	if [ "$3" = count ]; then upload calls; else strike_upload "$3" "$4"; fi
 	exit
 fi
