@@ -14,7 +14,7 @@
 #include "base/xalloc.h"
 #include "parse/assign.h"
 #include "parse/csv_rows.h"
-#include "parse/csv_values.h"
+#include "parse/values.h"
 
 enum column { SOURCE, MACHINE, COMPANY, PROJECT, FROM, TO, COLUMNS };
 
@@ -91,13 +91,13 @@ delimiter_of(struct input *in)
 }
 
 static void
-read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+read_header(struct reader *r, const struct rows_cell *cells, size_t count)
 {
 	r->columns = count;
 	for (int i = 0; i < COLUMNS; i++)
 		r->column[i] = -1;
 	for (size_t k = 0; k < count; k++) {
-		struct csv_rows_cell c = csv_values_trim(cells[k]);
+		struct rows_cell c = values_trim(cells[k]);
 		int i = 0;
 
 		while (i < COLUMNS && (strlen(names[i]) != c.len ||
@@ -121,7 +121,7 @@ read_header(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 
 /* RFC 3339, or local to the zone, a date alone being its midnight. */
 static int
-read_time(struct reader *r, struct csv_rows_cell c, int64_t *seconds)
+read_time(struct reader *r, struct rows_cell c, int64_t *seconds)
 {
 	char text[64];
 	int64_t ms, earlier, later;
@@ -148,7 +148,7 @@ read_time(struct reader *r, struct csv_rows_cell c, int64_t *seconds)
 }
 
 static const char *
-keep(struct reader *r, struct csv_rows_cell c)
+keep(struct reader *r, struct rows_cell c)
 {
 	size_t len;
 
@@ -157,19 +157,19 @@ keep(struct reader *r, struct csv_rows_cell c)
 }
 
 static void
-read_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+read_row(struct reader *r, const struct rows_cell *cells, size_t count)
 {
-	struct csv_rows_cell c[COLUMNS] = { { "", 0 } };
+	struct rows_cell c[COLUMNS] = { { "", 0 } };
 	uint64_t line = csv_rows_line(r->rows);
 	struct row *row;
 
 	for (int i = 0; i < COLUMNS; i++) {
-		c[i] = (struct csv_rows_cell){ "", 0 };
+		c[i] = (struct rows_cell){ "", 0 };
 		if (r->column[i] >= 0 && (size_t)r->column[i] < count)
-			c[i] = csv_values_trim(cells[r->column[i]]);
+			c[i] = values_trim(cells[r->column[i]]);
 	}
 	for (size_t k = r->columns; k < count; k++)
-		if (csv_values_trim(cells[k]).len > 0) {
+		if (values_trim(cells[k]).len > 0) {
 			wrong(
 			    r, line, "the row has more cells than the header");
 			return;
@@ -208,15 +208,14 @@ read_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 static void
 read_rows(struct reader *r)
 {
-	const struct csv_rows_cell *cells;
+	const struct rows_cell *cells;
 	struct problem p = { 0 };
-	enum csv_rows_got got;
+	enum rows_got got;
 	size_t count;
 	int header = 0;
 
-	while ((got = csv_rows_next(r->rows, &cells, &count, &p)) !=
-	       CSV_ROWS_END) {
-		if (got == CSV_ROWS_PROBLEM) {
+	while ((got = csv_rows_next(r->rows, &cells, &count, &p)) != ROWS_END) {
+		if (got == ROWS_PROBLEM) {
 			wrong(r, p.line, "%s", buf_text(&p.text));
 		} else if (cells[0].len > 0 && cells[0].s[0] == '#') {
 			continue; /* a comment that Excel put in quotes */

@@ -11,12 +11,12 @@
 #include "parse/csv_careful.h"
 
 /* How far ahead the end of a row is looked for: a cell and its neighbours. */
-#define AHEAD (2 * CSV_ROWS_CELL)
+#define AHEAD (2 * ROWS_CELL)
 
 struct csv_careful {
 	struct csv_rows_dialect dialect;
 	struct buf text; /* all cells, one behind the other */
-	size_t ends[CSV_ROWS_CELLS];
+	size_t ends[ROWS_CELLS];
 	size_t count;
 	int row_ended;
 	int too_many;
@@ -39,11 +39,11 @@ on_cell(void *s, size_t len, void *data)
 
 	if (c->row_ended)
 		return;
-	if (c->count == CSV_ROWS_CELLS) {
+	if (c->count == ROWS_CELLS) {
 		c->too_many = 1;
 		return;
 	}
-	if (len > CSV_ROWS_CELL)
+	if (len > ROWS_CELL)
 		c->too_long = 1;
 	buf_put(&c->text, s, len);
 	c->ends[c->count++] = c->text.len;
@@ -154,7 +154,7 @@ parse(struct csv_careful *c, struct csv_parser *parser, struct input *in,
 
 enum csv_careful_got
 csv_careful_row(struct csv_careful *c, struct input *in, struct buf *raw,
-    struct csv_rows_cell cells[CSV_ROWS_CELLS], size_t *count)
+    struct rows_cell cells[ROWS_CELLS], size_t *count)
 {
 	struct csv_parser parser;
 	enum csv_careful_got got;

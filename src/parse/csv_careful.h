@@ -29,7 +29,7 @@ struct csv_careful *csv_careful_new(const struct csv_rows_dialect *dialect);
  * live until the next call.
  */
 enum csv_careful_got csv_careful_row(struct csv_careful *c, struct input *in,
-    struct buf *raw, struct csv_rows_cell cells[CSV_ROWS_CELLS], size_t *count);
+    struct buf *raw, struct rows_cell cells[ROWS_CELLS], size_t *count);
 
 /* NULL is welcome. */
 void csv_careful_free(struct csv_careful *c);

@@ -18,7 +18,7 @@
 struct csv_rows {
 	struct input *in;
 	struct csv_rows_dialect dialect;
-	struct csv_rows_cell cell[CSV_ROWS_CELLS];
+	struct rows_cell cell[ROWS_CELLS];
 	size_t count;
 	uint64_t line;
 	const char *raw;
@@ -40,14 +40,14 @@ csv_rows_new(struct input *in, const struct csv_rows_dialect *dialect)
 	return c;
 }
 
-static enum csv_rows_got
+static enum rows_got
 problem(const struct csv_rows *c, struct problem *p, const char *code,
     size_t column, const char *text)
 {
 	problem_set(
 	    p, code, SEVERITY_ERROR, input_name(c->in), c->line, column);
 	buf_puts(&p->text, text);
-	return CSV_ROWS_PROBLEM;
+	return ROWS_PROBLEM;
 }
 
 /* What cutting at delimiters came to. */
@@ -71,7 +71,7 @@ cut(struct csv_rows *c, const char *p, size_t len)
 	for (;;) {
 		const char *start = p;
 
-		if (n == CSV_ROWS_CELLS)
+		if (n == ROWS_CELLS)
 			return CUT_TOO_MANY;
 		if (p < end && *p == quote) {
 			start++;
@@ -113,10 +113,10 @@ cut_plain(struct csv_rows *c)
 	const __m128i delimiter = _mm_set1_epi8(c->dialect.delimiter);
 	const __m128i quote = _mm_set1_epi8(c->dialect.quote);
 	const __m128i cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
-	struct csv_rows_cell *cell = c->cell;
+	struct rows_cell *cell = c->cell;
 	char last[16];
 
-	if (c->raw_len >= CSV_ROWS_CELLS)
+	if (c->raw_len >= ROWS_CELLS)
 		return 0; /* which also keeps the cells within their number */
 	for (; p < end; p += 16) {
 		const char *block = p;
@@ -170,7 +170,7 @@ column(const struct csv_rows *c, size_t at)
 }
 
 /* Text that is none: what iconv could not convert shows up here as well. */
-static enum csv_rows_got
+static enum rows_got
 check_text(const struct csv_rows *c, struct problem *p)
 {
 	size_t good = utf8_prefix(c->raw, c->raw_len);
@@ -185,10 +185,10 @@ check_text(const struct csv_rows *c, struct problem *p)
 		    column(c, (size_t)(nul - c->raw)),
 		    "a NUL byte; the file is damaged, or UTF-16 without a "
 		    "byte order mark (csv.encoding)");
-	return CSV_ROWS_ROW;
+	return ROWS_ROW;
 }
 
-static enum csv_rows_got
+static enum rows_got
 stray_cr(const struct csv_rows *c, struct problem *p, size_t column)
 {
 	return problem(c, p, "stray-cr", column,
@@ -213,7 +213,7 @@ find_cr(const struct csv_rows *c)
 }
 
 /* Feed lines to libcsv until the row is whole. */
-static enum csv_rows_got
+static enum rows_got
 carefully(struct csv_rows *c, struct problem *p)
 {
 	enum csv_careful_got got;
@@ -254,22 +254,22 @@ carefully(struct csv_rows *c, struct problem *p)
 static int
 has_long_cell(const struct csv_rows *c)
 {
-	for (size_t i = 0; c->raw_len > CSV_ROWS_CELL && i < c->count; i++)
-		if (c->cell[i].len > CSV_ROWS_CELL)
+	for (size_t i = 0; c->raw_len > ROWS_CELL && i < c->count; i++)
+		if (c->cell[i].len > ROWS_CELL)
 			return 1;
 	return 0;
 }
 
-static enum csv_rows_got
+static enum rows_got
 split(struct csv_rows *c, struct problem *p)
 {
 	const char *cr;
 	enum cut done;
 
 	if (!c->always_careful && cut_plain(c))
-		return CSV_ROWS_ROW;
-	if (check_text(c, p) == CSV_ROWS_PROBLEM)
-		return CSV_ROWS_PROBLEM;
+		return ROWS_ROW;
+	if (check_text(c, p) == ROWS_PROBLEM)
+		return ROWS_PROBLEM;
 	if ((cr = find_cr(c)) != NULL)
 		return stray_cr(c, p, (size_t)(cr - c->raw) + 1);
 	done = c->always_careful ? CUT_DOUBT : cut(c, c->raw, c->raw_len);
@@ -281,7 +281,7 @@ split(struct csv_rows *c, struct problem *p)
 	if (has_long_cell(c))
 		return problem(
 		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
-	return CSV_ROWS_ROW;
+	return ROWS_ROW;
 }
 
 /* Nothing but blanks, none of which is a delimiter. */
@@ -306,16 +306,16 @@ is_comment(const struct csv_rows *c)
 	return n > 0 && c->raw_len >= n && memcmp(c->raw, mark, n) == 0;
 }
 
-enum csv_rows_got
-csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
-    size_t *count, struct problem *p)
+enum rows_got
+csv_rows_next(struct csv_rows *c, const struct rows_cell **cells, size_t *count,
+    struct problem *p)
 {
-	enum csv_rows_got got;
+	enum rows_got got;
 
 	for (;;) {
 		switch (input_line(c->in, &c->raw, &c->raw_len)) {
 		case INPUT_END:
-			return CSV_ROWS_END;
+			return ROWS_END;
 		case INPUT_LONG:
 			c->line = input_number(c->in);
 			c->raw = "";
@@ -341,7 +341,7 @@ csv_rows_next(struct csv_rows *c, const struct csv_rows_cell **cells,
 }
 
 size_t
-csv_rows_guess(struct csv_rows *c, const struct csv_rows_cell **cells)
+csv_rows_guess(struct csv_rows *c, const struct rows_cell **cells)
 {
 	*cells = c->cell;
 	return cut(c, c->raw, c->raw_len) == CUT_DONE ? c->count : 0;
@@ -384,4 +384,50 @@ csv_rows_free(struct csv_rows *c)
 	csv_careful_free(c->careful);
 	buf_free(&c->careful_raw);
 	free(c);
+}
+
+static enum rows_got
+next(void *self, const struct rows_cell **cells, size_t *count,
+    struct problem *p)
+{
+	return csv_rows_next(self, cells, count, p);
+}
+
+static void
+skip(void *self, uint64_t n)
+{
+	csv_rows_skip(self, n);
+}
+
+static size_t
+guess(void *self, const struct rows_cell **cells)
+{
+	return csv_rows_guess(self, cells);
+}
+
+static uint64_t
+line(const void *self)
+{
+	return csv_rows_line(self);
+}
+
+static const char *
+raw(const void *self, size_t *len)
+{
+	return csv_rows_raw(self, len);
+}
+
+static void
+free_rows(void *self)
+{
+	csv_rows_free(self);
+}
+
+struct rows
+csv_rows_open(struct input *in, const struct csv_rows_dialect *dialect)
+{
+	static const struct rows_kind kind = { next, skip, guess, line, raw,
+		free_rows };
+
+	return (struct rows){ &kind, csv_rows_new(in, dialect) };
 }

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/input.h"
-#include "record/problem.h"
+#include "parse/rows.h"
 
 struct csv_rows;
 
@@ -17,21 +17,6 @@ struct csv_rows_dialect {
 	char quote;
 	const char *comment; /* lines that begin so are no rows; or NULL */
 };
-
-struct csv_rows_cell {
-	const char *s;
-	size_t len;
-};
-
-enum csv_rows_got {
-	CSV_ROWS_ROW,
-	CSV_ROWS_PROBLEM, /* a row that is none: said why */
-	CSV_ROWS_END,	  /* the file is at its end */
-};
-
-/* Cells a row may have, and bytes a cell may have. */
-#define CSV_ROWS_CELLS 4096
-#define CSV_ROWS_CELL 65536
 
 /* Read rows of the current file of ${in}; both are borrowed. */
 struct csv_rows *csv_rows_new(
@@ -44,8 +29,8 @@ struct csv_rows *csv_rows_new(
  * unclosed-quote, too-long-line, too-long-cell, too-many-cells, bad-encoding,
  * nul-byte, stray-cr; after one the reading goes on at the next line.
  */
-enum csv_rows_got csv_rows_next(struct csv_rows *c,
-    const struct csv_rows_cell **cells, size_t *count, struct problem *p);
+enum rows_got csv_rows_next(struct csv_rows *c, const struct rows_cell **cells,
+    size_t *count, struct problem *p);
 
 /* Pass over ${n} lines as they are. */
 void csv_rows_skip(struct csv_rows *c, uint64_t n);
@@ -55,13 +40,17 @@ void csv_rows_skip(struct csv_rows *c, uint64_t n);
  * tell: for who asks whose it may have been.  How many; they belong to ${c}
  * and live until the next call.
  */
-size_t csv_rows_guess(struct csv_rows *c, const struct csv_rows_cell **cells);
+size_t csv_rows_guess(struct csv_rows *c, const struct rows_cell **cells);
 
 /* The line of the file on which the last row begins, from 1. */
 uint64_t csv_rows_line(const struct csv_rows *c);
 
 /* The last row as it was, without its line end.  Lives until the next call. */
 const char *csv_rows_raw(const struct csv_rows *c, size_t *len);
+
+/* The same as struct rows; whoever has it frees it by its kind. */
+struct rows csv_rows_open(
+    struct input *in, const struct csv_rows_dialect *dialect);
 
 /* Send every row down the careful road: for the test that compares both. */
 void csv_rows_careful(struct csv_rows *c, int careful);

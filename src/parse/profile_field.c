@@ -24,10 +24,10 @@ add_column(
 	c = &f->column[f->count++];
 	*c = (struct profile_column){ 0 };
 	if (j->type == JSON_NUMBER) {
-		if (number_whole(j->text, j->len, CSV_ROWS_CELLS, &n) != 0 ||
+		if (number_whole(j->text, j->len, ROWS_CELLS, &n) != 0 ||
 		    n == 0)
-			profile_keys_wrong(k, j, "a column's number is 1 to %d",
-			    CSV_ROWS_CELLS);
+			profile_keys_wrong(
+			    k, j, "a column's number is 1 to %d", ROWS_CELLS);
 		c->number = (size_t)n;
 	} else {
 		profile_keys_text(k, j, &c->name);

@@ -7,8 +7,8 @@
 
 #include "base/duration.h"
 #include "base/msg.h"
-#include "parse/csv.h"
 #include "parse/run.h"
+#include "parse/table.h"
 
 static int
 reads_evidence(const struct profile *p)
@@ -21,7 +21,7 @@ read_files(const struct run *run, struct input *in, struct names *names,
     struct emit *emit, struct reject *reject, struct tally *tally)
 {
 	const struct profile *p = run->profile;
-	struct csv_sinks sinks = { .names = names,
+	struct table_sinks sinks = { .names = names,
 		.emit = emit,
 		.reject = reject,
 		.tally = tally,
@@ -37,7 +37,7 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		failed =
 		    aemp_read(in, &run->aemp, names, evidence, reject, tally);
 	else
-		failed = csv_read(in, run->profile, &sinks);
+		failed = table_read(in, run->profile, &sinks);
 	if (failed == 0 && input_failed(in))
 		failed = -1;
 	if (failed == 0 && evidence != NULL)

@@ -1,4 +1,4 @@
-/* test_csv.c - parse/csv.c and parse/csv_values.c */
+/* test_csv.c - parse/table.c and parse/values.c */
 
 #include "config.h"
 
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "parse/csv.h"
+#include "parse/table.h"
 #include "scratch.h"
 #include "suites.h"
 
@@ -105,7 +105,7 @@ comes_of(const char *profile_text, const char *text)
 	char *reject_path = scratch_path("rejects");
 	struct input *in = input_open(paths);
 	struct names *names = names_new();
-	struct csv_sinks to = { .names = names, .tally = &tally };
+	struct table_sinks to = { .names = names, .tally = &tally };
 	struct out *out = out_open(out_path);
 	int failed;
 
@@ -116,7 +116,7 @@ comes_of(const char *profile_text, const char *text)
 	to.evidence =
 	    evidence_new(&profile->rules, names, to.emit, to.reject, 1 << 20);
 	buf_clear(&told);
-	failed = csv_read(in, profile, &to);
+	failed = table_read(in, profile, &to);
 	if (failed == 0)
 		failed = evidence_finish(to.evidence);
 	evidence_free(to.evidence);

@@ -28,7 +28,7 @@ pick(unsigned below)
 struct file {
 	struct input *in;
 	struct csv_rows *rows;
-	const struct csv_rows_cell *cell;
+	const struct rows_cell *cell;
 	size_t count;
 	struct problem problem;
 };
@@ -46,7 +46,7 @@ enter(struct file *f, char *path, const struct csv_rows_dialect *dialect,
 	csv_rows_careful(f->rows, careful);
 }
 
-static enum csv_rows_got
+static enum rows_got
 next(struct file *f)
 {
 	return csv_rows_next(f->rows, &f->cell, &f->count, &f->problem);
@@ -66,15 +66,15 @@ static void
 tell(struct buf *to, char *path, const struct csv_rows_dialect *dialect,
     int careful)
 {
-	enum csv_rows_got got;
+	enum rows_got got;
 	struct file f;
 
 	buf_clear(to);
 	enter(&f, path, dialect, careful);
-	while ((got = next(&f)) != CSV_ROWS_END) {
+	while ((got = next(&f)) != ROWS_END) {
 		buf_printf(
 		    to, "%llu:", (unsigned long long)csv_rows_line(f.rows));
-		if (got == CSV_ROWS_PROBLEM) {
+		if (got == ROWS_PROBLEM) {
 			ck_assert_uint_eq(
 			    f.problem.line, csv_rows_line(f.rows));
 			buf_printf(to, "!%s\n", f.problem.code);
@@ -173,15 +173,15 @@ START_TEST(csv_rows_keeps_the_row_as_it_was)
 
 	enter(&f, scratch_text("raw.csv", "a, b \r\n\"x\"\"y\",\"1\n2\"\r\n3"),
 	    &plain, 0);
-	ck_assert_int_eq(next(&f), CSV_ROWS_ROW);
+	ck_assert_int_eq(next(&f), ROWS_ROW);
 	ck_assert_mem_eq(csv_rows_raw(f.rows, &len), "a, b ", 5);
 	ck_assert_uint_eq(len, 5);
 	ck_assert_uint_eq(f.cell[1].len, 3); /* bare blanks stay */
-	ck_assert_int_eq(next(&f), CSV_ROWS_ROW);
+	ck_assert_int_eq(next(&f), ROWS_ROW);
 	ck_assert_str_eq(csv_rows_raw(f.rows, &len), "\"x\"\"y\",\"1\n2\"");
 	ck_assert_uint_eq(len, 12);
-	ck_assert_int_eq(next(&f), CSV_ROWS_ROW);
-	ck_assert_int_eq(next(&f), CSV_ROWS_END);
+	ck_assert_int_eq(next(&f), ROWS_ROW);
+	ck_assert_int_eq(next(&f), ROWS_END);
 	leave(&f);
 	csv_rows_free(NULL);
 }
@@ -193,10 +193,10 @@ START_TEST(csv_rows_skips_lines_as_they_are)
 
 	enter(&f, scratch_text("skip.csv", "\"open\n\nb\nc\n"), &plain, 0);
 	csv_rows_skip(f.rows, 3);
-	ck_assert_int_eq(next(&f), CSV_ROWS_ROW);
+	ck_assert_int_eq(next(&f), ROWS_ROW);
 	ck_assert_uint_eq(csv_rows_line(f.rows), 4);
 	csv_rows_skip(f.rows, 1000);
-	ck_assert_int_eq(next(&f), CSV_ROWS_END);
+	ck_assert_int_eq(next(&f), ROWS_END);
 	leave(&f);
 }
 END_TEST
@@ -227,14 +227,14 @@ START_TEST(csv_rows_has_limits_and_names_them)
 		size_t own = quoted ? 1 : 0; /* the doubled quote */
 
 		ck_assert_str_eq(
-		    code_of(1, CSV_ROWS_CELL - own, quoted), "none");
-		ck_assert_str_eq(code_of(1, CSV_ROWS_CELL - own + 1, quoted),
+		    code_of(1, ROWS_CELL - own, quoted), "none");
+		ck_assert_str_eq(code_of(1, ROWS_CELL - own + 1, quoted),
 		    "too-long-cell");
-		ck_assert_str_eq(code_of(CSV_ROWS_CELLS, 1, quoted), "none");
+		ck_assert_str_eq(code_of(ROWS_CELLS, 1, quoted), "none");
 		ck_assert_str_eq(
-		    code_of(CSV_ROWS_CELLS + 1, 1, quoted), "too-many-cells");
+		    code_of(ROWS_CELLS + 1, 1, quoted), "too-many-cells");
 	}
-	ck_assert_str_eq(code_of(CSV_ROWS_CELLS, 20, 0), "none");
+	ck_assert_str_eq(code_of(ROWS_CELLS, 20, 0), "none");
 	ck_assert_str_eq(code_of(1, 1 << 20, 0), "too-long-cell");
 	ck_assert_str_eq(code_of(1, (1 << 20) + 1, 0), "too-long-line");
 }
@@ -362,7 +362,7 @@ START_TEST(csv_rows_are_the_same_across_any_border)
 		text[pad - 1] = '\n';
 		memcpy(text + pad, rows, sizeof rows);
 		enter(&f, scratch_bytes("border.csv", text, len), &plain, 0);
-		while (next(&f) == CSV_ROWS_ROW) {
+		while (next(&f) == ROWS_ROW) {
 			if (f.cell[0].s[0] == 'p' && f.count == 1)
 				continue;
 			for (size_t i = 0; i < f.count; i++) {

@@ -1,7 +1,7 @@
-/* csv.h - rows of periods and events in CSV files. */
+/* table.h - rows of periods and events, whatever file they stand in. */
 
-#ifndef PARSE_CSV_H
-#define PARSE_CSV_H
+#ifndef PARSE_TABLE_H
+#define PARSE_TABLE_H
 
 #include "base/input.h"
 #include "parse/emit.h"
@@ -11,7 +11,7 @@
 #include "parse/tally.h"
 
 /* Where rows go; all borrowed. */
-struct csv_sinks {
+struct table_sinks {
 	struct names *names;
 	struct emit *emit;	   /* rows of periods */
 	struct evidence *evidence; /* rows of events */
@@ -24,7 +24,7 @@ struct csv_sinks {
  * Read all files of ${in} by ${profile}.  0; -1 after a message when a file's
  * header is not the profile's, or the disk is full.
  */
-int csv_read(
-    struct input *in, struct profile *profile, const struct csv_sinks *sinks);
+int table_read(
+    struct input *in, struct profile *profile, const struct table_sinks *sinks);
 
 #endif

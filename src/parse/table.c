@@ -1,4 +1,4 @@
-/* csv.c - rows of periods and events in CSV files. */
+/* table.c - rows of periods and events, whatever file they stand in. */
 
 #include "config.h"
 
@@ -9,10 +9,10 @@
 #include "base/msg.h"
 #include "base/progress.h"
 #include "base/xalloc.h"
-#include "parse/csv.h"
 #include "parse/csv_rows.h"
-#include "parse/csv_times.h"
-#include "parse/csv_values.h"
+#include "parse/table.h"
+#include "parse/times.h"
+#include "parse/values.h"
 #include "parse/vocabulary.h"
 
 /* A machine's last event that was read. */
@@ -24,9 +24,9 @@ struct last {
 struct reader {
 	struct input *in;
 	struct profile *profile;
-	const struct csv_sinks *to;
-	struct csv_rows *rows;
-	struct csv_values *values;
+	const struct table_sinks *to;
+	struct rows rows;
+	struct values *values;
 	struct vocabulary *words;
 	uint32_t file;
 	struct problem problem;
@@ -35,6 +35,30 @@ struct reader {
 	struct last *last; /* by machine */
 	uint32_t machines;
 };
+
+static enum rows_got
+next_row(struct reader *r, const struct rows_cell **cells, size_t *count)
+{
+	return r->rows.kind->next(r->rows.self, cells, count, &r->problem);
+}
+
+static void
+skip_rows(struct reader *r, uint64_t n)
+{
+	r->rows.kind->skip(r->rows.self, n);
+}
+
+static uint64_t
+row_line(const struct reader *r)
+{
+	return r->rows.kind->line(r->rows.self);
+}
+
+static const char *
+row_raw(const struct reader *r, size_t *len)
+{
+	return r->rows.kind->raw(r->rows.self, len);
+}
 
 static const struct profile_field *
 field(const struct reader *r, enum profile_key key)
@@ -46,10 +70,10 @@ static void
 reject(struct reader *r)
 {
 	size_t len;
-	const char *raw = csv_rows_raw(r->rows, &len);
+	const char *raw = row_raw(r, &len);
 
 	r->problem.file = input_name(r->in);
-	r->problem.line = csv_rows_line(r->rows);
+	r->problem.line = row_line(r);
 	reject_row(r->to->reject, &r->problem, raw, len);
 }
 
@@ -65,8 +89,7 @@ wrong(struct reader *r, const char *code, const char *text)
 static int
 saying(struct reader *r, uint32_t *state)
 {
-	struct csv_rows_cell c =
-	    csv_values_get(r->values, field(r, PROFILE_STATE));
+	struct rows_cell c = values_get(r->values, field(r, PROFILE_STATE));
 	int says = vocabulary_find(r->words, c.s, c.len, state);
 
 	if (says != VOCABULARY_UNKNOWN)
@@ -84,11 +107,11 @@ saying(struct reader *r, uint32_t *state)
 static const char *
 id(struct reader *r, enum profile_key key, struct buf *to)
 {
-	struct csv_rows_cell c;
+	struct rows_cell c;
 
 	if (field(r, key)->kind == PROFILE_ABSENT)
 		return NULL;
-	c = csv_values_get(r->values, field(r, key));
+	c = values_get(r->values, field(r, key));
 	if (c.len == 0)
 		return NULL;
 	buf_clear(to);
@@ -101,17 +124,15 @@ static void
 say_leaps(struct reader *r, int leaps)
 {
 	while (leaps-- > 0)
-		reject_leap(
-		    r->to->reject, input_name(r->in), csv_rows_line(r->rows));
+		reject_leap(r->to->reject, input_name(r->in), row_line(r));
 }
 
 static void
 period_row(struct reader *r)
 {
 	struct tally *tally = r->to->tally;
-	struct emit_period period = { .file = r->file,
-		.line = csv_rows_line(r->rows) };
-	struct csv_rows_cell machine;
+	struct emit_period period = { .file = r->file, .line = row_line(r) };
+	struct rows_cell machine;
 	int says = saying(r, &period.state), leaps;
 
 	if (says == VOCABULARY_UNKNOWN) {
@@ -122,7 +143,7 @@ period_row(struct reader *r)
 		tally->skipped++;
 		return;
 	}
-	if (csv_times(r->values, r->profile, &period.start, &period.end, &leaps,
+	if (times(r->values, r->profile, &period.start, &period.end, &leaps,
 		&r->problem) != 0) {
 		reject(r);
 		return;
@@ -130,7 +151,7 @@ period_row(struct reader *r)
 	say_leaps(r, leaps);
 	period.company = id(r, PROFILE_COMPANY, &r->company);
 	period.project = id(r, PROFILE_PROJECT, &r->project);
-	machine = csv_values_get(r->values, field(r, PROFILE_MACHINE));
+	machine = values_get(r->values, field(r, PROFILE_MACHINE));
 	period.id = machine.s;
 	period.id_len = machine.len;
 	switch (emit_period(r->to->emit, &period, &r->problem)) {
@@ -148,7 +169,7 @@ period_row(struct reader *r)
 
 /* The evidence number of the row's machine, known to ${r}->last. */
 static uint32_t
-machine_of(struct reader *r, struct csv_rows_cell c)
+machine_of(struct reader *r, struct rows_cell c)
 {
 	uint32_t m = evidence_machine(r->to->evidence, c.s, c.len);
 
@@ -205,7 +226,7 @@ put_event(struct reader *r, uint32_t machine, int64_t time, int64_t value)
 		id(r, PROFILE_PROJECT, &r->project));
 
 	end_lost(r, machine, time);
-	put(r, machine, time, value, ids, csv_rows_line(r->rows));
+	put(r, machine, time, value, ids, row_line(r));
 	r->last[machine].time = time;
 }
 
@@ -215,7 +236,7 @@ lost(struct reader *r, const char *text)
 	struct problem p = { 0 };
 
 	problem_set(&p, "edge-lost", SEVERITY_WARNING, input_name(r->in),
-	    csv_rows_line(r->rows), 0);
+	    row_line(r), 0);
 	buf_puts(&p.text, text);
 	reject_finding(r->to->reject, &p);
 	problem_free(&p);
@@ -234,24 +255,24 @@ lose_edge(struct reader *r, uint32_t machine)
 }
 
 /* The vendor's id of the row's machine. */
-static struct csv_rows_cell
+static struct rows_cell
 machine_cell(struct reader *r)
 {
 	const char *all = r->to->machine;
 
 	if (all != NULL)
-		return (struct csv_rows_cell){ all, strlen(all) };
-	return csv_values_get(r->values, field(r, PROFILE_MACHINE));
+		return (struct rows_cell){ all, strlen(all) };
+	return values_get(r->values, field(r, PROFILE_MACHINE));
 }
 
 /* A rejected row of any form: its event may have ended a machine's period. */
 static void
-lose_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
+lose_row(struct reader *r, const struct rows_cell *cells, size_t count)
 {
-	struct csv_rows_cell c;
+	struct rows_cell c;
 	uint32_t machine;
 
-	csv_values_row(r->values, cells, count);
+	values_row(r->values, cells, count);
 	c = machine_cell(r);
 	machine = evidence_known(r->to->evidence, c.s, c.len);
 	if (machine != EVIDENCE_NONE)
@@ -264,8 +285,8 @@ lose_row(struct reader *r, const struct csv_rows_cell *cells, size_t count)
 static void
 event_row(struct reader *r)
 {
-	struct csv_rows_cell cell = machine_cell(r);
-	struct csv_values_time time;
+	struct rows_cell cell = machine_cell(r);
+	struct values_time time;
 	uint32_t machine, state;
 	int64_t ms;
 	int says;
@@ -284,9 +305,9 @@ event_row(struct reader *r)
 	}
 	if (says == VOCABULARY_UNKNOWN)
 		reject(r);
-	if (csv_values_time(r->values, field(r, PROFILE_TIME), "time", &time,
+	if (values_time(r->values, field(r, PROFILE_TIME), "time", &time,
 		&r->problem) != 0 ||
-	    csv_values_instant(r->values, &time, &ms, &r->problem) != 0) {
+	    values_instant(r->values, &time, &ms, &r->problem) != 0) {
 		if (says != VOCABULARY_UNKNOWN)
 			reject(r);
 		lose_edge(r, machine);
@@ -304,14 +325,13 @@ event_row(struct reader *r)
 
 /* True if the row holds all the words the header is known by. */
 static int
-is_header(
-    const struct profile *p, const struct csv_rows_cell *cells, size_t count)
+is_header(const struct profile *p, const struct rows_cell *cells, size_t count)
 {
 	for (size_t w = 0; w < p->header_count; w++) {
 		size_t i = 0, len = strlen(p->header_words[w]);
 
 		for (; i < count; i++) {
-			struct csv_rows_cell c = csv_values_trim(cells[i]);
+			struct rows_cell c = values_trim(cells[i]);
 
 			if (c.len == len &&
 			    memcmp(c.s, p->header_words[w], len) == 0)
@@ -327,17 +347,16 @@ is_header(
  * The header: the first row, or the first with all its words.  What lies above
  * such a one may be of any form.
  */
-static enum csv_rows_got
-next_header(struct reader *r, const struct csv_rows_cell **cells, size_t *count)
+static enum rows_got
+next_header(struct reader *r, const struct rows_cell **cells, size_t *count)
 {
 	const struct profile *p = r->profile;
 
 	for (;;) {
-		enum csv_rows_got got =
-		    csv_rows_next(r->rows, cells, count, &r->problem);
+		enum rows_got got = next_row(r, cells, count);
 
-		if (got == CSV_ROWS_END || p->header_count == 0 ||
-		    (got == CSV_ROWS_ROW && is_header(p, *cells, *count)))
+		if (got == ROWS_END || p->header_count == 0 ||
+		    (got == ROWS_ROW && is_header(p, *cells, *count)))
 			return got;
 	}
 }
@@ -347,30 +366,30 @@ static int
 find_header(struct reader *r)
 {
 	const struct profile *p = r->profile;
-	const struct csv_rows_cell *cells;
+	const struct rows_cell *cells;
 	struct msg m = { .level = MSG_ERROR,
 		.file = input_name(r->in),
 		.code = "no-header",
 		.text = "no row holds all the words of csv.header" };
 	size_t count;
 
-	csv_rows_skip(r->rows, p->skip_lines);
+	skip_rows(r, p->skip_lines);
 	if (!p->has_header)
-		return csv_values_no_header(r->values, input_name(r->in));
+		return values_no_header(r->values, input_name(r->in));
 	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
 	switch (next_header(r, &cells, &count)) {
-	case CSV_ROWS_ROW:
-		if (csv_values_header(r->values, cells, count,
-			input_name(r->in), csv_rows_line(r->rows)) != 0)
+	case ROWS_ROW:
+		if (values_header(r->values, cells, count, input_name(r->in),
+			row_line(r)) != 0)
 			return -1;
-		csv_rows_skip(r->rows, p->skip_after_header);
+		skip_rows(r, p->skip_after_header);
 		return 0;
-	case CSV_ROWS_END:
+	case ROWS_END:
 		if (p->header_count == 0 || input_file_failed(r->in))
 			return 0; /* an empty file has no rows, no header */
 		msg_place(&m);
 		break;
-	case CSV_ROWS_PROBLEM:
+	case ROWS_PROBLEM:
 		break;
 	}
 	/* It may be why no header was found, or is. */
@@ -381,35 +400,34 @@ find_header(struct reader *r)
 
 /* A row that is none: all that is known of it is that it was there. */
 static void
-broken_row(struct reader *r, enum csv_rows_got got,
-    const struct csv_rows_cell *cells, size_t count)
+broken_row(struct reader *r, enum rows_got got, const struct rows_cell *cells,
+    size_t count)
 {
 	reject(r);
 	if (r->profile->rows != PROFILE_EVENT)
 		return;
-	if (got == CSV_ROWS_PROBLEM)
-		count = csv_rows_guess(r->rows, &cells);
+	if (got == ROWS_PROBLEM)
+		count = r->rows.kind->guess(r->rows.self, &cells);
 	lose_row(r, cells, count);
 }
 
 static void
 read_rows(struct reader *r)
 {
-	const struct csv_rows_cell *cells;
-	enum csv_rows_got got;
+	const struct rows_cell *cells;
+	enum rows_got got;
 	size_t count;
 
-	while (!r->failed && (got = csv_rows_next(r->rows, &cells, &count,
-				  &r->problem)) != CSV_ROWS_END) {
+	while (!r->failed && (got = next_row(r, &cells, &count)) != ROWS_END) {
 		if ((++r->to->tally->read & 4095) == 0)
 			progress_show(input_name(r->in), r->to->tally->read,
 			    input_read_bytes(r->in), input_total_bytes(r->in));
-		if (got == CSV_ROWS_PROBLEM) {
+		if (got == ROWS_PROBLEM) {
 			broken_row(r, got, cells, count);
 			continue;
 		}
-		csv_values_row(r->values, cells, count);
-		if (csv_values_is_ragged(r->values, &r->problem))
+		values_row(r->values, cells, count);
+		if (values_is_ragged(r->values, &r->problem))
 			broken_row(r, got, cells, count);
 		else if (r->profile->rows == PROFILE_PERIOD)
 			period_row(r);
@@ -424,23 +442,23 @@ read_file(struct reader *r)
 	const char *name = input_name(r->in);
 
 	r->file = names_file(r->to->names, name, strlen(name));
-	r->rows = csv_rows_new(r->in, &r->profile->dialect);
+	r->rows = csv_rows_open(r->in, &r->profile->dialect);
 	if (find_header(r) != 0)
 		r->failed = 1;
 	else
 		read_rows(r);
-	csv_rows_free(r->rows);
+	r->rows.kind->free(r->rows.self);
 }
 
 int
-csv_read(
-    struct input *in, struct profile *profile, const struct csv_sinks *sinks)
+table_read(
+    struct input *in, struct profile *profile, const struct table_sinks *sinks)
 {
 	struct reader r = { .in = in, .profile = profile, .to = sinks };
 
 	if (input_text(in, profile->encoding) != 0)
 		return -1;
-	r.values = csv_values_new(profile);
+	r.values = values_new(profile);
 	r.words = vocabulary_new(profile, sinks->names);
 	while (!r.failed && input_next_file(in))
 		read_file(&r);
@@ -448,11 +466,11 @@ csv_read(
 		end_lost(&r, m, r.last[m].time);
 	progress_clear();
 	vocabulary_report(r.words);
-	if (csv_values_decided(r.values) > 0)
+	if (values_decided(r.values) > 0)
 		msg_info("%" PRIu64 " local times that do not exist or exist "
 			 "twice were decided by --dst",
-		    csv_values_decided(r.values));
-	csv_values_free(r.values);
+		    values_decided(r.values));
+	values_free(r.values);
 	vocabulary_free(r.words);
 	problem_free(&r.problem);
 	buf_free(&r.company);

@@ -1,15 +1,15 @@
-/* csv_times.c - when the period of a row starts and ends. */
+/* times.c - when the period of a row starts and ends. */
 
 #include "config.h"
 
 #include "base/instant.h"
-#include "parse/csv_times.h"
+#include "parse/times.h"
 
 #define DAY 86400000
 
 /* The first moment of a time's day. */
 static int64_t
-midnight(const struct csv_values_time *t)
+midnight(const struct values_time *t)
 {
 	int64_t into_day = t->ms % DAY;
 
@@ -22,8 +22,8 @@ midnight(const struct csv_values_time *t)
  * another date than the start's is no clock time across midnight.
  */
 static void
-settle_end(const struct csv_values_time *start, struct csv_values_time *end,
-    int next_day)
+settle_end(
+    const struct values_time *start, struct values_time *end, int next_day)
 {
 	if (start->has_zone || end->has_zone)
 		return;
@@ -45,38 +45,38 @@ wrong(struct problem *p, const char *code, const char *text)
 
 /* The end as the row gives it, before any pause. */
 static int
-read_end(struct csv_values *v, const struct profile *profile,
-    const struct csv_values_time *from, int64_t start, int64_t *end, int *leaps,
+read_end(struct values *v, const struct profile *profile,
+    const struct values_time *from, int64_t start, int64_t *end, int *leaps,
     struct problem *p)
 {
 	const struct profile_field *f = profile->field;
-	struct csv_values_time to;
+	struct values_time to;
 	int64_t length;
 
 	if (f[PROFILE_END].kind == PROFILE_ABSENT) {
-		if (csv_values_duration(
+		if (values_duration(
 			v, &f[PROFILE_DURATION], "duration", &length, p) != 0)
 			return -1;
 		if (__builtin_add_overflow(start, length, end))
 			*end = INT64_MAX;
 		return 0;
 	}
-	if (csv_values_time(v, &f[PROFILE_END], "endTime", &to, p) != 0)
+	if (values_time(v, &f[PROFILE_END], "endTime", &to, p) != 0)
 		return -1;
 	settle_end(from, &to, profile->next_day);
 	*leaps += to.is_leap;
-	return csv_values_instant(v, &to, end, p);
+	return values_instant(v, &to, end, p);
 }
 
 static int
-take_pause(struct csv_values *v, const struct profile_field *minus,
-    int64_t *end, struct problem *p)
+take_pause(struct values *v, const struct profile_field *minus, int64_t *end,
+    struct problem *p)
 {
 	int64_t length;
 
-	if (minus->kind == PROFILE_ABSENT || csv_values_get(v, minus).len == 0)
+	if (minus->kind == PROFILE_ABSENT || values_get(v, minus).len == 0)
 		return 0;
-	if (csv_values_duration(v, minus, "minus", &length, p) != 0)
+	if (values_duration(v, minus, "minus", &length, p) != 0)
 		return -1;
 	if (length < 0)
 		return wrong(
@@ -87,14 +87,14 @@ take_pause(struct csv_values *v, const struct profile_field *minus,
 }
 
 int
-csv_times(struct csv_values *v, const struct profile *profile, int64_t *start,
+times(struct values *v, const struct profile *profile, int64_t *start,
     int64_t *end, int *leaps, struct problem *p)
 {
 	const struct profile_field *f = profile->field;
-	struct csv_values_time from;
+	struct values_time from;
 
-	if (csv_values_time(v, &f[PROFILE_START], "startTime", &from, p) != 0 ||
-	    csv_values_instant(v, &from, start, p) != 0)
+	if (values_time(v, &f[PROFILE_START], "startTime", &from, p) != 0 ||
+	    values_instant(v, &from, start, p) != 0)
 		return -1;
 	*leaps = from.is_leap;
 	if (read_end(v, profile, &from, *start, end, leaps, p) != 0 ||

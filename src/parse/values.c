@@ -1,4 +1,4 @@
-/* csv_values.c - a row's cells as a profile's values. */
+/* values.c - a row's cells as a profile's values. */
 
 #include "config.h"
 
@@ -7,7 +7,7 @@
 
 #include "base/msg.h"
 #include "base/xalloc.h"
-#include "parse/csv_values.h"
+#include "parse/values.h"
 
 /* A time met before: rows that follow each other share most of theirs. */
 #define KNOWN_TIMES 64
@@ -17,12 +17,12 @@ struct known_time {
 	size_t len;
 	char text[KNOWN_TEXT];
 	const struct profile_field *field;
-	struct csv_values_time time;
+	struct values_time time;
 };
 
-struct csv_values {
+struct values {
 	struct profile *profile;
-	const struct csv_rows_cell *cells;
+	const struct rows_cell *cells;
 	size_t count;
 	size_t header_count; /* cells of the header; 0 without one */
 	size_t needed;	     /* cells a row must have */
@@ -35,10 +35,10 @@ struct csv_values {
 	char *is_used;
 };
 
-struct csv_values *
-csv_values_new(struct profile *profile)
+struct values *
+values_new(struct profile *profile)
 {
-	struct csv_values *v = xcalloc(1, sizeof *v);
+	struct values *v = xcalloc(1, sizeof *v);
 
 	v->profile = profile;
 	return v;
@@ -54,8 +54,8 @@ blank(const char *s, size_t len)
 	return len > 1 && memcmp(s, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
-struct csv_rows_cell
-csv_values_trim(struct csv_rows_cell c)
+struct rows_cell
+values_trim(struct rows_cell c)
 {
 	size_t n;
 
@@ -81,7 +81,7 @@ add_name(struct buf *names, const char *name)
 }
 
 static void
-resolve_column(struct csv_values *v, struct profile_column *c)
+resolve_column(struct values *v, struct profile_column *c)
 {
 	size_t len = c->name != NULL ? strlen(c->name) : 0, found = 0;
 
@@ -93,7 +93,7 @@ resolve_column(struct csv_values *v, struct profile_column *c)
 		return;
 	}
 	for (size_t i = 0; i < v->header_count; i++) {
-		struct csv_rows_cell cell = csv_values_trim(v->cells[i]);
+		struct rows_cell cell = values_trim(v->cells[i]);
 
 		if (cell.len != len || memcmp(cell.s, c->name, len) != 0)
 			continue;
@@ -109,7 +109,7 @@ resolve_column(struct csv_values *v, struct profile_column *c)
 }
 
 static void
-resolve(struct csv_values *v, struct profile_field *f)
+resolve(struct values *v, struct profile_field *f)
 {
 	for (size_t i = 0; i < f->count; i++) {
 		if (f->kind == PROFILE_ANY) {
@@ -123,7 +123,7 @@ resolve(struct csv_values *v, struct profile_field *f)
 }
 
 static void
-resolve_all(struct csv_values *v)
+resolve_all(struct values *v)
 {
 	v->needed = 0;
 	buf_clear(&v->missing);
@@ -134,13 +134,13 @@ resolve_all(struct csv_values *v)
 
 /* The first columns of the header that nobody asked for. */
 static void
-name_unused(struct csv_values *v)
+name_unused(struct values *v)
 {
 	int shown = 0;
 
 	buf_clear(&v->unused);
 	for (size_t i = 0; i < v->header_count && shown < 6; i++) {
-		struct csv_rows_cell c = csv_values_trim(v->cells[i]);
+		struct rows_cell c = values_trim(v->cells[i]);
 
 		if (v->is_used[i] || c.len == 0)
 			continue;
@@ -152,7 +152,7 @@ name_unused(struct csv_values *v)
 
 /* 0, or -1 after saying which columns cannot be told. */
 static int
-say_missing(struct csv_values *v, const char *name, uint64_t line)
+say_missing(struct values *v, const char *name, uint64_t line)
 {
 	struct msg m = { .level = MSG_ERROR, .file = name, .line = line };
 	struct buf text = { 0 };
@@ -177,8 +177,8 @@ say_missing(struct csv_values *v, const char *name, uint64_t line)
 }
 
 int
-csv_values_header(struct csv_values *v, const struct csv_rows_cell *cells,
-    size_t count, const char *name, uint64_t line)
+values_header(struct values *v, const struct rows_cell *cells, size_t count,
+    const char *name, uint64_t line)
 {
 	int failed;
 
@@ -194,7 +194,7 @@ csv_values_header(struct csv_values *v, const struct csv_rows_cell *cells,
 }
 
 int
-csv_values_no_header(struct csv_values *v, const char *name)
+values_no_header(struct values *v, const char *name)
 {
 	v->header_count = 0;
 	buf_clear(&v->unused);
@@ -203,15 +203,14 @@ csv_values_no_header(struct csv_values *v, const char *name)
 }
 
 void
-csv_values_row(
-    struct csv_values *v, const struct csv_rows_cell *cells, size_t count)
+values_row(struct values *v, const struct rows_cell *cells, size_t count)
 {
 	v->cells = cells;
 	v->count = count;
 }
 
 int
-csv_values_is_ragged(const struct csv_values *v, struct problem *p)
+values_is_ragged(const struct values *v, struct problem *p)
 {
 	size_t i = v->header_count;
 
@@ -235,7 +234,7 @@ csv_values_is_ragged(const struct csv_values *v, struct problem *p)
 }
 
 static int
-is_null(const struct csv_values *v, struct csv_rows_cell c)
+is_null(const struct values *v, struct rows_cell c)
 {
 	for (size_t i = 0; i < v->profile->null_count; i++)
 		if (strlen(v->profile->nulls[i]) == c.len &&
@@ -244,49 +243,49 @@ is_null(const struct csv_values *v, struct csv_rows_cell c)
 	return 0;
 }
 
-static struct csv_rows_cell
-cell(const struct csv_values *v, size_t index)
+static struct rows_cell
+cell(const struct values *v, size_t index)
 {
-	struct csv_rows_cell c = { "", 0 };
+	struct rows_cell c = { "", 0 };
 
 	if (index >= v->count)
 		return c;
-	c = csv_values_trim(v->cells[index]);
+	c = values_trim(v->cells[index]);
 	if (v->profile->null_count > 0 && is_null(v, c))
 		c.len = 0;
 	return c;
 }
 
 /* Columns joined by a space; empty ones leave none. */
-static struct csv_rows_cell
-join(struct csv_values *v, const struct profile_field *f)
+static struct rows_cell
+join(struct values *v, const struct profile_field *f)
 {
 	buf_clear(&v->joined);
 	for (size_t i = 0; i < f->count; i++) {
-		struct csv_rows_cell c = cell(v, f->column[i].index);
+		struct rows_cell c = cell(v, f->column[i].index);
 
 		if (c.len > 0 && v->joined.len > 0)
 			buf_putc(&v->joined, ' ');
 		buf_put(&v->joined, c.s, c.len);
 	}
-	return (struct csv_rows_cell){ buf_text(&v->joined), v->joined.len };
+	return (struct rows_cell){ buf_text(&v->joined), v->joined.len };
 }
 
-struct csv_rows_cell
-csv_values_get(struct csv_values *v, const struct profile_field *f)
+struct rows_cell
+values_get(struct values *v, const struct profile_field *f)
 {
-	struct csv_rows_cell c = { "", 0 };
+	struct rows_cell c = { "", 0 };
 
 	switch (f->kind) {
 	case PROFILE_ABSENT:
 		return c;
 	case PROFILE_CONST:
-		return (struct csv_rows_cell){ f->text, strlen(f->text) };
+		return (struct rows_cell){ f->text, strlen(f->text) };
 	case PROFILE_COLUMNS:
 		return f->count == 1 ? cell(v, f->column[0].index) : join(v, f);
 	case PROFILE_ANY:
 		for (size_t i = 0; i < f->count && c.len == 0; i++)
-			c = csv_values_get(v, &f->any[i]);
+			c = values_get(v, &f->any[i]);
 		break;
 	}
 	return c;
@@ -295,13 +294,12 @@ csv_values_get(struct csv_values *v, const struct profile_field *f)
 /* Of a field that may be any of several, the one that has a value: it is what
  * tells unit and zone. */
 static const struct profile_field *
-part_of(struct csv_values *v, const struct profile_field *f)
+part_of(struct values *v, const struct profile_field *f)
 {
 	while (f->kind == PROFILE_ANY) {
 		size_t i = 0;
 
-		while (
-		    i + 1 < f->count && csv_values_get(v, &f->any[i]).len == 0)
+		while (i + 1 < f->count && values_get(v, &f->any[i]).len == 0)
 			i++;
 		f = &f->any[i];
 	}
@@ -310,7 +308,7 @@ part_of(struct csv_values *v, const struct profile_field *f)
 
 /* The zone a field is read in: its own, or the profile's. */
 static const struct zone *
-zone_of(const struct csv_values *v, const struct profile_field *f)
+zone_of(const struct values *v, const struct profile_field *f)
 {
 	return f->zone != NULL ? f->zone : v->profile->zone;
 }
@@ -318,7 +316,7 @@ zone_of(const struct csv_values *v, const struct profile_field *f)
 /* Where a time of this text would be remembered: by its last bytes, which
  * differ most. */
 static struct known_time *
-known_place(struct csv_values *v, struct csv_rows_cell c)
+known_place(struct values *v, struct rows_cell c)
 {
 	uint32_t last;
 
@@ -331,9 +329,8 @@ known_place(struct csv_values *v, struct csv_rows_cell c)
 }
 
 static int
-read_time(struct csv_values *v, const struct profile_field *f,
-    struct csv_rows_cell c, const char *what, struct csv_values_time *time,
-    struct problem *p)
+read_time(struct values *v, const struct profile_field *f, struct rows_cell c,
+    const char *what, struct values_time *time, struct problem *p)
 {
 	const struct profile *profile = v->profile;
 	struct timefmt_value value;
@@ -363,14 +360,14 @@ read_time(struct csv_values *v, const struct profile_field *f,
 }
 
 int
-csv_values_time(struct csv_values *v, const struct profile_field *f,
-    const char *what, struct csv_values_time *time, struct problem *p)
+values_time(struct values *v, const struct profile_field *f, const char *what,
+    struct values_time *time, struct problem *p)
 {
 	struct known_time *known = NULL;
-	struct csv_rows_cell c;
+	struct rows_cell c;
 
 	f = part_of(v, f);
-	c = csv_values_get(v, f);
+	c = values_get(v, f);
 	if (!timefmt_is_quick(v->profile->times[v->last_format]))
 		known = known_place(v, c);
 	if (c.len == 0) {
@@ -396,7 +393,7 @@ csv_values_time(struct csv_values *v, const struct profile_field *f,
 }
 
 static int
-doubtful(const struct csv_values_time *time, enum zone_verdict verdict,
+doubtful(const struct values_time *time, enum zone_verdict verdict,
     struct problem *p)
 {
 	char text[INSTANT_TEXT];
@@ -415,8 +412,8 @@ doubtful(const struct csv_values_time *time, enum zone_verdict verdict,
 }
 
 int
-csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
-    int64_t *ms, struct problem *p)
+values_instant(struct values *v, const struct values_time *time, int64_t *ms,
+    struct problem *p)
 {
 	int64_t local = instant_floor(time->ms), earlier, later;
 	int64_t part = time->ms - local * 1000;
@@ -444,13 +441,13 @@ csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
 }
 
 int
-csv_values_duration(struct csv_values *v, const struct profile_field *f,
+values_duration(struct values *v, const struct profile_field *f,
     const char *what, int64_t *ms, struct problem *p)
 {
-	struct csv_rows_cell c;
+	struct rows_cell c;
 
 	f = part_of(v, f);
-	c = csv_values_get(v, f);
+	c = values_get(v, f);
 	if (unit_read(f->unit, c.s, c.len, &v->profile->numbers, ms, NULL) == 0)
 		return 0;
 	problem_set(p, "bad-number", SEVERITY_ERROR, NULL, 0, 0);
@@ -465,13 +462,13 @@ csv_values_duration(struct csv_values *v, const struct profile_field *f,
 }
 
 uint64_t
-csv_values_decided(const struct csv_values *v)
+values_decided(const struct values *v)
 {
 	return v->decided;
 }
 
 void
-csv_values_free(struct csv_values *v)
+values_free(struct values *v)
 {
 	if (v == NULL)
 		return;

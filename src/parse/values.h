@@ -1,49 +1,48 @@
-/* csv_values.h - a row's cells as a profile's values. */
+/* values.h - a row's cells as a profile's values. */
 
-#ifndef PARSE_CSV_VALUES_H
-#define PARSE_CSV_VALUES_H
+#ifndef PARSE_VALUES_H
+#define PARSE_VALUES_H
 
 #include "base/buf.h"
-#include "parse/csv_rows.h"
 #include "parse/profile.h"
+#include "parse/rows.h"
 #include "record/problem.h"
 
-struct csv_values;
+struct values;
 
 /* A cell without blanks and no-break spaces around it. */
-struct csv_rows_cell csv_values_trim(struct csv_rows_cell c);
+struct rows_cell values_trim(struct rows_cell c);
 
-/* ${profile} is borrowed until csv_values_free; its columns are resolved. */
-struct csv_values *csv_values_new(struct profile *profile);
+/* ${profile} is borrowed until values_free; its columns are resolved. */
+struct values *values_new(struct profile *profile);
 
 /*
  * Find the profile's columns in the header of a file.  0, or -1 after saying
  * which are missing or stand there twice (${name} and ${line} are the header's
  * place).
  */
-int csv_values_header(struct csv_values *v, const struct csv_rows_cell *cells,
-    size_t count, const char *name, uint64_t line);
+int values_header(struct values *v, const struct rows_cell *cells, size_t count,
+    const char *name, uint64_t line);
 
 /* Without a header: columns are numbers.  0, or -1 likewise. */
-int csv_values_no_header(struct csv_values *v, const char *name);
+int values_no_header(struct values *v, const char *name);
 
 /* The cells the values come from, until the next call. */
-void csv_values_row(
-    struct csv_values *v, const struct csv_rows_cell *cells, size_t count);
+void values_row(struct values *v, const struct rows_cell *cells, size_t count);
 
 /* Why the row cannot be this file's, or 0: too few cells, or more than the
  * header has with something in them. */
-int csv_values_is_ragged(const struct csv_values *v, struct problem *p);
+int values_is_ragged(const struct values *v, struct problem *p);
 
 /*
  * A field's value, blanks trimmed; empty when it is absent or a null.  Lives
  * until the next value of a field of several columns is asked for.
  */
-struct csv_rows_cell csv_values_get(
-    struct csv_values *v, const struct profile_field *field);
+struct rows_cell values_get(
+    struct values *v, const struct profile_field *field);
 
 /* A time as read, before any zone is applied. */
-struct csv_values_time {
+struct values_time {
 	int64_t ms;
 	int has_zone;
 	int has_date;
@@ -54,22 +53,22 @@ struct csv_values_time {
 /*
  * Read a field as a time.  0, or -1 with ${p} (bad-time, no-time, no-zone).
  */
-int csv_values_time(struct csv_values *v, const struct profile_field *field,
-    const char *what, struct csv_values_time *time, struct problem *p);
+int values_time(struct values *v, const struct profile_field *field,
+    const char *what, struct values_time *time, struct problem *p);
 
 /* The instant of a time, DST decided as the profile says.  0, or -1 with ${p}
  * (bad-time for a clock time without a date, dst-gap, dst-fold). */
-int csv_values_instant(struct csv_values *v, const struct csv_values_time *time,
+int values_instant(struct values *v, const struct values_time *time,
     int64_t *ms, struct problem *p);
 
 /* Read a field as a duration.  0, or -1 with ${p} (bad-number). */
-int csv_values_duration(struct csv_values *v, const struct profile_field *field,
+int values_duration(struct values *v, const struct profile_field *field,
     const char *what, int64_t *ms, struct problem *p);
 
 /* Doubtful local times that --dst decided. */
-uint64_t csv_values_decided(const struct csv_values *v);
+uint64_t values_decided(const struct values *v);
 
 /* NULL is welcome. */
-void csv_values_free(struct csv_values *v);
+void values_free(struct values *v);
 
 #endif

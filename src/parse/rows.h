@@ -1,0 +1,47 @@
+/* rows.h - rows of cells, whatever the file they come from. */
+
+#ifndef PARSE_ROWS_H
+#define PARSE_ROWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record/problem.h"
+
+/* Text, not NUL-terminated. */
+struct rows_cell {
+	const char *s;
+	size_t len;
+};
+
+enum rows_got {
+	ROWS_ROW,
+	ROWS_PROBLEM, /* a row that is none: said why */
+	ROWS_END,     /* the file is at its end */
+};
+
+/* Cells a row may have, and bytes a cell may have. */
+#define ROWS_CELLS 4096
+#define ROWS_CELL 65536
+
+/*
+ * A way of having rows, as csv_rows.h has them; each function as described
+ * there.  ${self} is what was opened.
+ */
+struct rows_kind {
+	enum rows_got (*next)(void *self, const struct rows_cell **cells,
+	    size_t *count, struct problem *p);
+	void (*skip)(void *self, uint64_t n);
+	size_t (*guess)(void *self, const struct rows_cell **cells);
+	uint64_t (*line)(const void *self);
+	const char *(*raw)(const void *self, size_t *len);
+	void (*free)(void *self);
+};
+
+/* The rows of one file. */
+struct rows {
+	const struct rows_kind *kind;
+	void *self;
+};
+
+#endif
