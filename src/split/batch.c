@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digester.h"
 #include "base/instant.h"
 #include "base/xalloc.h"
 #include "record/write.h"
@@ -23,6 +24,12 @@ struct item {
 	size_t beside; /* in sources and basis, with those before it */
 };
 
+/* Records, and a body of all of them, but for the last bracket. */
+struct pile {
+	struct record *record;
+	struct buf body;
+};
+
 struct batch_cutter {
 	struct names *names;
 	const struct order *order;
@@ -30,14 +37,20 @@ struct batch_cutter {
 	batch_sink *sink;
 	void *context;
 
-	struct record *record; /* of the batch being filled */
+	/* The batch being filled. */
+	struct pile pile;
 	struct item *item;
 	size_t count, room;
-	struct buf body; /* of all of them, but for the last bracket */
-	size_t tie;	 /* where the last distinct time begins */
-	int goes_on;	 /* the tie began in the batch before */
+	size_t tie;  /* where the last distinct time begins */
+	int goes_on; /* the tie began in the batch before */
 
+	/* The one before it, whose digest is being made. */
 	struct batch batch;
+	struct pile leaving;
+	int is_leaving;
+	int failed; /* the sink did */
+	struct digester *digester;
+
 	uint64_t batches, body_bytes;
 };
 
@@ -52,6 +65,7 @@ batch_new(struct names *names, const struct order *order,
 	c->limits = *limits;
 	c->sink = sink;
 	c->context = context;
+	c->digester = digester_new();
 	return c;
 }
 
@@ -64,17 +78,17 @@ put_quoted(struct buf *b, const char *s, size_t len)
 }
 
 static void
-put_sources(struct batch_cutter *c, struct buf *b, size_t n)
+put_sources(const struct batch_cutter *c, struct buf *b)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < c->batch.count; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		write_source_json(b, c->names, &c->record[i]);
+		write_source_json(b, c->names, &c->batch.record[i]);
 	}
 }
 
 static void
-put_bases(struct batch_cutter *c, struct buf *b, size_t n)
+put_bases(const struct batch_cutter *c, struct buf *b)
 {
 	static const struct {
 		const char *s;
@@ -85,17 +99,17 @@ put_bases(struct batch_cutter *c, struct buf *b, size_t n)
 		[RECORD_ESTIMATED] = { ",\"estimated\"", 12 },
 	};
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < c->batch.count; i++) {
+		enum record_basis basis = c->batch.record[i].basis;
 		size_t comma = i == 0;
 
-		buf_put(b, words[c->record[i].basis].s + comma,
-		    words[c->record[i].basis].len - comma);
+		buf_put(b, words[basis].s + comma, words[basis].len - comma);
 	}
 }
 
 /* The envelope but for its body; canonical texts are JSON as they are. */
 static void
-make_head(struct batch_cutter *c, size_t n)
+make_head(struct batch_cutter *c)
 {
 	struct batch *out = &c->batch;
 	struct buf *b = &out->head;
@@ -106,21 +120,35 @@ make_head(struct batch_cutter *c, size_t n)
 	buf_clear(b);
 	buf_printf(
 	    b, "{\"ditioBatch\":1,\"id\":\"%s\",\"companyId\":", out->id);
-	s = names_part(c->names, c->record[0].owner, NAMES_COMPANY, &len);
+	s = names_part(c->names, out->record[0].owner, NAMES_COMPANY, &len);
 	put_quoted(b, s, len);
 	buf_puts(b, ",\"projectId\":");
-	s = names_part(c->names, c->record[0].owner, NAMES_PROJECT, &len);
+	s = names_part(c->names, out->record[0].owner, NAMES_PROJECT, &len);
 	put_quoted(b, s, len);
 	buf_printf(b, ",\"order\":\"%s\",\"tied\":%s,\"records\":%zu",
-	    order_word(c->order), out->is_tied ? "true" : "false", n);
+	    order_word(c->order), out->is_tied ? "true" : "false", out->count);
 	buf_printf(
 	    b, ",\"firstStart\":\"%s\"", instant_text(time, out->first_start));
 	buf_printf(b, ",\"lastEnd\":\"%s\",\"sources\":[",
 	    instant_text(time, out->last_end));
-	put_sources(c, b, n);
+	put_sources(c, b);
 	buf_puts(b, "],\"basis\":[");
-	put_bases(c, b, n);
+	put_bases(c, b);
 	buf_putc(b, ']');
+}
+
+/* Hand over the batch that is leaving, which knows its id by now. */
+static int
+hand_over(struct batch_cutter *c)
+{
+	make_head(c);
+	if (c->sink(c->context, &c->batch) != 0) {
+		c->failed = 1;
+		return -1;
+	}
+	c->batches++;
+	c->body_bytes += c->batch.body_len;
+	return 0;
 }
 
 /* The times that the first ${n} records lie within. */
@@ -137,51 +165,61 @@ find_span(struct batch *out, const struct record *r, size_t n)
 	}
 }
 
-/* Forget the first ${n} records. */
+/* What is beyond the first ${n} records of the pile that leaves begins the
+ * next. */
 static void
-leave_behind(struct batch_cutter *c, size_t n)
+begin_pile(struct batch_cutter *c, size_t n)
 {
-	size_t rest = c->count - n;
-	struct item last = c->item[n - 1];
+	const struct pile *from = &c->leaving;
+	struct buf *body = &c->pile.body;
+	size_t rest = c->count - n, end = c->item[n - 1].end;
+	size_t beside = c->item[n - 1].beside;
 
-	memmove(c->record, c->record + n, rest * sizeof *c->record);
+	c->pile.record =
+	    xreallocarray(c->pile.record, c->room, sizeof *c->pile.record);
+	memcpy(c->pile.record, from->record + n, rest * sizeof *from->record);
+	buf_clear(body);
+	if (rest > 0) {
+		buf_putc(body, '[');
+		buf_put(
+		    body, from->body.data + end + 1, from->body.len - end - 1);
+	}
 	for (size_t i = 0; i < rest; i++) {
-		c->item[i].end = c->item[n + i].end - last.end;
-		c->item[i].beside = c->item[n + i].beside - last.beside;
+		c->item[i].end = c->item[n + i].end - end;
+		c->item[i].beside = c->item[n + i].beside - beside;
 	}
 	c->count = rest;
-	if (rest == 0) {
-		buf_clear(&c->body);
-		return;
-	}
-	c->body.len -= last.end;
-	memmove(c->body.data, c->body.data + last.end, c->body.len + 1);
-	c->body.data[0] = '[';
+	c->tie = 0;
 }
 
-/* Hand over the first ${n} records; the others begin the next batch. */
+/*
+ * Close the batch after its first ${n} records; the others begin the next.
+ * Its digest, the better part of the work, is made while that is filled.
+ */
 static int
-hand_over(struct batch_cutter *c, size_t n, int splits_tie)
+close_batch(struct batch_cutter *c, size_t n, int splits_tie)
 {
-	struct batch *out = &c->batch;
+	struct pile pile = c->pile;
+	struct batch next = { .record = pile.record,
+		.count = n,
+		.body = pile.body.data,
+		.body_len = c->item[n - 1].end + 1,
+		.is_tied = splits_tie || c->goes_on };
 
-	out->is_tied = splits_tie || c->goes_on;
-	out->record = c->record;
-	out->count = n;
-	find_span(out, c->record, n);
-	/* The comma that follows makes way for the bracket, as it will not be
-	 * needed again. */
-	out->body = c->body.data;
-	out->body_len = c->item[n - 1].end + 1;
-	c->body.data[out->body_len - 1] = ']';
-	digest_of(out->body, out->body_len, out->id);
-	make_head(c, n);
-	if (c->sink(c->context, out) != 0)
+	find_span(&next, pile.record, n);
+	/* Where a comma follows it makes way for the bracket. */
+	pile.body.data[next.body_len - 1] = ']';
+	if (c->is_leaving)
+		digester_finish(c->digester, c->batch.id);
+	digester_start(c->digester, next.body, next.body_len);
+	if (c->is_leaving && hand_over(c) != 0)
 		return -1;
-	c->batches++;
-	c->body_bytes += out->body_len;
-	leave_behind(c, n);
-	c->tie = 0;
+	next.head = c->batch.head;
+	c->batch = next;
+	c->is_leaving = 1;
+	c->pile = c->leaving;
+	c->leaving = pile;
+	begin_pile(c, n);
 	c->goes_on = splits_tie;
 	return 0;
 }
@@ -191,26 +229,26 @@ static size_t
 append(struct batch_cutter *c, const struct record *r)
 {
 	struct item *item;
-	size_t beside = BESIDE, before = c->body.len;
+	size_t beside = BESIDE, before = c->pile.body.len;
 
 	if (c->count == c->room) {
 		c->room = c->room > 0 ? c->room * 2 : 1024;
-		c->record =
-		    xreallocarray(c->record, c->room, sizeof *c->record);
+		c->pile.record = xreallocarray(
+		    c->pile.record, c->room, sizeof *c->pile.record);
 		c->item = xreallocarray(c->item, c->room, sizeof *c->item);
 	}
 	if (r->file != NAMES_NONE)
 		(void)names_file_text(c->names, r->file, &beside);
-	buf_putc(&c->body, c->count > 0 ? ',' : '[');
-	write_api(&c->body, c->names, r);
-	c->record[c->count] = *r;
+	buf_putc(&c->pile.body, c->count > 0 ? ',' : '[');
+	write_api(&c->pile.body, c->names, r);
+	c->pile.record[c->count] = *r;
 	item = &c->item[c->count];
-	item->end = c->body.len;
+	item->end = c->pile.body.len;
 	item->beside = beside + BESIDE;
 	if (c->count > 0)
 		item->beside += item[-1].beside;
 	c->count++;
-	return c->body.len - before;
+	return c->pile.body.len - before;
 }
 
 /* Take the last record back. */
@@ -218,8 +256,8 @@ static void
 drop_last(struct batch_cutter *c)
 {
 	c->count--;
-	c->body.len = c->count > 0 ? c->item[c->count - 1].end : 0;
-	c->body.data[c->body.len] = '\0';
+	c->pile.body.len = c->count > 0 ? c->item[c->count - 1].end : 0;
+	c->pile.body.data[c->pile.body.len] = '\0';
 }
 
 static int
@@ -236,11 +274,11 @@ static int
 make_room(struct batch_cutter *c, int is_tie)
 {
 	if (!is_tie)
-		return hand_over(c, c->count - 1, 0);
+		return close_batch(c, c->count - 1, 0);
 	if (c->tie > 0)
-		return hand_over(c, c->tie, 0);
+		return close_batch(c, c->tie, 0);
 	/* The tie alone is larger than a batch. */
-	return hand_over(c, c->count - 1, 1);
+	return close_batch(c, c->count - 1, 1);
 }
 
 int
@@ -250,14 +288,16 @@ batch_put(struct batch_cutter *c, const struct record *r)
 	const struct record *last;
 	int is_tie = 0;
 
+	if (c->failed)
+		return -1;
 	if (append(c, r) + 1 > c->limits.bytes) {
 		drop_last(c);
 		return 1;
 	}
-	last = n > 0 ? &c->record[n - 1] : NULL;
+	last = n > 0 ? &c->pile.record[n - 1] : NULL;
 	if (last != NULL &&
 	    order_group(c->order, last) != order_group(c->order, r)) {
-		if (hand_over(c, n, 0) != 0)
+		if (close_batch(c, n, 0) != 0)
 			return -1;
 	} else if (last != NULL) {
 		is_tie = order_time(c->order, last) == order_time(c->order, r);
@@ -273,7 +313,13 @@ batch_put(struct batch_cutter *c, const struct record *r)
 int
 batch_end(struct batch_cutter *c)
 {
-	return c->count > 0 ? hand_over(c, c->count, 0) : 0;
+	if (c->failed || (c->count > 0 && close_batch(c, c->count, 0) != 0))
+		return -1;
+	if (!c->is_leaving)
+		return 0;
+	c->is_leaving = 0;
+	digester_finish(c->digester, c->batch.id);
+	return hand_over(c);
 }
 
 uint64_t
@@ -293,9 +339,12 @@ batch_free(struct batch_cutter *c)
 {
 	if (c == NULL)
 		return;
-	free(c->record);
+	digester_free(c->digester);
+	free(c->pile.record);
+	buf_free(&c->pile.body);
+	free(c->leaving.record);
+	buf_free(&c->leaving.body);
 	free(c->item);
-	buf_free(&c->body);
 	buf_free(&c->batch.head);
 	free(c);
 }

@@ -40,12 +40,13 @@ struct batch_cutter *batch_new(struct names *names, const struct order *order,
     const struct batch_limits *limits, batch_sink *sink, void *context);
 
 /*
- * The next record in order.  0; -1 after a message; 1 when the record alone
- * is larger than a batch: it was not taken.
+ * The next record in order.  0; -1 after a message, and from then on; 1 when
+ * the record alone is larger than a batch: it was not taken.  A batch that is
+ * full goes to the sink when the next one is.
  */
 int batch_put(struct batch_cutter *c, const struct record *r);
 
-/* No more records: hand over the last batch.  0, or -1 after a message. */
+/* No more records: hand over the last batches.  0, or -1 after a message. */
 int batch_end(struct batch_cutter *c);
 
 /* Batches and bytes of bodies so far. */

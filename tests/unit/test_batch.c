@@ -334,13 +334,18 @@ START_TEST(batch_tells_that_its_sink_failed)
 	by(ORDER_END);
 	add("c", "p", "A", 0, 1);
 	add("c", "p", "B", 0, 2);
+	add("c", "p", "C", 0, 3);
 	sort_records();
 	sink_fails = 1;
 	c = batch_new(names, order, &one, hold, &got);
 	ck_assert_int_eq(batch_put(c, &record[0]), 0);
-	ck_assert_int_eq(batch_put(c, &record[1]), -1);
-	ck_assert_int_eq(batch_end(c), -1);
+	ck_assert_int_eq(batch_put(c, &record[1]), 0);
+	ck_assert_int_eq(batch_put(c, &record[2]), -1);
+	/* And for good: what it was given is not given again. */
 	sink_fails = 0;
+	ck_assert_int_eq(batch_put(c, &record[2]), -1);
+	ck_assert_int_eq(batch_end(c), -1);
+	ck_assert_uint_eq(batch_count(c), 0);
 	batch_free(c);
 	batch_free(NULL);
 }

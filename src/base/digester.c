@@ -1,0 +1,104 @@
+/* digester.c - a digest made beside other work, on a thread of its own. */
+
+#include "config.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digester.h"
+#include "base/xalloc.h"
+
+/* Whose turn it is: the owner's, the thread's, or nobody's any more. */
+enum turn { OWNER, THREAD, OVER };
+
+struct digester {
+	pthread_t thread;
+	int has_thread;
+	pthread_mutex_t mutex; /* over ${turn} */
+	pthread_cond_t changed;
+	enum turn turn;
+	const void *data;
+	size_t len;
+	char text[DIGEST_TEXT];
+};
+
+static void
+give_turn(struct digester *d, enum turn turn)
+{
+	pthread_mutex_lock(&d->mutex);
+	d->turn = turn;
+	pthread_cond_signal(&d->changed);
+	pthread_mutex_unlock(&d->mutex);
+}
+
+/* Until the turn is no longer ${turn}. */
+static enum turn
+wait_while(struct digester *d, enum turn turn)
+{
+	enum turn now;
+
+	pthread_mutex_lock(&d->mutex);
+	while (d->turn == turn)
+		pthread_cond_wait(&d->changed, &d->mutex);
+	now = d->turn;
+	pthread_mutex_unlock(&d->mutex);
+	return now;
+}
+
+static void *
+work(void *digester)
+{
+	struct digester *d = digester;
+
+	while (wait_while(d, OWNER) == THREAD) {
+		digest_of(d->data, d->len, d->text);
+		give_turn(d, OWNER);
+	}
+	return NULL;
+}
+
+struct digester *
+digester_new(void)
+{
+	struct digester *d = xcalloc(1, sizeof *d);
+
+	pthread_mutex_init(&d->mutex, NULL);
+	pthread_cond_init(&d->changed, NULL);
+	d->has_thread = pthread_create(&d->thread, NULL, work, d) == 0;
+	return d;
+}
+
+void
+digester_start(struct digester *d, const void *data, size_t len)
+{
+	d->data = data;
+	d->len = len;
+	if (d->has_thread)
+		give_turn(d, THREAD);
+}
+
+void
+digester_finish(struct digester *d, char to[DIGEST_TEXT])
+{
+	if (d->has_thread)
+		(void)wait_while(d, THREAD);
+	else
+		digest_of(d->data, d->len, d->text);
+	memcpy(to, d->text, DIGEST_TEXT);
+}
+
+void
+digester_free(struct digester *d)
+{
+	if (d == NULL)
+		return;
+	if (d->has_thread) {
+		(void)wait_while(d, THREAD);
+		give_turn(d, OVER);
+		pthread_join(d->thread, NULL);
+	}
+	pthread_cond_destroy(&d->changed);
+	pthread_mutex_destroy(&d->mutex);
+	free(d);
+}
