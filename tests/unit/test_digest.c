@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/digester.h"
 #include "help.h"
 #include "suites.h"
 
@@ -72,6 +74,41 @@ START_TEST(digest_does_not_depend_on_the_pieces)
 }
 END_TEST
 
+/* Many in a row, of sizes that take the thread no time and some. */
+START_TEST(digester_gives_what_digest_of_gives)
+{
+	static char bytes[1 << 16];
+	struct digester *d = digester_new();
+	char got[DIGEST_TEXT], want[DIGEST_TEXT];
+
+	for (size_t i = 0; i < 500; i++) {
+		size_t len = i * i % sizeof bytes;
+
+		memset(bytes, (int)i, sizeof bytes);
+		digester_start(d, bytes, len);
+		digester_finish(d, got);
+		digest_of(bytes, len, want);
+		ck_assert_str_eq(got, want);
+	}
+	digester_free(d);
+}
+END_TEST
+
+START_TEST(digester_free_waits_for_what_was_started)
+{
+	struct digester *d = digester_new();
+	size_t len = 1 << 24;
+	char *bytes = calloc(len, 1);
+
+	ck_assert_ptr_nonnull(bytes);
+	digester_start(d, bytes, len);
+	digester_free(d);
+	free(bytes);
+	digester_free(NULL);
+	digester_free(digester_new());
+}
+END_TEST
+
 START_TEST(digest_free_welcomes_null)
 {
 	digest_free(NULL);
@@ -88,6 +125,8 @@ digest_suite(void)
 	tcase_add_test(tc, digest_take_starts_anew);
 	tcase_add_test(tc, digest_does_not_depend_on_the_pieces);
 	tcase_add_test(tc, digest_free_welcomes_null);
+	tcase_add_test(tc, digester_gives_what_digest_of_gives);
+	tcase_add_test(tc, digester_free_waits_for_what_was_started);
 	suite_add_tcase(s, tc);
 	return s;
 }
