@@ -2,14 +2,26 @@
 
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/duration.h"
 #include "base/instant.h"
 #include "base/intern.h"
+#include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/emit.h"
 #include "record/write.h"
+
+/* Unassigned machines worth a line in the summary. */
+#define SHOWN 20
+
+/* What the table did not cover of a vendor's machine. */
+struct uncovered {
+	uint64_t periods;
+	int64_t seconds;
+};
 
 struct emit {
 	struct out *out;
@@ -25,6 +37,9 @@ struct emit {
 	uint32_t *key_owner, *machine_owner;
 	uint32_t key_room, machine_room;
 	struct buf key;
+	struct intern *unassigned; /* vendor's ids */
+	struct uncovered *uncovered;
+	uint32_t uncovered_room;
 };
 
 struct emit *
@@ -40,6 +55,7 @@ emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
 	e->tally = tally;
 	e->keys = intern_new();
 	e->machines = intern_new();
+	e->unassigned = intern_new();
 	return e;
 }
 
@@ -147,6 +163,28 @@ without_table(struct emit *e, const struct emit_period *period,
 }
 
 static void
+count_unassigned(
+    struct emit *e, const struct emit_period *period, int64_t seconds)
+{
+	uint32_t n = intern_id(e->unassigned, period->id, period->id_len);
+	struct uncovered *u;
+
+	while (n >= e->uncovered_room) {
+		uint32_t room =
+		    e->uncovered_room > 0 ? e->uncovered_room * 2 : 64;
+
+		e->uncovered =
+		    xreallocarray(e->uncovered, room, sizeof *e->uncovered);
+		memset(e->uncovered + e->uncovered_room, 0,
+		    (room - e->uncovered_room) * sizeof *e->uncovered);
+		e->uncovered_room = room;
+	}
+	u = &e->uncovered[n];
+	u->periods++;
+	u->seconds += seconds;
+}
+
+static void
 unassigned(struct emit *e, const struct emit_period *period, struct problem *p,
     int64_t start, int64_t end)
 {
@@ -160,6 +198,7 @@ unassigned(struct emit *e, const struct emit_period *period, struct problem *p,
 	buf_printf(&p->text, "' %s %s to %s; add %s", known ? "from" : "for",
 	    instant_text(from, start), instant_text(to, end),
 	    known ? "the time" : "it, or a row with '-' if it is not wanted");
+	count_unassigned(e, period, end - start);
 }
 
 /* Cut the period at the table's borders. */
@@ -243,6 +282,40 @@ emit_same(const struct emit *e, const char *id, size_t *len)
 	return e->ids.table != NULL ? assign_same(e->ids.table, id, len) : id;
 }
 
+static int
+by_seconds(const void *a, const void *b, void *uncovered)
+{
+	const struct uncovered *u = uncovered;
+	int64_t x = u[*(const uint32_t *)a].seconds;
+	int64_t y = u[*(const uint32_t *)b].seconds;
+
+	return x > y ? -1 : x < y;
+}
+
+void
+emit_report(const struct emit *e)
+{
+	uint32_t n = intern_count(e->unassigned);
+	uint32_t *order = xreallocarray(NULL, n, sizeof *order);
+	char hours[DURATION_TEXT];
+	size_t len;
+
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	if (n > 0)
+		qsort_r(order, n, sizeof *order, by_seconds, e->uncovered);
+	for (uint32_t i = 0; i < n && i < SHOWN; i++) {
+		const struct uncovered *u = &e->uncovered[order[i]];
+
+		msg_info("unassigned machine '%s': %" PRIu64 " periods, %s h",
+		    intern_text(e->unassigned, order[i], &len), u->periods,
+		    duration_hours(hours, u->seconds));
+	}
+	if (n > SHOWN)
+		msg_info("and %" PRIu32 " more unassigned machines", n - SHOWN);
+	free(order);
+}
+
 void
 emit_free(struct emit *e)
 {
@@ -253,6 +326,8 @@ emit_free(struct emit *e)
 	buf_free(&e->key);
 	intern_free(e->keys);
 	intern_free(e->machines);
+	intern_free(e->unassigned);
+	free(e->uncovered);
 	free(e->key_owner);
 	free(e->machine_owner);
 	free(e);

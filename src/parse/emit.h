@@ -66,6 +66,10 @@ enum emit_verdict emit_period(
 /* assign_same of the table; without one, ${id}. */
 const char *emit_same(const struct emit *e, const char *id, size_t *len);
 
+/* Print the machines that the table does not cover, those with the most hours
+ * first, at MSG_INFO. */
+void emit_report(const struct emit *e);
+
 /* NULL is welcome. */
 void emit_free(struct emit *e);
 

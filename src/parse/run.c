@@ -117,6 +117,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 		goto done;
 	emit = emit_new(run->out, names, &run->ids, reject, tally);
 	failed = read_files(run, in, names, emit, reject, tally);
+	emit_report(emit);
 	emit_free(emit);
 	if (failed == 0 &&
 	    tally->read != tally->used + tally->rejected + tally->skipped) {

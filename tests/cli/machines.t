@@ -25,6 +25,7 @@ t 'without a record' test ! -s "$tmp/out"
 
 table "${head}7002,EX-2,c1,p1,,\n"
 t 'a machine the table lacks is a finding' status 1 parse --machines "$tmp/table"
+t 'counted per machine' grep -q "unassigned machine '7001': [0-9]* periods, 0[.][0-9]* h" "$tmp/err"
 t 'by name' grep -q '"code":"unassigned".*7001' "$tmp/rejects"
 
 table "${head}7001,EX-1,c1,p1,2025-05-06T08:10:00Z,\n"
