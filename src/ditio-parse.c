@@ -107,8 +107,6 @@ parse(struct options *opt)
 	    overwrites(opt, tables))
 		goto done;
 	opt->run.profile = profile;
-	opt->run.aemp.zone = profile->zone;
-	opt->run.aemp.machine = opt->run.ids.machine;
 	if (opt->machines != NULL) {
 		table = assign_read(opt->machines, profile->zone);
 		if (table == NULL)
@@ -306,11 +304,11 @@ static void
 parse_id_field(struct options *opt, const char *s)
 {
 	if (strcmp(s, "EquipmentID") == 0)
-		opt->run.aemp.id_field = AEMP_ID_EQUIPMENT;
+		opt->run.id_field = AEMP_ID_EQUIPMENT;
 	else if (strcmp(s, "SerialNumber") == 0)
-		opt->run.aemp.id_field = AEMP_ID_SERIAL;
+		opt->run.id_field = AEMP_ID_SERIAL;
 	else if (strcmp(s, "PIN") == 0)
-		opt->run.aemp.id_field = AEMP_ID_PIN;
+		opt->run.id_field = AEMP_ID_PIN;
 	else
 		refuse("id-field", s, "EquipmentID, SerialNumber or PIN");
 }

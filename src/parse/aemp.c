@@ -271,8 +271,8 @@ end_section(struct reader *r)
 	if ((++r->tally->read & 4095) == 0)
 		progress_show(input_name(r->in), r->tally->read,
 		    input_read_bytes(r->in), input_total_bytes(r->in));
-	switch (aemp_value_read(r->kind, &r->value, &r->time, r->options->zone,
-	    &reading.value, &reading.time, &r->problem)) {
+	switch (aemp_value_read(r->kind, &r->value, &r->time, r->options,
+	    &reading.value, &reading.time, &r->tally->decided, &r->problem)) {
 	case AEMP_VALUE_NOTHING:
 		r->tally->skipped++;
 		return;

@@ -4,6 +4,7 @@
 #define PARSE_AEMP_H
 
 #include "base/input.h"
+#include "parse/dst.h"
 #include "parse/evidence.h"
 #include "parse/reject.h"
 #include "parse/tally.h"
@@ -19,6 +20,7 @@ struct aemp_options {
 	enum aemp_id id_field;	 /* --id-field */
 	const char *machine;	 /* --machine, or NULL */
 	const struct zone *zone; /* for times without their own, or NULL */
+	enum dst_choice dst;
 };
 
 /*

@@ -91,10 +91,10 @@ read_running(const struct buf *text, int64_t *value, struct problem *p)
 }
 
 static enum aemp_value_got
-read_time(const struct buf *text, const struct zone *zone, int64_t *ms,
-    struct problem *p)
+read_time(const struct buf *text, const struct aemp_options *options,
+    int64_t *ms, uint64_t *decided, struct problem *p)
 {
-	int64_t earlier, later;
+	int64_t local;
 	int leap = 0;
 
 	if (is_nothing(text) || strncmp(buf_text(text), "0001-01-01", 10) == 0)
@@ -107,22 +107,20 @@ read_time(const struct buf *text, const struct zone *zone, int64_t *ms,
 	case INSTANT_LOCAL:
 		break;
 	}
-	if (zone == NULL)
+	if (options->zone == NULL)
 		return wrong(p, "no-zone",
 		    "the section's time has no zone; give --zone", text);
-	if (zone_instant(zone, instant_floor(*ms), &earlier, &later) != ZONE_OK)
-		return wrong(p, "bad-time",
-		    "the section's time does not exist or came twice in the "
-		    "zone",
-		    text);
-	*ms += (earlier - instant_floor(*ms)) * 1000;
+	local = *ms;
+	if (dst_instant(options->zone, options->dst, local, ms, decided, p) !=
+	    0)
+		return AEMP_VALUE_WRONG;
 	return leap ? AEMP_VALUE_LEAP : AEMP_VALUE_READ;
 }
 
 enum aemp_value_got
 aemp_value_read(enum evidence_kind kind, const struct buf *text,
-    const struct buf *time, const struct zone *zone, int64_t *value,
-    int64_t *ms, struct problem *p)
+    const struct buf *time, const struct aemp_options *options, int64_t *value,
+    int64_t *ms, uint64_t *decided, struct problem *p)
 {
 	enum aemp_value_got got;
 
@@ -130,7 +128,8 @@ aemp_value_read(enum evidence_kind kind, const struct buf *text,
 		return AEMP_VALUE_NOTHING;
 	got = kind == EVIDENCE_RUNNING ? read_running(text, value, p)
 				       : read_hours(text, value, p);
-	return got == AEMP_VALUE_READ ? read_time(time, zone, ms, p) : got;
+	return got == AEMP_VALUE_READ ? read_time(time, options, ms, decided, p)
+				      : got;
 }
 
 static int

@@ -4,7 +4,7 @@
 #define PARSE_AEMP_VALUE_H
 
 #include "base/buf.h"
-#include "base/zone.h"
+#include "parse/aemp.h"
 #include "parse/evidence.h"
 #include "record/problem.h"
 
@@ -19,17 +19,19 @@ enum aemp_value_got {
 	AEMP_VALUE_LEAP,    /* read; its second of 60 was taken for 59 */
 	AEMP_VALUE_NOTHING, /* empty, N/A, no time at all: says nothing */
 	AEMP_VALUE_WRONG,   /* ${p} says why: bad-number, bad-status,
-			       bad-time, no-zone */
+			       bad-time, no-zone, dst-gap, dst-fold */
 };
 
 /*
  * Read a section's value and time, both in milliseconds or 0 and 1.  Hours
  * are decimal, or ISO 8601 durations (AEMP 1.2).  A time without a zone is
- * local to ${zone}, NULL where none is said.
+ * local to that of ${options}, which decide on doubtful ones, counted in
+ * *${decided}.
  */
 enum aemp_value_got aemp_value_read(enum evidence_kind kind,
-    const struct buf *text, const struct buf *time, const struct zone *zone,
-    int64_t *value, int64_t *ms, struct problem *p);
+    const struct buf *text, const struct buf *time,
+    const struct aemp_options *options, int64_t *value, int64_t *ms,
+    uint64_t *decided, struct problem *p);
 
 /*
  * The machine in an address such as .../Fleet/Equipment/ID/710332/... or

@@ -30,7 +30,7 @@ override_dst(const char *word, struct profile *p)
 
 	for (int i = 0; i < 3; i++)
 		if (strcmp(word, words[i]) == 0) {
-			p->dst = (enum profile_dst)i;
+			p->dst = (enum dst_choice)i;
 			return 0;
 		}
 	return expected("--dst", word, "reject, earlier or later");

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/zone.h"
 #include "parse/csv_rows.h"
+#include "parse/dst.h"
 #include "parse/evidence.h"
 #include "parse/timefmt.h"
 #include "parse/unit.h"
@@ -17,12 +18,6 @@
 enum profile_format { PROFILE_CSV, PROFILE_AEMP };
 
 enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
-
-enum profile_dst {
-	PROFILE_REJECT,	 /* a doubtful local time is a fault */
-	PROFILE_EARLIER, /* the smaller of its two instants */
-	PROFILE_LATER,	 /* the larger */
-};
 
 /* A column by its header, or by its number where that is not 0. */
 struct profile_column {
@@ -96,7 +91,7 @@ struct profile {
 	char **time_patterns;
 	size_t time_count;
 	const struct zone *zone;
-	enum profile_dst dst;
+	enum dst_choice dst;
 
 	struct profile_field field[PROFILE_FIELDS];
 	struct profile_word *word;

@@ -206,7 +206,7 @@ read_dst(struct profile_keys *k, const struct json *j)
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)
-		k->profile->dst = (enum profile_dst)i;
+		k->profile->dst = (enum dst_choice)i;
 }
 
 static void

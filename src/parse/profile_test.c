@@ -176,7 +176,6 @@ run_test(struct bench *b, struct profile *p, const struct json *test)
 	if ((run.out = out_open(b->out)) == NULL)
 		return -1;
 	in = input_open(paths);
-	run.aemp.zone = p->zone;
 	failed = run_parse(&run, in, &result);
 	input_close(in);
 	if (out_finish(run.out) != 0)

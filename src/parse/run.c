@@ -26,6 +26,10 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.reject = reject,
 		.tally = tally,
 		.machine = run->ids.machine };
+	struct aemp_options aemp = { .id_field = run->id_field,
+		.machine = run->ids.machine,
+		.zone = p->zone,
+		.dst = p->dst };
 	struct evidence *evidence = NULL;
 	int failed;
 
@@ -34,8 +38,7 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		    evidence_new(&p->rules, names, emit, reject, run->memory);
 	sinks.evidence = evidence;
 	if (p->format == PROFILE_AEMP)
-		failed =
-		    aemp_read(in, &run->aemp, names, evidence, reject, tally);
+		failed = aemp_read(in, &aemp, names, evidence, reject, tally);
 	else
 		failed = table_read(in, run->profile, &sinks);
 	if (failed == 0 && input_failed(in))
@@ -96,6 +99,10 @@ too_many(const struct run *run, const struct tally *t)
 static void
 summarise(const struct tally *t)
 {
+	if (t->decided > 0)
+		msg_info("%" PRIu64 " local times that do not exist or exist "
+			 "twice were decided by --dst",
+		    t->decided);
 	msg_info("read %" PRIu64 " rows = %" PRIu64 " used + %" PRIu64
 		 " rejected + %" PRIu64 " skipped; %" PRIu64
 		 " records emitted (%" PRIu64 " cut, %" PRIu64 " merged)",

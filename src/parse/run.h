@@ -17,10 +17,10 @@
 struct run {
 	struct profile *profile;
 	struct emit_ids ids;
-	struct aemp_options aemp;
-	const char *rejects; /* --rejects, or NULL */
-	size_t memory;	     /* bytes for sorting evidence */
-	struct out *out;     /* records go here, without a frame */
+	enum aemp_id id_field; /* --id-field */
+	const char *rejects;   /* --rejects, or NULL */
+	size_t memory;	       /* bytes for sorting evidence */
+	struct out *out;       /* records go here, without a frame */
 	/* How many rows may be rejected before the verdict is "findings":
 	 * a number, or per ten thousand of the rows where is_share is true. */
 	uint64_t max_rejects;

@@ -466,10 +466,7 @@ table_read(
 		end_lost(&r, m, r.last[m].time);
 	progress_clear();
 	vocabulary_report(r.words);
-	if (values_decided(r.values) > 0)
-		msg_info("%" PRIu64 " local times that do not exist or exist "
-			 "twice were decided by --dst",
-		    values_decided(r.values));
+	sinks->tally->decided += values_decided(r.values);
 	values_free(r.values);
 	vocabulary_free(r.words);
 	problem_free(&r.problem);

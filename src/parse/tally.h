@@ -16,6 +16,8 @@ struct tally {
 	uint64_t rejected; /* wrong; in the rejects, with the reason */
 	uint64_t skipped;  /* nothing wrong and nothing to say: not wanted */
 
+	uint64_t decided; /* doubtful local times that --dst decided */
+
 	uint64_t emitted; /* records written */
 	uint64_t cut;	  /* records more than periods: table borders */
 	uint64_t merged;  /* records fewer than periods: equal neighbours */

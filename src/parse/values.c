@@ -392,52 +392,20 @@ values_time(struct values *v, const struct profile_field *f, const char *what,
 	return 0;
 }
 
-static int
-doubtful(const struct values_time *time, enum zone_verdict verdict,
-    struct problem *p)
-{
-	char text[INSTANT_TEXT];
-	int64_t local = instant_floor(time->ms);
-
-	instant_text(text, local);
-	text[19] = '\0'; /* a local time has no Z */
-	problem_set(p, verdict == ZONE_GAP ? "dst-gap" : "dst-fold",
-	    SEVERITY_ERROR, NULL, 0, 0);
-	buf_printf(&p->text,
-	    "%s %s in %s, where clocks were put %s; --dst earlier or later "
-	    "decides such times",
-	    text, verdict == ZONE_GAP ? "does not exist" : "came twice",
-	    zone_name(time->zone), verdict == ZONE_GAP ? "forward" : "back");
-	return -1;
-}
-
 int
 values_instant(struct values *v, const struct values_time *time, int64_t *ms,
     struct problem *p)
 {
-	int64_t local = instant_floor(time->ms), earlier, later;
-	int64_t part = time->ms - local * 1000;
-	enum zone_verdict verdict;
-
 	if (!time->has_date) {
 		problem_set(p, "bad-time", SEVERITY_ERROR, NULL, 0, 0);
 		buf_puts(&p->text,
 		    "a clock time alone: nothing says of what day it is");
 		return -1;
 	}
-	if (time->has_zone) {
-		*ms = time->ms;
-		return 0;
-	}
-	verdict = zone_instant(time->zone, local, &earlier, &later);
-	if (verdict != ZONE_OK) {
-		if (v->profile->dst == PROFILE_REJECT)
-			return doubtful(time, verdict, p);
-		v->decided++;
-	}
-	*ms =
-	    (v->profile->dst == PROFILE_LATER ? later : earlier) * 1000 + part;
-	return 0;
+	*ms = time->ms;
+	return time->has_zone ? 0
+			      : dst_instant(time->zone, v->profile->dst,
+				    time->ms, ms, &v->decided, p);
 }
 
 int

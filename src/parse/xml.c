@@ -134,7 +134,9 @@ on_error(void *ctx, xmlErrorPtr error)
 	if (error->level < XML_ERR_ERROR || error->message == NULL)
 		return;
 	message = error->message;
-	if (strstr(message, "Huge input lookup") != NULL)
+	if (error->code == XML_ERR_DOCUMENT_END && x->depth > 0)
+		message = "the file ends within an element: it is cut";
+	else if (strstr(message, "Huge input lookup") != NULL)
 		message = "a comment or the like is longer than 10 MB";
 	len = strcspn(message, "\n");
 	buf_put(refuse(x, "bad-xml", x->lines_before + (unsigned)error->line,

@@ -268,4 +268,24 @@ for share in 0 49.99%; do
 	t 'is not' verdict findings
 done
 
+# Feeds: local times, and files that are cut.
+feed() {
+	printf '<Fleet><Equipment><EquipmentHeader><EquipmentID>M</EquipmentID></EquipmentHeader>'
+	for time in "$@"; do
+		printf '<CumulativeOperatingHours datetime="%s"><Hour>%s</Hour></CumulativeOperatingHours>\n' \
+		    "$time" "$((hour += 1))"
+	done
+	printf '</Equipment></Fleet>'
+}
+a() { : >"$tmp/rejects"; ditio-parse --format aemp --running Working --company c --project p --rejects "$tmp/rejects" "$@" "$tmp/in.xml"; }
+hour=0; feed 2025-10-26T02:30:00 2025-10-26T04:30:00 >"$tmp/in.xml"
+t 'a local time of a feed' status 1 a --zone Europe/Oslo
+t 'that came twice' tells 1 dst-fold
+t 'is decided by --dst' status 0 a --zone Europe/Oslo --dst later
+t 'as asked' gives 'M Working 2025-10-26T01:30:00Z 2025-10-26T02:30:00Z 1\n'
+t 'and counted' says '1 local times that do not exist or exist twice'
+hour=0; feed 2025-10-26T02:30:00Z | sed 's,<.Hour.*,,;q' >"$tmp/in.xml"
+t 'a cut feed' status 2 a
+t 'is named as such' says 'it is cut [bad-xml]'
+
 done_testing

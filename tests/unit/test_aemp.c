@@ -49,6 +49,8 @@ reads(enum evidence_kind kind, const char *text, const char *time,
 {
 	static struct buf told, value, when;
 	static struct problem p;
+	struct aemp_options options = { 0 };
+	uint64_t decided = 0;
 	int64_t v, ms;
 
 	buf_clear(&told);
@@ -56,8 +58,9 @@ reads(enum evidence_kind kind, const char *text, const char *time,
 	buf_clear(&when);
 	buf_puts(&value, text);
 	buf_puts(&when, time);
-	switch (aemp_value_read(kind, &value, &when,
-	    zone != NULL ? zone_find(zone, strlen(zone)) : NULL, &v, &ms, &p)) {
+	options.zone = zone != NULL ? zone_find(zone, strlen(zone)) : NULL;
+	switch (aemp_value_read(
+	    kind, &value, &when, &options, &v, &ms, &decided, &p)) {
 	case AEMP_VALUE_LEAP:
 		buf_puts(&told, "leap ");
 		/* fall through */
@@ -105,10 +108,9 @@ START_TEST(aemp_value_reads_hours_and_status)
 		{ HOURS, "1", "2025-01-01T00:00:00", NULL, "no-zone" },
 		{ HOURS, "1", "2025-01-01T01:00:00.5", "Europe/Oslo",
 		    "3600000 at 1735689600500" },
-		{ HOURS, "1", "2025-03-30T02:30:00", "Europe/Oslo",
-		    "bad-time" },
+		{ HOURS, "1", "2025-03-30T02:30:00", "Europe/Oslo", "dst-gap" },
 		{ HOURS, "1", "2025-10-26T02:30:00", "Europe/Oslo",
-		    "bad-time" },
+		    "dst-fold" },
 		{ EVIDENCE_RUNNING, "true", NEW_YEAR, NULL,
 		    "1 at 1735689600000" },
 		{ EVIDENCE_RUNNING, "OFF", NEW_YEAR, NULL,

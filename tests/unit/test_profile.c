@@ -99,7 +99,7 @@ START_TEST(profile_reads_every_key_that_is_built)
 	ck_assert_uint_eq(profile->skip_after_header, 1);
 	ck_assert_int_eq(profile->numbers.decimal, ',');
 	ck_assert_str_eq(profile->numbers.thousands, " ");
-	ck_assert_int_eq(profile->dst, PROFILE_LATER);
+	ck_assert_int_eq(profile->dst, DST_LATER);
 	ck_assert_uint_eq(profile->word_count, 4);
 	ck_assert_int_eq(profile->word[2].saying, PROFILE_OFF);
 	ck_assert_int_eq(profile->field[PROFILE_STATE].kind, PROFILE_ANY);
@@ -136,7 +136,7 @@ START_TEST(profile_has_the_defaults_of_the_contract)
 	ck_assert_int_eq(profile->has_header, 1);
 	ck_assert_int_eq(profile->numbers.decimal, '.');
 	ck_assert_ptr_null(profile->numbers.thousands);
-	ck_assert_int_eq(profile->dst, PROFILE_REJECT);
+	ck_assert_int_eq(profile->dst, DST_REJECT);
 	ck_assert_int_eq(profile->next_day, 0);
 	ck_assert_ptr_null(profile->rules.running);
 	ck_assert_int_eq(profile->rules.status, EVIDENCE_BY_SOURCE);
