@@ -25,11 +25,19 @@
 /* Texts lie in big pieces: one allocation a thousand texts, none is freed. */
 #define PIECE 65536
 
-/* A text and its number; no text is NULL. */
+/* A text and a number: its own, or in ${by_id} that of the text that was
+ * asked for after it.  No text is NULL. */
 struct text {
 	const char *s;
 	uint32_t len;
 	uint32_t id;
+};
+
+/* Files let the same texts take turns: whoever came after a text the last
+ * time is likely to come after it again. */
+struct turn {
+	uint32_t last; /* found; or INTERN_NONE */
+	uint32_t next; /* likely */
 };
 
 struct entry {
@@ -44,6 +52,7 @@ struct piece {
 
 struct intern {
 	struct entry *table; /* uthash's head */
+	struct turn *turn;
 	struct text *recent;
 	int recent_bits;
 	struct text *by_id;
@@ -76,7 +85,9 @@ intern_new(void)
 {
 	struct intern *t = xcalloc(1, sizeof *t);
 
-	t->memory = sizeof *t;
+	t->turn = xcalloc(1, sizeof *t->turn);
+	t->turn->last = INTERN_NONE;
+	t->memory = sizeof *t + sizeof *t->turn;
 	make_recent(t, RECENT_LEAST);
 	return t;
 }
@@ -97,8 +108,9 @@ recent_slot(const struct intern *t, const char *s, size_t len)
 	return (size_t)(h >> (64 - t->recent_bits));
 }
 
-uint32_t
-intern_find(const struct intern *t, const char *s, size_t len)
+/* Among the recent ones, or in the table. */
+static uint32_t
+look_up(const struct intern *t, const char *s, size_t len)
 {
 	struct text *recent = &t->recent[recent_slot(t, s, len)];
 	const struct entry *e;
@@ -111,6 +123,24 @@ intern_find(const struct intern *t, const char *s, size_t len)
 		return INTERN_NONE;
 	*recent = e->text;
 	return recent->id;
+}
+
+uint32_t
+intern_find(const struct intern *t, const char *s, size_t len)
+{
+	struct turn *turn = t->turn;
+	uint32_t id = turn->next;
+
+	if (id >= t->count || t->by_id[id].len != len ||
+	    memcmp(t->by_id[id].s, s, len) != 0)
+		id = look_up(t, s, len);
+	if (id == INTERN_NONE)
+		return id;
+	if (turn->last != INTERN_NONE)
+		t->by_id[turn->last].id = id;
+	turn->last = id;
+	turn->next = t->by_id[id].id;
+	return id;
 }
 
 static void *
@@ -245,6 +275,7 @@ intern_free(struct intern *t)
 		next = p->next;
 		free(p);
 	}
+	free(t->turn);
 	free(t->recent);
 	free(t->by_id);
 	free(t->rank);

@@ -7,11 +7,38 @@
 #include "base/instant.h"
 #include "parse/timefix.h"
 
+/* The date's piece, which two words must cover; other dates, or one with a
+ * clock inside, are rare. */
+static int
+find_date(struct timefix *x)
+{
+	size_t first = TIMEFIX_LONGEST, end = 0;
+
+	for (int i = TIMEFIX_YEAR; i <= TIMEFIX_DAY; i++) {
+		size_t at = (size_t)x->part[i];
+		size_t after = at + (i == TIMEFIX_YEAR ? 4 : 2);
+
+		first = at < first ? at : first;
+		end = after > end ? after : end;
+	}
+	for (int i = TIMEFIX_HOUR; i < TIMEFIX_PARTS; i++)
+		if (x->part[i] >= 0 && (size_t)x->part[i] >= first &&
+		    (size_t)x->part[i] < end)
+			return -1;
+	x->date = first;
+	x->date_len = end - first;
+	return x->date_len >= sizeof(uint64_t) &&
+		       x->date_len <= 2 * sizeof(uint64_t)
+		   ? 0
+		   : -1;
+}
+
 void
 timefix_find(struct timefix *x, const char *p)
 {
 	static const char letters[] = "YmdHMS";
-	size_t len = 0;
+	struct timefix_literal all[TIMEFIX_LONGEST];
+	size_t len = 0, n = 0;
 
 	memset(x, 0, sizeof *x);
 	memset(x->part, -1, sizeof x->part);
@@ -21,8 +48,8 @@ timefix_find(struct timefix *x, const char *p)
 		if (len + 4 > TIMEFIX_LONGEST)
 			return;
 		if (*p != '%' || *++p == '%') {
-			x->literal[x->literals].at = (unsigned char)len++;
-			x->literal[x->literals++].is = *p;
+			all[n].at = (unsigned char)len++;
+			all[n++].is = *p;
 			continue;
 		}
 		letter = strchr(letters, *p);
@@ -35,6 +62,13 @@ timefix_find(struct timefix *x, const char *p)
 	for (int i = TIMEFIX_YEAR; i <= TIMEFIX_MINUTE; i++)
 		if (x->part[i] < 0)
 			return;
+	if (find_date(x) != 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].at >= x->date && all[i].at < x->date + x->date_len)
+			x->within[x->withins++] = all[i];
+		else
+			x->literal[x->literals++] = all[i];
 	x->len = len;
 }
 
@@ -48,42 +82,53 @@ pair(const char *s)
 	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
 }
 
-int
-timefix_read(const struct timefix *x, const char *s, int64_t *ms)
+static int
+read_date(const struct timefix *x, const char *s, int64_t *midnight)
 {
-	static unsigned last_year, last_month, last_day;
-	static int64_t last_midnight = INSTANT_NONE;
 	const char *y = s + x->part[TIMEFIX_YEAR];
 	unsigned century = pair(y), year = pair(y + 2);
 	unsigned month = pair(s + x->part[TIMEFIX_MONTH]);
 	unsigned day = pair(s + x->part[TIMEFIX_DAY]);
+	struct instant_civil c = { .year = (int)(century * 100 + year),
+		.month = (int)month,
+		.day = (int)day };
+
+	if (century > 99 || year > 99)
+		return -1;
+	for (size_t i = 0; i < x->withins; i++)
+		if (s[x->within[i].at] != x->within[i].is)
+			return -1;
+	return instant_from_civil(&c, midnight);
+}
+
+int
+timefix_read(const struct timefix *x, const char *s, int64_t *ms)
+{
+	/* Rows that follow each other are mostly of one day. */
+	static const struct timefix *last;
+	static uint64_t last_head, last_tail;
+	static int64_t midnight;
 	unsigned hour = pair(s + x->part[TIMEFIX_HOUR]);
-	unsigned minute = pair(s + x->part[TIMEFIX_MINUTE]);
-	unsigned second = 0;
+	unsigned minute = pair(s + x->part[TIMEFIX_MINUTE]), second = 0;
+	uint64_t head, tail;
 
 	if (x->part[TIMEFIX_SECOND] >= 0)
 		second = pair(s + x->part[TIMEFIX_SECOND]);
-	if (century > 99 || year > 99 || hour > 23 || minute > 59 ||
-	    second > 59)
+	if (hour > 23 || minute > 59 || second > 59)
 		return 0;
-	year += century * 100;
 	for (size_t i = 0; i < x->literals; i++)
 		if (s[x->literal[i].at] != x->literal[i].is)
 			return 0;
-	if (last_midnight == INSTANT_NONE || year != last_year ||
-	    month != last_month || day != last_day) {
-		struct instant_civil c = {
-			.year = (int)year, .month = (int)month, .day = (int)day
-		};
-
-		if (instant_from_civil(&c, &last_midnight) != 0) {
-			last_midnight = INSTANT_NONE;
+	memcpy(&head, s + x->date, sizeof head);
+	memcpy(&tail, s + x->date + x->date_len - sizeof tail, sizeof tail);
+	if (x != last || head != last_head || tail != last_tail) {
+		last = NULL;
+		if (read_date(x, s, &midnight) != 0)
 			return 0;
-		}
-		last_year = year;
-		last_month = month;
-		last_day = day;
+		last = x;
+		last_head = head;
+		last_tail = tail;
 	}
-	*ms = (last_midnight + hour * 3600 + minute * 60 + second) * 1000;
+	*ms = (midnight + hour * 3600 + minute * 60 + second) * 1000;
 	return 1;
 }

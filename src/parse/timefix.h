@@ -21,14 +21,21 @@ enum timefix_part {
 	TIMEFIX_PARTS
 };
 
+/* A byte that is always the same. */
+struct timefix_literal {
+	unsigned char at;
+	char is;
+};
+
 struct timefix {
 	size_t len;			 /* of a time; 0: there are no places */
 	signed char part[TIMEFIX_PARTS]; /* its place; -1: not there */
-	struct {
-		unsigned char at;
-		char is;
-	} literal[TIMEFIX_LONGEST];
+	/* Where the date stands, all in one piece of 8 to 16 bytes. */
+	size_t date, date_len;
+	struct timefix_literal literal[TIMEFIX_LONGEST]; /* those outside it */
 	size_t literals;
+	struct timefix_literal within[TIMEFIX_LONGEST]; /* those within */
+	size_t withins;
 };
 
 /* Find the places in a sound pattern of timefmt.h, if it has such. */

@@ -54,6 +54,20 @@ blank(const char *s, size_t len)
 	return len > 1 && memcmp(s, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
+/* Neither a blank nor a part of one. */
+static inline int
+is_solid(char c)
+{
+	return (unsigned char)c > ' ' && c != '\xc2' && c != '\xa0';
+}
+
+/* Most cells have nothing to trim. */
+static inline int
+is_bare(struct rows_cell c)
+{
+	return c.len > 0 && is_solid(c.s[0]) && is_solid(c.s[c.len - 1]);
+}
+
 struct rows_cell
 values_trim(struct rows_cell c)
 {
@@ -250,7 +264,9 @@ cell(const struct values *v, size_t index)
 
 	if (index >= v->count)
 		return c;
-	c = values_trim(v->cells[index]);
+	c = v->cells[index];
+	if (!is_bare(c))
+		c = values_trim(c);
 	if (v->profile->null_count > 0 && is_null(v, c))
 		c.len = 0;
 	return c;
