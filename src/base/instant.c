@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/digits.h"
 #include "base/instant.h"
 
 #define DAY 86400
@@ -106,16 +107,11 @@ instant_read_utc(const char *s, int64_t *seconds)
 	static char last_date[10];
 	static int64_t last_midnight = INSTANT_NONE;
 	struct instant_civil c = { 0 };
-	int hour, minute, second;
+	unsigned hour = digits_pair(s + 11), minute = digits_pair(s + 14);
+	unsigned second = digits_pair(s + 17);
 
-	if (s[10] != 'T' || s[13] != ':' || s[16] != ':' || s[19] != 'Z')
-		return -1;
-	hour = digits(s + 11, 2);
-	minute = digits(s + 14, 2);
-	second = digits(s + 17, 2);
-	/* A missing digit makes -1, which is beyond any limit unsigned. */
-	if ((unsigned)hour > 23 || (unsigned)minute > 59 ||
-	    (unsigned)second > 59)
+	if (s[10] != 'T' || s[13] != ':' || s[16] != ':' || s[19] != 'Z' ||
+	    hour > 23 || minute > 59 || second > 59)
 		return -1;
 	if (last_midnight == INSTANT_NONE || memcmp(s, last_date, 10) != 0) {
 		c.year = digits(s, 4);
@@ -261,12 +257,6 @@ instant_text(char to[INSTANT_TEXT], int64_t seconds)
 	instant_write(to, seconds);
 	to[INSTANT_TEXT - 1] = '\0';
 	return to;
-}
-
-int64_t
-instant_floor(int64_t ms)
-{
-	return ms / 1000 - (ms % 1000 < 0);
 }
 
 int64_t

@@ -55,7 +55,11 @@ int instant_from_civil(const struct instant_civil *c, int64_t *seconds);
 void instant_to_civil(int64_t seconds, struct instant_civil *c);
 
 /* ${ms} floored to whole seconds. */
-int64_t instant_floor(int64_t ms);
+static inline int64_t
+instant_floor(int64_t ms)
+{
+	return ms / 1000 - (ms % 1000 < 0);
+}
 
 /* The system's clock, in seconds. */
 int64_t instant_now(void);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/instant.h"
 #include "parse/timefix.h"
 
@@ -72,23 +73,13 @@ timefix_find(struct timefix *x, const char *p)
 	x->len = len;
 }
 
-/* Two digits, or a number beyond 99. */
-static inline unsigned
-pair(const char *s)
-{
-	unsigned tens = (unsigned char)s[0] - (unsigned)'0';
-	unsigned ones = (unsigned char)s[1] - (unsigned)'0';
-
-	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
-}
-
 static int
 read_date(const struct timefix *x, const char *s, int64_t *midnight)
 {
 	const char *y = s + x->part[TIMEFIX_YEAR];
-	unsigned century = pair(y), year = pair(y + 2);
-	unsigned month = pair(s + x->part[TIMEFIX_MONTH]);
-	unsigned day = pair(s + x->part[TIMEFIX_DAY]);
+	unsigned century = digits_pair(y), year = digits_pair(y + 2);
+	unsigned month = digits_pair(s + x->part[TIMEFIX_MONTH]);
+	unsigned day = digits_pair(s + x->part[TIMEFIX_DAY]);
 	struct instant_civil c = { .year = (int)(century * 100 + year),
 		.month = (int)month,
 		.day = (int)day };
@@ -108,12 +99,12 @@ timefix_read(const struct timefix *x, const char *s, int64_t *ms)
 	static const struct timefix *last;
 	static uint64_t last_head, last_tail;
 	static int64_t midnight;
-	unsigned hour = pair(s + x->part[TIMEFIX_HOUR]);
-	unsigned minute = pair(s + x->part[TIMEFIX_MINUTE]), second = 0;
+	unsigned hour = digits_pair(s + x->part[TIMEFIX_HOUR]);
+	unsigned minute = digits_pair(s + x->part[TIMEFIX_MINUTE]), second = 0;
 	uint64_t head, tail;
 
 	if (x->part[TIMEFIX_SECOND] >= 0)
-		second = pair(s + x->part[TIMEFIX_SECOND]);
+		second = digits_pair(s + x->part[TIMEFIX_SECOND]);
 	if (hour > 23 || minute > 59 || second > 59)
 		return 0;
 	for (size_t i = 0; i < x->literals; i++)
