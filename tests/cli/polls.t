@@ -7,7 +7,7 @@
 # engine status, unchanged since; the others' counters grow by a share of 0.04 h
 # each hour; that of M26 is a little ahead of the clock, that of M27 too far.
 poll() {
-	awk -v hour="$1" 'BEGIN {
+	LC_ALL=C awk -v hour="$1" 'BEGIN {
 		print "<Fleet version=\"20190501\">"
 		for (m = 1; m <= 27; m++) {
 			print "<Equipment><EquipmentHeader><EquipmentID>M" m "</EquipmentID>"
