@@ -12,6 +12,9 @@ if [ -n "${SANITIZED-}" ]; then
 	exit 0
 fi
 
+case $tmp in
+*' '*) echo '1..0 # SKIP nothing can be preloaded from here'; exit 0 ;;
+esac
 cp "$BUILDDIR/tests/faults.so" "$preload" || exit 1
 
 # Batches of three, four machines that change together.

@@ -159,7 +159,7 @@ printf 'Id;Status;Fra\nA;Arbeid;01.02.2025 08:00\n' >"$tmp/a.csv"
 printf 'Fra;Id;Status\n01.02.2025 09:00;A;Av\n' >"$tmp/b.csv"
 for files in 'a.csv b.csv' 'b.csv a.csv'; do
 	# shellcheck disable=SC2086 # a list of files
-	t "files in any order: $files" sh -c "cd $tmp && ditio-parse --plain --profile ./p.json --company c --project p $files >out"
+	t "files in any order: $files" sh -c "cd '$tmp' && ditio-parse --plain --profile ./p.json --company c --project p $files >out"
 	t 'and of any order of columns' gives 'A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2\n'
 done
 
