@@ -11,9 +11,9 @@
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
 #include "parse/table.h"
-#include "parse/times.h"
 #include "parse/values.h"
 #include "parse/vocabulary.h"
+#include "parse/when.h"
 
 /* A machine's last event that was read. */
 struct last {
@@ -143,7 +143,7 @@ period_row(struct reader *r)
 		tally->skipped++;
 		return;
 	}
-	if (times(r->values, r->profile, &period.start, &period.end, &leaps,
+	if (when_read(r->values, r->profile, &period.start, &period.end, &leaps,
 		&r->problem) != 0) {
 		reject(r);
 		return;

@@ -1,7 +1,7 @@
-/* times.h - when the period of a row starts and ends. */
+/* when.h - when the period of a row starts and ends. */
 
-#ifndef PARSE_TIMES_H
-#define PARSE_TIMES_H
+#ifndef PARSE_WHEN_H
+#define PARSE_WHEN_H
 
 #include "parse/values.h"
 
@@ -11,7 +11,7 @@
  * 0, or -1 with ${p}: bad-time, no-time,
  * no-zone, dst-gap, dst-fold, bad-number, end-before-start.
  */
-int times(struct values *v, const struct profile *profile, int64_t *start,
+int when_read(struct values *v, const struct profile *profile, int64_t *start,
     int64_t *end, int *leaps, struct problem *p);
 
 #endif

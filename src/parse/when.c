@@ -1,9 +1,9 @@
-/* times.c - when the period of a row starts and ends. */
+/* when.c - when the period of a row starts and ends. */
 
 #include "config.h"
 
 #include "base/instant.h"
-#include "parse/times.h"
+#include "parse/when.h"
 
 #define DAY 86400000
 
@@ -87,7 +87,7 @@ take_pause(struct values *v, const struct profile_field *minus, int64_t *end,
 }
 
 int
-times(struct values *v, const struct profile *profile, int64_t *start,
+when_read(struct values *v, const struct profile *profile, int64_t *start,
     int64_t *end, int *leaps, struct problem *p)
 {
 	const struct profile_field *f = profile->field;
