@@ -3,6 +3,9 @@
 # each record with all that were kept, second by second.
 . "$SRCDIR/tests/lib.sh"
 
+# Its numbers have a decimal point in any language.
+awk() { LC_ALL=C command awk "$@"; }
+
 seed=${SEED:-$$}
 echo "# seed $seed"
 
