@@ -157,16 +157,6 @@ write_api(struct buf *b, const struct names *n, const struct record *r)
 	buf_used(b, (size_t)(end - at));
 }
 
-size_t
-write_api_length(const struct names *n, const struct record *r)
-{
-	struct texts t;
-
-	(void)look_up(n, r, &t);
-	return t.owner_len + t.state_len + 2 * (INSTANT_TEXT - 1) +
-	       sizeof END_TIME - 1 + sizeof STATE - 1 + sizeof "\"}" - 1;
-}
-
 void
 write_source_json(struct buf *b, const struct names *n, const struct record *r)
 {

@@ -22,9 +22,6 @@ void write_line(struct buf *b, const struct names *n, const struct record *r);
  */
 void write_api(struct buf *b, const struct names *n, const struct record *r);
 
-/* How many bytes write_api puts for ${r}. */
-size_t write_api_length(const struct names *n, const struct record *r);
-
 /* "file:line" of a record, plain text, put at the end of ${b}; nothing
  * without a source. */
 void write_source(struct buf *b, const struct names *n, const struct record *r);

@@ -76,20 +76,3 @@ verdict_of(enum http_result result, enum http_sent sent, int status)
 			break;
 	return row;
 }
-
-const char *
-verdict_word(enum verdict verdict)
-{
-	static const char *const words[] = {
-		[VERDICT_ACCEPTED] = "accepted",
-		[VERDICT_LATER] = "later",
-		[VERDICT_DOUBT] = "doubt",
-		[VERDICT_REFUSED] = "refused",
-		[VERDICT_TOO_LARGE] = "too-large",
-		[VERDICT_TOKEN] = "token",
-		[VERDICT_DENIED] = "denied",
-		[VERDICT_BROKEN] = "broken",
-	};
-
-	return words[verdict];
-}

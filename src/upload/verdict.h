@@ -34,7 +34,4 @@ struct verdict_row {
 const struct verdict_row *verdict_of(
     enum http_result result, enum http_sent sent, int status);
 
-/* The kebab-case word for a verdict. */
-const char *verdict_word(enum verdict verdict);
-
 #endif
