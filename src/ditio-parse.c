@@ -14,6 +14,8 @@
 #include "base/sort.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "parse/catalogue.h"
+#include "parse/choose.h"
 #include "parse/override.h"
 #include "parse/profile_test.h"
 #include "parse/run.h"
@@ -21,11 +23,9 @@
 #include "json/json_log.h"
 
 struct options {
-	const char *profile;	   /* --profile: name or path */
-	const char *profile_dir;   /* --profile-dir */
 	const char *check_profile; /* --check-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
-	const char *format;	   /* --format */
+	struct choose choose;	   /* --profile, --profile-dir, --format */
 	char *machines;		   /* --machines: the machine table */
 	struct override override;
 	int plain; /* --plain: no frame */
@@ -35,7 +35,6 @@ struct options {
 
 static struct options parse_options(int argc, char *argv[]);
 static enum status parse(struct options *opt);
-static struct profile *choose_profile(struct options *opt);
 
 int
 main(int argc, char *argv[])
@@ -46,8 +45,8 @@ main(int argc, char *argv[])
 	msg_init("ditio-parse");
 	opt = parse_options(argc, argv);
 	if (opt.list_profiles) {
-		profile_list(opt.profile_dir);
-		status = STATUS_OK;
+		if (catalogue_print(opt.choose.dir) == 0)
+			status = STATUS_OK;
 	} else if (opt.check_profile != NULL) {
 		if (profile_test(opt.check_profile) == 0)
 			status = STATUS_OK;
@@ -97,14 +96,19 @@ overwrites(const struct options *opt, char *const paths[])
 static enum status
 parse(struct options *opt)
 {
-	char *const tables[] = { opt->machines, NULL };
-	struct profile *profile = choose_profile(opt);
+	char *others[] = { opt->machines, NULL, NULL };
+	char *path;
+	struct profile *profile;
 	struct assign *table = NULL;
 	struct input *in = NULL;
 	enum status status = STATUS_TROUBLE;
 
+	opt->choose.files = opt->files;
+	opt->choose.override = &opt->override;
+	profile = choose_profile(&opt->choose, &path);
+	others[opt->machines != NULL] = path;
 	if (profile == NULL || overwrites(opt, opt->files) ||
-	    overwrites(opt, tables))
+	    overwrites(opt, others))
 		goto done;
 	opt->run.profile = profile;
 	if (opt->machines != NULL) {
@@ -119,6 +123,7 @@ done:
 	input_close(in);
 	assign_free(table);
 	profile_free(profile);
+	free(path);
 	return status;
 }
 
@@ -140,58 +145,21 @@ text(const char *option, char *value)
 	return value;
 }
 
-/* The profile named, or what the format alone says. */
-static struct profile *
-choose_profile(struct options *opt)
-{
-	struct profile *p = NULL;
-	const char *name = opt->profile;
-	char *paths[2] = { NULL, NULL };
-
-	if (opt->format != NULL && strcmp(opt->format, "aemp") != 0 &&
-	    strcmp(opt->format, "csv") != 0) {
-		msg_warn("--format %s: there are csv and aemp", opt->format);
-		return NULL;
-	}
-	if (name == NULL && opt->format == NULL) {
-		msg_warn("say how to read the files: --profile NAME or "
-			 "--format csv|aemp (--help lists the options)");
-		return NULL;
-	}
-	if (name == NULL && strcmp(opt->format, "aemp") == 0) {
-		p = profile_new();
-		p->format = PROFILE_AEMP;
-	} else if (name == NULL) {
-		p = profile_own();
-	} else {
-		paths[0] = profile_find(name, opt->profile_dir);
-		if (paths[0] != NULL && !overwrites(opt, paths))
-			p = profile_read(paths[0]);
-		free(paths[0]);
-	}
-	if (p != NULL && name != NULL && opt->format != NULL &&
-	    (p->format == PROFILE_AEMP) != (opt->format[0] == 'a')) {
-		msg_warn("--format %s contradicts the profile", opt->format);
-		profile_free(p);
-		return NULL;
-	}
-	if (p != NULL && override(&opt->override, p) != 0) {
-		profile_free(p);
-		return NULL;
-	}
-	return p;
-}
-
 static void
 usage(FILE *to)
 {
 	fputs(
-	    "usage: ditio-parse --profile NAME|PATH [OPTION ...] [FILE ...]\n"
+	    "usage: ditio-parse --profile NAME|PATH|auto [OPTION ...] [FILE "
+	    "...]"
+	    "\n"
 	    "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
 	    "       ditio-parse --check-profile FILE | --list-profiles\n"
 	    "\n"
 	    "how to read\n"
-	    "  --profile NAME|PATH   what is known of the vendor's files\n"
+	    "  --profile NAME|PATH|auto\n"
+	    "                        what is known of the vendor's files; "
+	    "auto: the\n"
+	    "                        profile whose match fits them\n"
 	    "  --profile-dir DIR     look for profiles here first\n"
 	    "  --format csv|aemp     without a profile: our own CSV, AEMP XML\n"
 	    "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
@@ -346,7 +314,7 @@ parse_option(struct options *opt, int ch, char *arg)
 		opt->override.encoding = arg;
 		break;
 	case OPT_FORMAT:
-		opt->format = arg;
+		opt->choose.format = arg;
 		break;
 	case OPT_ID_FIELD:
 		parse_id_field(opt, arg);
@@ -374,10 +342,10 @@ parse_option(struct options *opt, int ch, char *arg)
 		opt->plain = 1;
 		break;
 	case OPT_PROFILE:
-		opt->profile = arg;
+		opt->choose.profile = arg;
 		break;
 	case OPT_PROFILE_DIR:
-		opt->profile_dir = arg;
+		opt->choose.dir = arg;
 		break;
 	case OPT_PROJECT:
 		opt->run.ids.project = text("project", arg);

@@ -2,14 +2,9 @@
 
 #include "config.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/buf.h"
-#include "base/msg.h"
-#include "base/out.h"
 #include "base/xalloc.h"
 #include "parse/profile.h"
 
@@ -92,102 +87,6 @@ profile_own(void)
 	return p;
 }
 
-/* The directories profiles are looked for in, one after another. */
-static int
-directory(size_t i, const char *given, struct buf *to)
-{
-	const char *config = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-
-	buf_clear(to);
-	switch (i) {
-	case 0:
-		buf_puts(to, given != NULL ? given : "");
-		return 1;
-	case 1:
-		if (config != NULL && config[0] != '\0')
-			buf_printf(to, "%s/ditio/profiles", config);
-		else if (home != NULL && home[0] != '\0')
-			buf_printf(to, "%s/.config/ditio/profiles", home);
-		else
-			buf_puts(to, "");
-		return 1;
-	case 2:
-		buf_puts(to, DITIO_DATADIR "/profiles");
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-static int
-ends_in(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n > m && strcmp(s + n - m, end) == 0;
-}
-
-char *
-profile_find(const char *name, const char *dir)
-{
-	struct buf path = { 0 }, looked = { 0 };
-	char *found = NULL;
-
-	if (strchr(name, '/') != NULL || ends_in(name, ".json"))
-		return xstrdup(name);
-	if (strcmp(name, "auto") == 0) {
-		msg_warn("--profile auto is not built yet; name the profile");
-		return NULL;
-	}
-	for (size_t i = 0; found == NULL && directory(i, dir, &path); i++) {
-		if (path.len == 0)
-			continue;
-		buf_printf(
-		    &looked, "%s%s", looked.len > 0 ? ", " : "", path.data);
-		buf_printf(&path, "/%s.json", name);
-		if (access(path.data, F_OK) == 0)
-			found = xstrdup(path.data);
-	}
-	if (found == NULL)
-		msg_warn("no profile '%s' in %s (--list-profiles shows all)",
-		    name, looked.data);
-	buf_free(&path);
-	buf_free(&looked);
-	return found;
-}
-
-void
-profile_list(const char *dir)
-{
-	struct out *out = out_std();
-	struct buf path = { 0 };
-
-	for (size_t i = 0; directory(i, dir, &path); i++) {
-		struct dirent **entry = NULL;
-		int n;
-
-		if (path.len == 0)
-			continue;
-		n = scandir(path.data, &entry, NULL, alphasort);
-		for (int k = 0; k < n; k++) {
-			const char *name = entry[k]->d_name;
-
-			if (name[0] != '.' && ends_in(name, ".json")) {
-				out_put(out, name, strlen(name) - 5);
-				out_put(out, "\t", 1);
-				out_put(out, path.data, path.len);
-				out_put(out, "/", 1);
-				out_put(out, name, strlen(name));
-				out_put(out, "\n", 1);
-			}
-			free(entry[k]);
-		}
-		free(entry);
-	}
-	buf_free(&path);
-}
-
 static void
 free_texts(char **text, size_t n)
 {
@@ -218,6 +117,7 @@ profile_free(struct profile *p)
 	free(p->title);
 	free(p->encoding);
 	free_texts(p->header_words, p->header_count);
+	free_texts(p->match_header, p->match_count);
 	free(p->comment);
 	free(p->thousands);
 	free_texts(p->nulls, p->null_count);

@@ -71,6 +71,8 @@ struct profile_word {
 struct profile {
 	char *name;
 	char *title;
+	char **match_header; /* match.header: a header with all these is ours */
+	size_t match_count;
 	enum profile_format format;
 	enum profile_rows rows;
 
@@ -126,17 +128,6 @@ void profile_add_word(struct profile *p, const char *word,
  * line and column; then NULL.  The caller frees with profile_free.
  */
 struct profile *profile_read(const char *path);
-
-/*
- * The path of the profile called ${name}: itself when it has a "/" or ends in
- * ".json", else looked for in ${dir} (may be NULL),
- * $XDG_CONFIG_HOME/ditio/profiles and the installed directory.  NULL after a
- * message; else the caller frees.
- */
-char *profile_find(const char *name, const char *dir);
-
-/* Print the profiles that profile_find would find, a line each, to stdout. */
-void profile_list(const char *dir);
 
 /* NULL is welcome. */
 void profile_free(struct profile *p);

@@ -288,6 +288,26 @@ check_csv(struct profile_keys *k)
 		    "\"skipLines\"");
 }
 
+/* By what a file is known: its header, where it has one. */
+static void
+check_match(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+	const struct json *match = json_get(p->json, "match");
+
+	if (match != NULL && match->count == 0)
+		profile_keys_wrong(k, match, "\"match\" says nothing");
+	if (p->match_count == 0)
+		return;
+	if (p->format != PROFILE_CSV)
+		profile_keys_wrong(k, match,
+		    "\"match\" goes by a header, which a feed has not");
+	else if (!p->has_header)
+		profile_keys_wrong(k, match,
+		    "\"match\" goes by a header, and \"csv\" says there is "
+		    "none");
+}
+
 void
 profile_check(struct profile_keys *k)
 {
@@ -302,6 +322,7 @@ profile_check(struct profile_keys *k)
 		return;
 	}
 	check_use(k);
+	check_match(k);
 	if (p->format != PROFILE_CSV)
 		return;
 	if (p->time_count == 0)

@@ -389,10 +389,20 @@ read_match_name(struct profile_keys *k, const struct json *j)
 }
 
 static void
+read_match_header(struct profile_keys *k, const struct json *j)
+{
+	struct profile *p = k->profile;
+
+	p->match_header = profile_keys_texts(k, j, &p->match_count);
+	if (j->type == JSON_ARRAY && j->count == 0)
+		profile_keys_wrong(k, j, "without a word every file would fit");
+}
+
+static void
 read_match(struct profile_keys *k, const struct json *j)
 {
 	static const struct profile_keys_row rows[] = {
-		{ "header", read_texts },
+		{ "header", read_match_header },
 		{ "fileName", read_match_name },
 		{ NULL, NULL },
 	};

@@ -10,6 +10,7 @@
 #include "base/progress.h"
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
+#include "parse/header.h"
 #include "parse/table.h"
 #include "parse/values.h"
 #include "parse/vocabulary.h"
@@ -323,44 +324,6 @@ event_row(struct reader *r)
 	r->to->tally->used++;
 }
 
-/* True if the row holds all the words the header is known by. */
-static int
-is_header(const struct profile *p, const struct rows_cell *cells, size_t count)
-{
-	for (size_t w = 0; w < p->header_count; w++) {
-		size_t i = 0, len = strlen(p->header_words[w]);
-
-		for (; i < count; i++) {
-			struct rows_cell c = values_trim(cells[i]);
-
-			if (c.len == len &&
-			    memcmp(c.s, p->header_words[w], len) == 0)
-				break;
-		}
-		if (i == count)
-			return 0;
-	}
-	return 1;
-}
-
-/*
- * The header: the first row, or the first with all its words.  What lies above
- * such a one may be of any form.
- */
-static enum rows_got
-next_header(struct reader *r, const struct rows_cell **cells, size_t *count)
-{
-	const struct profile *p = r->profile;
-
-	for (;;) {
-		enum rows_got got = next_row(r, cells, count);
-
-		if (got == ROWS_END || p->header_count == 0 ||
-		    (got == ROWS_ROW && is_header(p, *cells, *count)))
-			return got;
-	}
-}
-
 /* Go to the first row of data.  0, or -1 when the file is not for us. */
 static int
 find_header(struct reader *r)
@@ -377,7 +340,7 @@ find_header(struct reader *r)
 	if (!p->has_header)
 		return values_no_header(r->values, input_name(r->in));
 	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
-	switch (next_header(r, &cells, &count)) {
+	switch (header_next(&r->rows, p, &cells, &count, &r->problem)) {
 	case ROWS_ROW:
 		if (values_header(r->values, cells, count, input_name(r->in),
 			row_line(r)) != 0)

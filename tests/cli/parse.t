@@ -235,10 +235,61 @@ t 'in --profile-dir' named 0 ditio-parse --profile-dir "$tmp/dir" --profile here
 t 'in the configuration' named 0 ditio-parse --profile there
 t 'nowhere else' named 2 ditio-parse --profile here
 t 'which says where' says "$tmp/config/ditio/profiles"
-t 'auto is not built yet' named 2 ditio-parse --profile auto
+t 'a slash makes it a path' named 0 ditio-parse --profile "$tmp/dir/here.json"
+cp "$tmp/p.json" "$tmp/config/ditio/profiles/here.json"
+profile '1s/{/{ "title": "Til\\tFra",/'
+cp "$tmp/p.json" "$tmp/dir/here.json"
 t 'all are listed' named 0 ditio-parse --profile-dir "$tmp/dir" --list-profiles
-listed() { grep -q '^here	' "$tmp/out" && grep -q '^there	' "$tmp/out"; }
-t 'by name' listed
+listed() { printf "$1" | diff - "$tmp/out"; }
+t 'with title and path, those behind another as such' listed \
+"here\tTil\\\\x09Fra\t$tmp/dir/here.json
+here\t\t$tmp/config/ditio/profiles/here.json\tshadowed
+there\t\t$tmp/config/ditio/profiles/there.json\n"
+echo '{' >"$tmp/dir/broken.json"
+t 'one that is none' named 2 ditio-parse --profile-dir "$tmp/dir" --list-profiles
+t 'is said' says 'broken.json:1:'
+t 'and the rest is listed' grep -q '^there	' "$tmp/out"
+
+# The profile whose match fits.
+rm -r "$tmp/dir" "$tmp/config/ditio/profiles"
+mkdir "$tmp/dir" "$tmp/config/ditio/profiles"
+auto() { named "$1" ditio-parse --profile-dir "$tmp/dir" --profile auto; }
+profile '1s/{/{ "match": { "header": ["Id", "Til"] },/'
+cp "$tmp/p.json" "$tmp/dir/ours.json"
+profile '1s/{/{ "match": { "header": ["unit"] },/; s/";"/","/'
+cp "$tmp/p.json" "$tmp/dir/other.json"
+profile
+cp "$tmp/p.json" "$tmp/dir/matchless.json"
+t 'auto' auto 0
+t 'takes the one that fits' gives "$one 2\n"
+t 'and says so' says "profile 'ours' ($tmp/dir/ours.json) fits"
+cp "$tmp/dir/ours.json" "$tmp/config/ditio/profiles/ours.json"
+t 'one behind another of its name does not count' auto 0
+cp "$tmp/dir/ours.json" "$tmp/config/ditio/profiles/twin.json"
+t 'of two that fit' auto 2
+t 'none is taken' says "with --profile: 'ours', 'twin' [several-profiles]"
+rm "$tmp/config/ditio/profiles/twin.json"
+gzip -c "$tmp/in.csv" >"$tmp/two.gz"
+all() { status "$1" ditio-parse --profile-dir "$tmp/dir" --profile auto --company c --project p "$tmp/in.csv" "$tmp/two.gz"; }
+t 'it reads all files' all 0
+t 'packed ones, too' gives "$one 2\n$one 2\n"
+printf 'unit,Id\nA,B\n' >"$tmp/two.gz"
+t 'files of two profiles' all 2
+t 'are refused' says "in.csv is of profile 'ours', and $tmp/two.gz of 'other'"
+printf 'B;til\n' >"$tmp/two.gz"
+t 'one that nothing fits' all 2
+t 'as well, naming what there is' says "two.gz: error: no profile's \"match\" fits; these have one: 'other', 'ours' [no-profile]"
+: >"$tmp/two.gz"
+t 'an empty one, too' all 2
+piped() { status 2 sh -c "ditio-parse --profile auto <'$tmp/in.csv'" && says '<stdin> can be read only once'; }
+t 'a pipe cannot be looked at before' piped
+t 'a directory' status 2 ditio-parse --profile-dir "$tmp/dir" --profile auto "$tmp/dir"
+t 'is said once' test "$(grep -c 'is a directory' "$tmp/err")" -eq 1
+t 'rejects over the profile that was found' status 2 ditio-parse \
+    --profile-dir "$tmp/dir" --profile auto --rejects "$tmp/dir/ours.json" "$tmp/in.csv"
+t 'leave it' grep -q '"match"' "$tmp/dir/ours.json"
+echo '{' >"$tmp/dir/broken.json"
+t 'a broken profile might be the one' auto 2
 
 # Options.
 o() { want=$1; shift; status "$want" p "$@" "$tmp/in.csv"; }

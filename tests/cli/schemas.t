@@ -93,7 +93,7 @@ for wrong in '.colour = 1' 'del(.format)' '.format = "xml"' '.rows = "total"' \
 	'.fields.speed = {}' '.fields.state = "Status"' \
 	'.fields.duration.unit = "weeks"' '.fields.state.path = "x"' \
 	'.states.Idle = "Tomgang"' '.off = [1]' '.endBeforeStart = "no"' \
-	'.match.size = 1' '.engineStatus = "on"' '.maxHold = "long"' \
+	'.match.size = 1' '.match.header = []' '.engineStatus = "on"' '.maxHold = "long"' \
 	'.operatingIncludesIdle = "yes"' '.placement = "middle"' \
 	'.tests = [{}]' '.tests[0].record = []' '.tests[0].lines = [1]'; do
 	t "$wrong is refused by both" both "$wrong"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "parse/catalogue.h"
 #include "parse/profile.h"
 #include "scratch.h"
 #include "suites.h"
@@ -215,6 +216,7 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 		{ "\"operatingIncludesIdle\":\"no\"", "true or false" },
 		{ "\"placement\":\"middle\"", "\"start\", \"end\"" },
 		{ "\"match\":{\"name\":\"x\"}", "no such key: \"name\"" },
+		{ "\"match\":{\"header\":[]}", "every file would fit" },
 		{ "\"tests\":{}", "a list of objects" },
 		{ "\"tests\":[{}]", "a test needs \"lines\"" },
 		{ "\"tests\":[{\"lines\":[],\"reject\":[]}]",
@@ -346,6 +348,21 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 }
 END_TEST
 
+START_TEST(profile_matches_by_a_header_that_there_is)
+{
+	ck_assert_ptr_nonnull(
+	    strstr(said("{\"format\":\"aemp\",\"match\":{\"header\":[\"a\"]}}"),
+		"which a feed has not"));
+	ck_assert_ptr_nonnull(
+	    strstr(WITH("\"csv\":{\"header\":false},\"match\":{"
+			"\"header\":[\"a\"]}"),
+		"says there is none"));
+	ck_assert_ptr_nonnull(
+	    strstr(WITH("\"match\":{}"), "\"match\" says nothing"));
+	ck_assert_str_eq(WITH("\"match\":{\"header\":[\"a\"]}"), "");
+}
+END_TEST
+
 START_TEST(profile_refuses_what_is_no_profile)
 {
 	static const char *const bad[] = { "", "[]", "1", "{", "{}",
@@ -387,20 +404,20 @@ START_TEST(profile_is_found_by_name_or_path)
 	scratch_text("config/ditio/profiles/mine.json", "{}");
 	scratch_text("config/ditio/profiles/other.json", "{}");
 	setenv("XDG_CONFIG_HOME", config, 1);
-	ck_assert_str_eq(got = profile_find("mine", dir),
+	ck_assert_str_eq(got = catalogue_find("mine", dir),
 	    scratch_path("profiles/mine.json"));
 	free(got);
-	ck_assert_str_eq(got = profile_find("mine", NULL),
+	ck_assert_str_eq(got = catalogue_find("mine", NULL),
 	    scratch_path("config/ditio/profiles/mine.json"));
 	free(got);
-	ck_assert_str_eq(got = profile_find("other", dir),
+	ck_assert_str_eq(got = catalogue_find("other", dir),
 	    scratch_path("config/ditio/profiles/other.json"));
 	free(got);
-	ck_assert_str_eq(got = profile_find("x.json", dir), "x.json");
+	ck_assert_str_eq(got = catalogue_find("x.json", dir), "x.json");
 	free(got);
-	ck_assert_str_eq(got = profile_find("./x", dir), "./x");
+	ck_assert_str_eq(got = catalogue_find("./x", dir), "./x");
 	free(got);
-	ck_assert_ptr_null(profile_find("nowhere", dir));
+	ck_assert_ptr_null(catalogue_find("nowhere", dir));
 	ck_assert_ptr_nonnull(strstr(scratch_heard(), "nowhere"));
 }
 END_TEST
@@ -417,6 +434,7 @@ profile_suite(void)
 	tcase_add_test(tc, profile_refuses_keys_and_values_by_name);
 	tcase_add_test(tc, profile_refuses_times_that_are_not_clear);
 	tcase_add_test(tc, profile_refuses_fields_that_do_not_fit);
+	tcase_add_test(tc, profile_matches_by_a_header_that_there_is);
 	tcase_add_test(tc, profile_refuses_what_is_no_profile);
 	tcase_add_test(tc, profile_says_all_that_is_wrong);
 	tcase_add_test(tc, profile_is_found_by_name_or_path);

@@ -1,0 +1,24 @@
+/* header.h - the row of a table that names its columns. */
+
+#ifndef PARSE_HEADER_H
+#define PARSE_HEADER_H
+
+#include <stddef.h>
+
+#include "parse/profile.h"
+#include "parse/rows.h"
+
+/* True if each of the ${n} ${words} is one of the ${count} cells, trimmed. */
+int header_holds(
+    char *const words[], size_t n, const struct rows_cell *cells, size_t count);
+
+/*
+ * Read on to the header: the first row, or the first that has all the words of
+ * csv.header; what lies above such a one may be of any form.  ROWS_PROBLEM when
+ * the first row is none; ROWS_END when there is no such row, ${problem} being
+ * the last that was met on the way.
+ */
+enum rows_got header_next(const struct rows *rows, const struct profile *p,
+    const struct rows_cell **cells, size_t *count, struct problem *problem);
+
+#endif

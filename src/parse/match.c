@@ -1,0 +1,53 @@
+/* match.c - whether a file is one that a profile speaks of. */
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/input.h"
+#include "base/xalloc.h"
+#include "parse/csv_rows.h"
+#include "parse/header.h"
+#include "parse/match.h"
+
+/* The current file of ${in}. */
+static int
+header_fits(const struct profile *p, struct input *in)
+{
+	struct rows rows = csv_rows_open(in, &p->dialect);
+	const struct rows_cell *cells;
+	struct problem problem = { 0 };
+	size_t count;
+	int fits;
+
+	rows.kind->skip(rows.self, p->skip_lines);
+	fits = header_next(&rows, p, &cells, &count, &problem) == ROWS_ROW &&
+	       header_holds(p->match_header, p->match_count, cells, count);
+	rows.kind->free(rows.self);
+	problem_free(&problem);
+	return fits;
+}
+
+int
+match_fits(const struct profile *p, const char *path)
+{
+	char *name = xstrdup(path);
+	char *paths[] = { name, NULL };
+	struct input *in = input_open(paths);
+	int fits = 1, files = 0;
+
+	if (input_text(in, p->encoding) != 0) {
+		fits = -1;
+		goto done;
+	}
+	for (; fits && input_next_file(in); files++)
+		fits = header_fits(p, in);
+	if (input_failed(in))
+		fits = -1;
+	else if (files == 0)
+		fits = 0;
+done:
+	input_close(in);
+	free(name);
+	return fits;
+}

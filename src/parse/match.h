@@ -1,0 +1,16 @@
+/* match.h - whether a file is one that a profile speaks of. */
+
+#ifndef PARSE_MATCH_H
+#define PARSE_MATCH_H
+
+#include "parse/profile.h"
+
+/*
+ * Hold the file ${path} (each of its members, where it is an archive) to the
+ * "match" of ${p}: with match.header, its header, found as the profile says,
+ * has all these words.  1 if it fits, 0 if not, -1 after a message when the
+ * file cannot be read.
+ */
+int match_fits(const struct profile *p, const char *path);
+
+#endif
