@@ -118,6 +118,7 @@ parse(struct options *opt)
 		opt->run.ids.table = table;
 	}
 	in = input_open(opt->files);
+	input_archives(in, FILES_OPENED);
 	status = write_stream(opt, in);
 done:
 	input_close(in);

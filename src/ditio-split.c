@@ -66,6 +66,7 @@ main(int argc, char *argv[])
 	    sort_new(sizeof(struct record), order_compare, s.order, opt.memory);
 	sort_keys(s.sort, order_key, order_rank);
 	in = input_open(opt.files);
+	input_archives(in, FILES_OPENED);
 	stream = stream_open(in, s.names);
 	if (read_all(&s, stream) == 0)
 		status = write_all(&s);

@@ -87,7 +87,10 @@ validate(const struct options *opt, struct findings *findings,
 		.memory = opt->memory,
 		.sorted = opt->sorted,
 		.plain = opt->plain };
-	enum status status = flow_run(&flow);
+	enum status status;
+
+	input_archives(flow.in, FILES_OPENED);
+	status = flow_run(&flow);
 
 	judge_free(flow.judge);
 	input_close(flow.in);

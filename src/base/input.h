@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/files.h"
+
 struct input;
 
 enum input_got {
@@ -31,6 +33,12 @@ struct input *input_open(char *const paths[]);
  */
 int input_text(struct input *in, const char *encoding);
 
+/*
+ * What to do with zip and tar archives.  Default FILES_REFUSED; opened, each
+ * member is a file of its own.
+ */
+void input_archives(struct input *in, enum files_archives what);
+
 /* The longest line input_line gives, in bytes without its newline.
  * Default 1 MiB. */
 void input_max_line(struct input *in, size_t max);
@@ -38,7 +46,7 @@ void input_max_line(struct input *in, size_t max);
 /*
  * Leave the current file and go to the next that can be opened.  False when
  * none is left.  gzip, zstd, xz and bzip2 are told by their first bytes and
- * unpacked on the way.
+ * unpacked on the way; so are archives.
  */
 int input_next_file(struct input *in);
 
@@ -71,7 +79,8 @@ void input_skip_lines(struct input *in, size_t n);
  */
 int input_includes(char *const paths[], const char *path);
 
-/* The file as it was named, "<stdin>" for stdin. */
+/* The file as it was named, "<stdin>" for stdin; a member of an archive after
+ * that and a slash.  Belongs to ${in}, lives until input_close. */
 const char *input_name(const struct input *in);
 
 /* The number of the last line input_line gave, from 1. */

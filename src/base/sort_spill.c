@@ -3,14 +3,13 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/msg.h"
 #include "base/sort_spill.h"
+#include "base/temp.h"
 #include "base/xalloc.h"
 
 #define ROOM ((size_t)256 * 1024)
@@ -23,36 +22,14 @@ struct sort_spill {
 	char buffer[ROOM];
 };
 
-/* A file nobody can find: no trace is left, however the program ends. */
-static int
-open_nameless(const char *dir)
-{
-	struct buf path = { 0 };
-	int fd = -1;
-
-#ifdef O_TMPFILE
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-#endif
-	if (fd >= 0)
-		return fd;
-	buf_printf(&path, "%s/ditio-XXXXXX", dir);
-	fd = mkostemp(path.data, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(path.data);
-	buf_free(&path);
-	return fd;
-}
-
 struct sort_spill *
 sort_spill_new(void)
 {
-	const char *dir = getenv("TMPDIR");
+	const char *dir = temp_dir();
 	struct sort_spill *f;
 	int fd;
 
-	if (dir == NULL || dir[0] == '\0')
-		dir = "/tmp";
-	if ((fd = open_nameless(dir)) < 0) {
+	if ((fd = temp_open()) < 0) {
 		msg_warn_errno("%s: cannot create a temporary file "
 			       "(set TMPDIR, or give more --memory)",
 		    dir);

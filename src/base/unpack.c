@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -20,7 +21,8 @@
 enum kind { PLAIN, GZIP, OTHER };
 
 struct unpack {
-	int fd;
+	int fd; /* read if there is no other source */
+	struct unpack_source source;
 	const char *name;
 	enum kind kind;
 	uint64_t raw;	/* bytes read from fd */
@@ -30,31 +32,49 @@ struct unpack {
 	int done;	/* the last member is over */
 	z_stream gzip;
 	struct archive *archive;
+	size_t head_at, head_end; /* of what unpack_head has shown */
+	int head_failed;	  /* after it nothing can be read */
+	unsigned char head[UNPACK_HEAD];
 	unsigned char buffer[ROOM + 8]; /* a few beyond: see fill_magic */
 };
+
+/* As read(2), but what is wrong is said. */
+static long
+read_source(struct unpack *u, void *to, size_t len)
+{
+	struct pollfd p = { .fd = u->fd, .events = POLLIN };
+	ssize_t n;
+
+	if (u->source.read != NULL)
+		return u->source.read(u->source.from, to, len);
+	while ((n = read(u->fd, to, len)) < 0) {
+		if (errno == EAGAIN || errno == EWOULDBLOCK) {
+			(void)poll(&p, 1, -1);
+		} else if (errno != EINTR) {
+			msg_warn_errno("%s", u->name);
+			return -1;
+		}
+	}
+	return (long)n;
+}
 
 /* Fill the empty buffer from the file. */
 static void
 fill(struct unpack *u)
 {
-	struct pollfd p = { .fd = u->fd, .events = POLLIN };
-	ssize_t n;
+	long n;
 
 	u->at = u->end = 0;
-	while (!u->at_end && !u->failed) {
-		if ((n = read(u->fd, u->buffer, ROOM)) > 0) {
-			u->end = (size_t)n;
-			u->raw += (uint64_t)n;
-			return;
-		}
-		if (n == 0) {
-			u->at_end = 1;
-		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			(void)poll(&p, 1, -1);
-		} else if (errno != EINTR) {
-			msg_warn_errno("%s", u->name);
-			u->failed = 1;
-		}
+	if (u->at_end || u->failed)
+		return;
+	n = read_source(u, u->buffer, ROOM);
+	if (n > 0) {
+		u->end = (size_t)n;
+		u->raw += (uint64_t)n;
+	} else if (n == 0) {
+		u->at_end = 1;
+	} else {
+		u->failed = 1;
 	}
 }
 
@@ -177,14 +197,33 @@ start(struct unpack *u)
 	return start_archive(u);
 }
 
-struct unpack *
-unpack_open(int fd, const char *name)
+static struct unpack *
+new_unpack(const char *name)
 {
 	struct unpack *u = xmalloc(sizeof *u);
 
-	memset(u, 0, offsetof(struct unpack, buffer));
-	u->fd = fd;
+	memset(u, 0, offsetof(struct unpack, head));
 	u->name = name;
+	return u;
+}
+
+struct unpack *
+unpack_open(int fd, const char *name)
+{
+	struct unpack *u = new_unpack(name);
+
+	u->fd = fd;
+	if (start(u) != 0)
+		u->failed = 1;
+	return u;
+}
+
+struct unpack *
+unpack_over(struct unpack_source source, const char *name)
+{
+	struct unpack *u = new_unpack(name);
+
+	u->source = source;
 	if (start(u) != 0)
 		u->failed = 1;
 	return u;
@@ -194,16 +233,13 @@ static long
 read_plain(struct unpack *u, void *to, size_t len)
 {
 	size_t n = u->end - u->at;
-	ssize_t got;
+	long got;
 
 	if (n == 0 && len >= ROOM) {
 		/* Straight to its place, without a copy. */
-		while ((got = read(u->fd, to, len)) < 0 && errno == EINTR)
-			;
-		if (got >= 0) {
+		if ((got = read_source(u, to, len)) > 0)
 			u->raw += (uint64_t)got;
-			return (long)got;
-		}
+		return got;
 	}
 	if (n == 0) {
 		fill(u);
@@ -299,8 +335,8 @@ read_archive(struct unpack *u, void *to, size_t len)
 	return u->failed ? -1 : 0;
 }
 
-long
-unpack_read(struct unpack *u, void *to, size_t len)
+static long
+read_on(struct unpack *u, void *to, size_t len)
 {
 	long n = -1;
 
@@ -320,6 +356,56 @@ unpack_read(struct unpack *u, void *to, size_t len)
 	if (n < 0)
 		u->failed = 1;
 	return n < 0 ? -1 : n;
+}
+
+/*
+ * Whoever waits at the other end of a pipe for an answer to one line must not
+ * be waited for: with a whole line there is enough to see.
+ */
+const unsigned char *
+unpack_head(struct unpack *u, size_t *len)
+{
+	while (!u->head_failed && u->head_end < UNPACK_HEAD &&
+	       memchr(u->head, '\n', u->head_end) == NULL) {
+		long n = read_on(
+		    u, u->head + u->head_end, UNPACK_HEAD - u->head_end);
+
+		if (n == 0)
+			break;
+		if (n < 0)
+			u->head_failed = 1;
+		else
+			u->head_end += (size_t)n;
+	}
+	*len = u->head_end;
+	return u->head;
+}
+
+long
+unpack_read(struct unpack *u, void *to, size_t len)
+{
+	size_t n = u->head_end - u->head_at;
+
+	if (n == 0)
+		return u->head_failed ? -1 : read_on(u, to, len);
+	if (n > len)
+		n = len;
+	memcpy(to, u->head + u->head_at, n);
+	u->head_at += n;
+	return (long)n;
+}
+
+/* stdin may be a file of which the shell has read some. */
+int
+unpack_own_fd(const struct unpack *u)
+{
+	struct stat st;
+
+	if (u->kind != PLAIN || u->source.read != NULL || u->failed ||
+	    fstat(u->fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    lseek(u->fd, 0, SEEK_CUR) != (off_t)u->raw)
+		return -1;
+	return u->fd;
 }
 
 uint64_t

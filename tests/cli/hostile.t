@@ -55,6 +55,7 @@ pack() {
 	zst) zstd -q -c "$2" ;;
 	xz) xz -c "$2" ;;
 	bz2) bzip2 -c "$2" ;;
+	zip) "$BUILDDIR/tests/pack" zip '' "$2" ;;
 	esac
 }
 
@@ -86,7 +87,9 @@ for tool in parse aemp validate sorted split upload; do
 	t "$tool: --help on a full disk is 2, and says so" full_help $tool
 	t "$tool: a directory is 2" refuses $tool "$tmp"
 	t "$tool: a missing file is 2" refuses $tool "$tmp/none"
-	for kind in gz zst xz bz2; do
+	# Batches come in no archive.
+	for kind in gz zst xz bz2 zip; do
+		[ $tool-$kind != upload-zip ] || continue
 		packed=$tmp/$tool.$kind
 		pack $kind "$good" >"$packed"
 		size=$(wc -c <"$packed")

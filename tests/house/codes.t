@@ -28,6 +28,8 @@ parse() {
 		literals parse/*.c | grep -vxE '0001-01-01|epoch-ms|latin-1|next-day'
 		literals json/json_read.c
 		grep -o trailing-garbage base/unpack.c
+		literals base/files.c base/members.c
+		grep -o '"encrypted"' base/members.c | tr -d '"'
 	} | same ditio-parse.1
 }
 validate() { ditio-validate --list-rules | cut -f 1 | same ditio-validate.1; }

@@ -316,6 +316,38 @@ START_TEST(unpack_says_what_cannot_be_read)
 }
 END_TEST
 
+START_TEST(unpack_shows_the_file_itself_where_that_is_all)
+{
+	struct buf packed = { 0 };
+	char *path;
+	struct unpack *u;
+	size_t len;
+
+	help_filter(kinds[0].command, "a;b\n", 4, &packed);
+	for (int i = 0; i < 3; i++) {
+		int fd;
+
+		path = i == 1 ? help_file(packed.data, packed.len)
+			      : help_file("a;b\n", 4);
+		fd = open(path, O_RDONLY);
+		/* Another has read some of it. */
+		ck_assert_int_eq(lseek(fd, i == 2, SEEK_SET), i == 2);
+		u = unpack_open(fd, path);
+		unpack_head(u, &len);
+		ck_assert_int_eq(unpack_own_fd(u), i == 0 ? fd : -1);
+		unpack_close(u);
+		close(fd);
+		help_remove(path);
+	}
+	help_dribble("a;b\n", 4, 4);
+	u = unpack_open(STDIN_FILENO, "pipe");
+	ck_assert_int_eq(unpack_own_fd(u), -1);
+	unpack_close(u);
+	help_dribble_end();
+	buf_free(&packed);
+}
+END_TEST
+
 START_TEST(unpack_close_welcomes_null)
 {
 	unpack_close(NULL);
@@ -340,6 +372,7 @@ unpack_suite(void)
 	tcase_add_test(tc, unpack_passes_over_what_zstd_skips);
 	tcase_add_loop_test(tc, unpack_counts_the_bytes_of_the_file, 0, n);
 	tcase_add_test(tc, unpack_says_what_cannot_be_read);
+	tcase_add_test(tc, unpack_shows_the_file_itself_where_that_is_all);
 	tcase_add_test(tc, unpack_close_welcomes_null);
 	suite_add_tcase(s, tc);
 	return s;

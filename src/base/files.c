@@ -1,0 +1,424 @@
+/* files.c - files one after another, and those inside archives. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/files.h"
+#include "base/members.h"
+#include "base/members_kind.h"
+#include "base/msg.h"
+#include "base/temp.h"
+#include "base/unpack.h"
+#include "base/xalloc.h"
+
+#define PIPE_SIZE (1024 * 1024)
+#define ROOM ((size_t)256 * 1024)
+
+static char stdin_path[] = "-";
+static char *const only_stdin[] = { stdin_path, NULL };
+
+const struct files_limits files_limits = {
+	.members = 10000,
+	.bytes = (uint64_t)1 << 40,
+	.ratio = 250,
+	.ratio_from = (uint64_t)64 << 20,
+};
+
+struct files {
+	const struct files_limits *limits;
+	enum files_archives archives;
+	char *const *paths; /* what is still to be opened */
+	const char *name;   /* of the current file or member */
+	const char *path;   /* of the file, as messages have it */
+	int fd;		    /* -1: none */
+	int failed;
+	uint64_t total;	      /* sizes of all files; 0 unknown */
+	uint64_t read_before; /* bytes of the files left behind */
+
+	struct unpack *file;
+	struct members *members; /* NULL: it is no archive */
+	struct unpack *member;
+	uint64_t count, given; /* members and bytes that came of it */
+	int zip;	       /* a zip file from a pipe, as a file; or -1 */
+	uint64_t zip_size;     /* what there was of it to read */
+	char **names;	       /* of members: they outlive them */
+	size_t names_len;
+};
+
+/* The sizes of all files together, or 0 when one cannot be known. */
+static uint64_t
+sum_sizes(char *const paths[])
+{
+	uint64_t sum = 0;
+	struct stat st;
+
+	for (; *paths != NULL; paths++) {
+		if (strcmp(*paths, "-") == 0 ? fstat(STDIN_FILENO, &st) != 0
+					     : stat(*paths, &st) != 0)
+			return 0;
+		if (!S_ISREG(st.st_mode))
+			return 0;
+		sum += (uint64_t)st.st_size;
+	}
+	return sum;
+}
+
+struct files *
+files_open(char *const paths[], const struct files_limits *limits)
+{
+	struct files *f = xcalloc(1, sizeof *f);
+
+	f->paths = paths[0] != NULL ? paths : only_stdin;
+	f->limits = limits;
+	f->total = sum_sizes(f->paths);
+	f->fd = f->zip = -1;
+	return f;
+}
+
+void
+files_archives(struct files *f, enum files_archives what)
+{
+	f->archives = what;
+}
+
+static int
+open_path(const char *path)
+{
+	struct stat st;
+	int fd;
+
+	fd = strcmp(path, "-") == 0 ? STDIN_FILENO
+				    : open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		msg_warn_errno("%s", fd == STDIN_FILENO ? "<stdin>" : path);
+	} else if (S_ISDIR(st.st_mode)) {
+		msg_warn("%s: is a directory; name the files in it", path);
+	} else {
+#ifdef F_SETPIPE_SZ
+		if (S_ISFIFO(st.st_mode))
+			(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
+#endif
+		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+		return fd;
+	}
+	if (fd > STDIN_FILENO)
+		close(fd);
+	return -1;
+}
+
+/*
+ * What was read of the current file.  Of a zip file some may be read twice, or
+ * many times: members may lie over each other.
+ */
+static uint64_t
+raw_bytes(const struct files *f)
+{
+	uint64_t n = f->file != NULL ? unpack_raw_bytes(f->file) : 0;
+
+	if (f->zip_size > 0 && f->zip < 0 && f->members != NULL)
+		n = members_raw_bytes(f->members);
+	return f->zip_size > 0 && n > f->zip_size ? f->zip_size : n;
+}
+
+static void
+leave_file(struct files *f)
+{
+	if (f->fd < 0)
+		return;
+	f->read_before += raw_bytes(f);
+	unpack_close(f->member);
+	members_close(f->members);
+	unpack_close(f->file);
+	f->member = NULL;
+	f->members = NULL;
+	f->file = NULL;
+	if (f->zip >= 0)
+		close(f->zip);
+	f->zip = -1;
+	if (f->fd != STDIN_FILENO)
+		close(f->fd);
+	f->fd = -1;
+}
+
+static int
+refuse(struct files *f, const char *code, const char *why)
+{
+	struct msg m = {
+		.level = MSG_ERROR, .file = f->name, .code = code, .text = why
+	};
+
+	msg_place(&m);
+	f->failed = 1;
+	return 0;
+}
+
+/* The zip archives that are one document: their first parts. */
+static int
+is_document(const char *member)
+{
+	static const char *const first[] = { "[Content_Types].xml", "_rels/",
+		"docProps/", "xl/", "mimetype" };
+
+	for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
+		if (strncmp(member, first[i], strlen(first[i])) == 0)
+			return 1;
+	return 0;
+}
+
+/* "archive/member", and kept. */
+static void
+name_member(struct files *f, const char *member)
+{
+	struct buf name = { 0 };
+
+	if (f->names_len % 64 == 0)
+		f->names = xreallocarray(
+		    f->names, f->names_len + 64, sizeof *f->names);
+	buf_printf(&name, "%s/%s", f->path, member);
+	f->name = f->names[f->names_len++] = xstrdup(buf_text(&name));
+	buf_free(&name);
+}
+
+/* The next member that can be read. */
+static int
+next_member(struct files *f)
+{
+	const char *member;
+	size_t len;
+	int got, told = 0;
+
+	unpack_close(f->member);
+	f->member = NULL;
+	f->name = f->path;
+	while ((got = members_next(f->members, &member)) != 0) {
+		struct unpack_source source = { members_read, f->members };
+		const unsigned char *head;
+
+		if (got < 0) {
+			f->failed = told = 1;
+			continue;
+		}
+		if (f->count++ == 0 && is_document(member))
+			return refuse(f, "office-document",
+			    "an Excel workbook or another office document, "
+			    "which is no archive of files: save its sheet as "
+			    "CSV");
+		name_member(f, member);
+		f->member = unpack_over(source, f->name);
+		head = unpack_head(f->member, &len);
+		if (members_kind(head, len) == MEMBERS_NONE)
+			return 1;
+		(void)refuse(f, "nested-archive",
+		    "an archive inside an archive is not opened: unpack the "
+		    "outer one and give what is in it");
+		unpack_close(f->member);
+		f->member = NULL;
+		f->name = f->path;
+	}
+	if (f->count == 0 && !told)
+		return refuse(f, "empty-archive", "the archive has no files");
+	return 0;
+}
+
+/* So many bytes more: do they come of a bomb? */
+static int
+is_bomb(struct files *f, size_t n)
+{
+	const struct files_limits *most = f->limits;
+
+	f->given += n;
+	if (f->given <= most->bytes &&
+	    (f->given <= most->ratio_from ||
+		f->given / most->ratio <= raw_bytes(f)))
+		return 0;
+	(void)refuse(f, "archive-limit",
+	    "more comes out of the archive than is read from it as a rule (250 "
+	    "times as much, or 1 TiB): if this is right, unpack it and give "
+	    "the files");
+	return 1;
+}
+
+static int
+put_all(int fd, const char *s, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, s, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			msg_warn_errno("%s: cannot write a temporary file "
+				       "(set TMPDIR)",
+			    temp_dir());
+			return -1;
+		}
+		s += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/*
+ * A temporary file of all that comes of the current one, which is a pipe or
+ * was compressed.  -1 after a message.
+ */
+static int
+spool(struct files *f)
+{
+	char *some = xmalloc(ROOM);
+	int fd = temp_open();
+	long n = -1;
+
+	if (fd < 0)
+		msg_warn_errno("%s: cannot create a temporary file "
+			       "(set TMPDIR)",
+		    temp_dir());
+	while (fd >= 0 && (n = unpack_read(f->file, some, ROOM)) > 0)
+		if (is_bomb(f, (size_t)n) || put_all(fd, some, (size_t)n) != 0)
+			break;
+	free(some);
+	if (n == 0)
+		return fd;
+	f->failed = 1;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* The members of the current file, a zip archive.  -1 after a message. */
+static int
+open_zip(struct files *f)
+{
+	int fd = unpack_own_fd(f->file);
+	struct stat st;
+
+	if (fd < 0 && (fd = f->zip = spool(f)) < 0)
+		return -1;
+	f->zip_size = fd == f->zip	    ? unpack_raw_bytes(f->file)
+		      : fstat(fd, &st) == 0 ? (uint64_t)st.st_size
+					    : 1;
+	f->members = members_open_zip(fd, f->path, f->limits->members);
+	return 0;
+}
+
+/* The current file, or if it is an archive its first member. */
+static int
+start_file(struct files *f)
+{
+	const unsigned char *head;
+	enum members_kind kind;
+	size_t len;
+
+	f->file = unpack_open(f->fd, f->name);
+	f->count = f->given = f->zip_size = 0;
+	head = unpack_head(f->file, &len);
+	kind = members_kind(head, len);
+	if (kind == MEMBERS_NONE)
+		return 1;
+	if (f->archives == FILES_REFUSED)
+		return refuse(f, "nested-archive",
+		    "an archive where one file is wanted: unpack it");
+	if (kind == MEMBERS_TAR)
+		f->members =
+		    members_open_tar(f->file, f->path, f->limits->members);
+	else if (open_zip(f) != 0)
+		return 0;
+	return next_member(f);
+}
+
+int
+files_next(struct files *f)
+{
+	if (f->members != NULL && next_member(f))
+		return 1;
+	leave_file(f);
+	while (*f->paths != NULL) {
+		const char *path = *f->paths++;
+
+		f->name = f->path = strcmp(path, "-") == 0 ? "<stdin>" : path;
+		if ((f->fd = open_path(path)) < 0)
+			f->failed = 1;
+		else if (start_file(f))
+			return 1;
+		leave_file(f);
+	}
+	return 0;
+}
+
+int
+files_are_open(const struct files *f)
+{
+	return f->fd >= 0;
+}
+
+/* Nothing more comes of this archive. */
+static void
+leave_archive(struct files *f)
+{
+	unpack_close(f->member);
+	members_close(f->members);
+	f->member = NULL;
+	f->members = NULL;
+}
+
+long
+files_read(struct files *f, void *to, size_t len)
+{
+	long n;
+
+	if (f->fd < 0)
+		return 0;
+	if (f->members == NULL && f->count > 0)
+		return -1; /* it was a bomb */
+	n = unpack_read(f->members != NULL ? f->member : f->file, to, len);
+	if (n > 0 && f->members != NULL && is_bomb(f, (size_t)n)) {
+		leave_archive(f);
+		n = -1;
+	}
+	if (n < 0)
+		f->failed = 1;
+	return n;
+}
+
+const char *
+files_name(const struct files *f)
+{
+	return f->name;
+}
+
+int
+files_failed(const struct files *f)
+{
+	return f->failed;
+}
+
+uint64_t
+files_read_bytes(const struct files *f)
+{
+	return f->read_before + raw_bytes(f);
+}
+
+uint64_t
+files_total_bytes(const struct files *f)
+{
+	return f->total;
+}
+
+void
+files_close(struct files *f)
+{
+	if (f == NULL)
+		return;
+	leave_file(f);
+	for (size_t i = 0; i < f->names_len; i++)
+		free(f->names[i]);
+	free(f->names);
+	free(f);
+}
