@@ -106,6 +106,8 @@ free_field(struct profile_field *f)
 	free(f->column);
 	free(f->any);
 	free(f->text);
+	pattern_free(f->pattern);
+	free(f->pattern_text);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "parse/csv_rows.h"
 #include "parse/dst.h"
 #include "parse/evidence.h"
+#include "parse/pattern.h"
 #include "parse/timefmt.h"
 #include "parse/unit.h"
 #include "json/json.h"
@@ -32,12 +33,18 @@ struct profile_field {
 		PROFILE_ABSENT,
 		PROFILE_COLUMNS,
 		PROFILE_CONST,
-		PROFILE_ANY
+		PROFILE_ANY,
+		PROFILE_FILE,
+		PROFILE_REFINED
 	} kind;
 	struct profile_column *column; /* PROFILE_COLUMNS: joined by a space */
-	struct profile_field *any;     /* PROFILE_ANY: first not empty */
+	struct profile_field *any;     /* PROFILE_ANY: first not empty;
+					  PROFILE_REFINED: what is refined */
 	size_t count;		       /* of either */
-	char *text;		       /* PROFILE_CONST */
+	char *text; /* PROFILE_CONST; PROFILE_FILE: of the current file */
+	struct pattern *pattern; /* PROFILE_FILE: of its name;
+				    PROFILE_REFINED: "matches", or NULL */
+	char *pattern_text;
 	enum unit unit;
 	const struct zone *zone; /* its own, or NULL */
 };
@@ -106,6 +113,13 @@ struct profile {
 
 	struct json *json; /* the document, for its tests */
 };
+
+/* Whether ${f} is made of ${f}->any. */
+static inline int
+profile_has_parts(const struct profile_field *f)
+{
+	return f->kind == PROFILE_ANY || f->kind == PROFILE_REFINED;
+}
 
 /* The name of a field in a profile: "machineId". */
 const char *profile_key_name(enum profile_key key);

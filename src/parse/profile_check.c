@@ -55,7 +55,7 @@ refuse(struct profile_keys *k, enum profile_key key)
 static int
 has_unit(const struct profile_field *f)
 {
-	if (f->kind != PROFILE_ANY)
+	if (f->kind != PROFILE_ANY) /* what is refined has its own */
 		return f->unit != UNIT_NONE;
 	for (size_t i = 0; i < f->count; i++)
 		if (!has_unit(&f->any[i]))
@@ -70,7 +70,7 @@ any_part(const struct profile_field *f, int (*is)(const struct profile_field *))
 {
 	if (is(f))
 		return 1;
-	for (size_t i = 0; f->kind == PROFILE_ANY && i < f->count; i++)
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
 		if (any_part(&f->any[i], is))
 			return 1;
 	return 0;

@@ -59,11 +59,21 @@ read_any(struct profile_keys *k, const struct json *j, struct profile_field *f)
 		read_field(k, j, &f->any[f->count++]);
 }
 
+static void
+read_pattern(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	free(f->pattern_text);
+	f->pattern_text = NULL;
+	pattern_free(f->pattern);
+	f->pattern = profile_keys_pattern(k, j, &f->pattern_text);
+}
+
 /* What is said of the whole holds for its parts, unless they say it too. */
 static void
 inherit(struct profile_field *f)
 {
-	for (size_t i = 0; f->kind == PROFILE_ANY && i < f->count; i++) {
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++) {
 		struct profile_field *part = &f->any[i];
 
 		if (part->unit == UNIT_NONE)
@@ -85,12 +95,13 @@ read_unit(struct profile_keys *k, const struct json *j, struct profile_field *f)
 		    "words");
 }
 
+/* One member of a field: ${f} has its source, ${refined} what is made of it. */
 static void
-read_member(
-    struct profile_keys *k, const struct json *m, struct profile_field *f)
+read_member(struct profile_keys *k, const struct json *m,
+    struct profile_field *f, struct profile_field *refined)
 {
-	static const char *const later[] = { "path", "fileName", "preamble",
-		"matches", "where", "fill" };
+	static const char *const later[] = { "path", "preamble", "where",
+		"fill" };
 
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
 		if (strcmp(m->key, later[i]) == 0) {
@@ -101,10 +112,13 @@ read_member(
 		read_unit(k, m, f);
 	else if (strcmp(m->key, "zone") == 0)
 		f->zone = profile_keys_zone(k, m);
-	else if (f->kind != PROFILE_ABSENT)
+	else if (strcmp(m->key, "matches") == 0) {
+		refined->kind = PROFILE_REFINED;
+		read_pattern(k, m, refined);
+	} else if (f->kind != PROFILE_ABSENT)
 		profile_keys_wrong(k, m,
 		    "a field has one source: column, "
-		    "columns, const or anyOf");
+		    "columns, const, fileName or anyOf");
 	else if (strcmp(m->key, "column") == 0)
 		add_column(k, m, f);
 	else if (strcmp(m->key, "columns") == 0)
@@ -114,14 +128,48 @@ read_member(
 	else if (strcmp(m->key, "const") == 0) {
 		f->kind = PROFILE_CONST;
 		profile_keys_text(k, m, &f->text);
+	} else if (strcmp(m->key, "fileName") == 0) {
+		f->kind = PROFILE_FILE;
+		read_pattern(k, m, f);
 	} else
 		profile_keys_wrong(k, m, "a field has no \"%.80s\"", m->key);
+}
+
+/* A part of its own unit or zone; what is refined has lost it. */
+static int
+says_more(const struct profile_field *f)
+{
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
+		if (f->any[i].unit != UNIT_NONE || f->any[i].zone != NULL ||
+		    says_more(&f->any[i]))
+			return 1;
+	return 0;
+}
+
+/* What was read into ${f} becomes the source of what is ${refined}. */
+static void
+refine_field(struct profile_keys *k, const struct json *j,
+    struct profile_field *f, struct profile_field *refined)
+{
+	if (refined->kind != PROFILE_REFINED)
+		return;
+	if (says_more(f))
+		profile_keys_wrong(k, j,
+		    "beside \"matches\" the unit and the zone are said of the "
+		    "whole");
+	refined->unit = f->unit;
+	refined->zone = f->zone;
+	refined->any = xcalloc(1, sizeof *refined->any);
+	refined->any[0] = *f;
+	refined->count = 1;
+	*f = *refined;
 }
 
 static void
 read_field(
     struct profile_keys *k, const struct json *j, struct profile_field *f)
 {
+	struct profile_field refined = { 0 };
 	unsigned before = k->wrong;
 
 	if (j->type != JSON_OBJECT) {
@@ -130,10 +178,12 @@ read_field(
 		return;
 	}
 	for (const struct json *m = j->child; m != NULL; m = m->next)
-		read_member(k, m, f);
+		read_member(k, m, f, &refined);
 	if (f->kind == PROFILE_ABSENT && k->wrong == before)
 		profile_keys_wrong(k, j,
-		    "a field needs a source: column, columns, const or anyOf");
+		    "a field needs a source: column, columns, const, fileName "
+		    "or anyOf");
+	refine_field(k, j, f, &refined);
 }
 
 static enum profile_key

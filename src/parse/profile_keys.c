@@ -154,6 +154,20 @@ profile_keys_texts(struct profile_keys *k, const struct json *j, size_t *count)
 	return list;
 }
 
+struct pattern *
+profile_keys_pattern(struct profile_keys *k, const struct json *j, char **text)
+{
+	struct pattern *pattern;
+	const char *why;
+
+	profile_keys_text(k, j, text);
+	if (*text == NULL)
+		return NULL;
+	if ((pattern = pattern_new(*text, &why)) == NULL)
+		profile_keys_wrong(k, j, "no such pattern: %s", why);
+	return pattern;
+}
+
 const struct zone *
 profile_keys_zone(struct profile_keys *k, const struct json *j)
 {

@@ -48,6 +48,10 @@ void profile_keys_duration(
 char **profile_keys_texts(
     struct profile_keys *k, const struct json *j, size_t *count);
 
+/* A pattern, or NULL after saying so; *${text} is as profile_keys_text. */
+struct pattern *profile_keys_pattern(
+    struct profile_keys *k, const struct json *j, char **text);
+
 /* A zone, or NULL after saying so. */
 const struct zone *profile_keys_zone(
     struct profile_keys *k, const struct json *j);

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -371,21 +370,10 @@ read_texts(struct profile_keys *k, const struct json *j)
 static void
 read_match_name(struct profile_keys *k, const struct json *j)
 {
-	char *pattern = NULL, text[200];
-	regex_t regex;
+	char *text = NULL;
 
-	profile_keys_text(k, j, &pattern);
-	if (pattern != NULL) {
-		int error = regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB);
-
-		if (error == 0) {
-			regfree(&regex);
-		} else {
-			regerror(error, &regex, text, sizeof text);
-			profile_keys_wrong(k, j, "no such pattern: %s", text);
-		}
-	}
-	free(pattern);
+	pattern_free(profile_keys_pattern(k, j, &text));
+	free(text);
 }
 
 static void
@@ -416,12 +404,26 @@ read_test_records(struct profile_keys *k, const struct json *j)
 	check_list(k, j, JSON_OBJECT, "objects");
 }
 
+static void
+read_test_name(struct profile_keys *k, const struct json *j)
+{
+	char *name = NULL;
+
+	profile_keys_text(k, j, &name);
+	if (name != NULL && (name[0] == '\0' || strchr(name, '/') != NULL ||
+				strcmp(name, ".") == 0 ||
+				strcmp(name, "..") == 0 || strlen(name) > 200))
+		profile_keys_wrong(k, j, "no name of a file");
+	free(name);
+}
+
 /* A key misspelt here would make a test that tests nothing. */
 static void
 read_tests(struct profile_keys *k, const struct json *j)
 {
 	static const struct profile_keys_row rows[] = {
 		{ "lines", read_texts },
+		{ "fileName", read_test_name },
 		{ "records", read_test_records },
 		{ "rejects", read_texts },
 		{ NULL, NULL },

@@ -47,20 +47,17 @@ set_up(struct bench *b)
 		free(b->dir);
 		return -1;
 	}
-	b->in = name_in(b->dir, "in");
-	b->out = name_in(b->dir, "out");
-	b->rejects = name_in(b->dir, "rejects");
+	b->out = name_in(b->dir, "...out");
+	b->rejects = name_in(b->dir, "...rejects");
 	return 0;
 }
 
 static void
 tear_down(struct bench *b)
 {
-	unlink(b->in);
 	unlink(b->out);
 	unlink(b->rejects);
 	rmdir(b->dir);
-	free(b->in);
 	free(b->out);
 	free(b->rejects);
 	free(b->dir);
@@ -189,6 +186,21 @@ run_test(struct bench *b, struct profile *p, const struct json *test)
 	return 0;
 }
 
+/* The test's file is there, under its name, while it runs. */
+static int
+run_named(struct bench *b, struct profile *p, const struct json *test)
+{
+	const char *name = json_string(json_get(test, "fileName"));
+	int failed;
+
+	b->in = name_in(b->dir, name != NULL ? name : "in");
+	failed = write_lines(b, json_get(test, "lines")) != 0 ||
+		 run_test(b, p, test) != 0;
+	unlink(b->in);
+	free(b->in);
+	return failed;
+}
+
 static int
 run_tests(struct bench *b, struct profile *p)
 {
@@ -208,8 +220,7 @@ run_tests(struct bench *b, struct profile *p)
 		msg_threshold(MSG_WARNING);
 	for (const struct json *t = tests->child; t != NULL && !failed;
 	     t = t->next) {
-		failed = write_lines(b, json_get(t, "lines")) != 0 ||
-			 run_test(b, p, t) != 0;
+		failed = run_named(b, p, t);
 		n++;
 	}
 	if (is_hushed)

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/msg.h"
 #include "base/xalloc.h"
+#include "parse/columns.h"
+#include "parse/refine.h"
 #include "parse/values.h"
 
 /* A time met before: rows that follow each other share most of theirs. */
@@ -30,9 +31,6 @@ struct values {
 	uint64_t decided;
 	size_t last_format; /* the time format that fitted last */
 	struct known_time known[KNOWN_TIMES];
-	/* While resolving: */
-	struct buf missing, twice, unused;
-	char *is_used;
 };
 
 struct values *
@@ -88,132 +86,19 @@ values_trim(struct rows_cell c)
 	return c;
 }
 
-static void
-add_name(struct buf *names, const char *name)
-{
-	buf_printf(names, "%s'%s'", names->len > 0 ? ", " : "", name);
-}
-
-static void
-resolve_column(struct values *v, struct profile_column *c)
-{
-	size_t len = c->name != NULL ? strlen(c->name) : 0, found = 0;
-
-	if (c->number > 0) {
-		c->index = c->number - 1;
-		if (v->header_count > 0 && c->index >= v->header_count)
-			buf_printf(&v->missing, "%s%zu",
-			    v->missing.len > 0 ? ", " : "", c->number);
-		return;
-	}
-	for (size_t i = 0; i < v->header_count; i++) {
-		struct rows_cell cell = values_trim(v->cells[i]);
-
-		if (cell.len != len || memcmp(cell.s, c->name, len) != 0)
-			continue;
-		if (found++ > 0) {
-			add_name(&v->twice, c->name);
-			return;
-		}
-		c->index = i;
-		v->is_used[i] = 1;
-	}
-	if (found == 0)
-		add_name(&v->missing, c->name);
-}
-
-static void
-resolve(struct values *v, struct profile_field *f)
-{
-	for (size_t i = 0; i < f->count; i++) {
-		if (f->kind == PROFILE_ANY) {
-			resolve(v, &f->any[i]);
-			continue;
-		}
-		resolve_column(v, &f->column[i]);
-		if (f->column[i].index >= v->needed)
-			v->needed = f->column[i].index + 1;
-	}
-}
-
-static void
-resolve_all(struct values *v)
-{
-	v->needed = 0;
-	buf_clear(&v->missing);
-	buf_clear(&v->twice);
-	for (int i = 0; i < PROFILE_FIELDS; i++)
-		resolve(v, &v->profile->field[i]);
-}
-
-/* The first columns of the header that nobody asked for. */
-static void
-name_unused(struct values *v)
-{
-	int shown = 0;
-
-	buf_clear(&v->unused);
-	for (size_t i = 0; i < v->header_count && shown < 6; i++) {
-		struct rows_cell c = values_trim(v->cells[i]);
-
-		if (v->is_used[i] || c.len == 0)
-			continue;
-		buf_puts(&v->unused, shown++ > 0 ? ", '" : "'");
-		buf_put(&v->unused, c.s, c.len < 60 ? c.len : 60);
-		buf_putc(&v->unused, '\'');
-	}
-}
-
-/* 0, or -1 after saying which columns cannot be told. */
-static int
-say_missing(struct values *v, const char *name, uint64_t line)
-{
-	struct msg m = { .level = MSG_ERROR, .file = name, .line = line };
-	struct buf text = { 0 };
-
-	if (v->missing.len > 0) {
-		buf_printf(&text, "no column %s", v->missing.data);
-		if (v->unused.len > 0)
-			buf_printf(&text, "; new here: %s", v->unused.data);
-		m.code = "no-column";
-	} else if (v->twice.len > 0) {
-		buf_printf(&text,
-		    "more than one column %s; name it by its number",
-		    v->twice.data);
-		m.code = "same-column";
-	} else {
-		return 0;
-	}
-	m.text = text.data;
-	msg_place(&m);
-	buf_free(&text);
-	return -1;
-}
-
 int
 values_header(struct values *v, const struct rows_cell *cells, size_t count,
     const char *name, uint64_t line)
 {
-	int failed;
-
-	v->cells = cells;
 	v->header_count = count;
-	v->is_used = xcalloc(count, 1);
-	resolve_all(v);
-	name_unused(v);
-	failed = say_missing(v, name, line);
-	free(v->is_used);
-	v->is_used = NULL;
-	return failed;
+	return columns_find(v->profile, cells, count, name, line, &v->needed);
 }
 
 int
 values_no_header(struct values *v, const char *name)
 {
 	v->header_count = 0;
-	buf_clear(&v->unused);
-	resolve_all(v);
-	return say_missing(v, name, 0);
+	return columns_find(v->profile, NULL, 0, name, 0, &v->needed);
 }
 
 void
@@ -296,6 +181,7 @@ values_get(struct values *v, const struct profile_field *f)
 	case PROFILE_ABSENT:
 		return c;
 	case PROFILE_CONST:
+	case PROFILE_FILE:
 		return (struct rows_cell){ f->text, strlen(f->text) };
 	case PROFILE_COLUMNS:
 		return f->count == 1 ? cell(v, f->column[0].index) : join(v, f);
@@ -303,6 +189,8 @@ values_get(struct values *v, const struct profile_field *f)
 		for (size_t i = 0; i < f->count && c.len == 0; i++)
 			c = values_get(v, &f->any[i]);
 		break;
+	case PROFILE_REFINED:
+		return refine(v, f);
 	}
 	return c;
 }
@@ -457,8 +345,5 @@ values_free(struct values *v)
 	if (v == NULL)
 		return;
 	buf_free(&v->joined);
-	buf_free(&v->missing);
-	buf_free(&v->twice);
-	buf_free(&v->unused);
 	free(v);
 }

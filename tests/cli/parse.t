@@ -207,7 +207,7 @@ for key in where preamble record resolution dayStart rest; do
 	t "$key is not built yet" wrong 7:37 "the key \"$key\" is not built yet" \
 	    "s/\"Pos\"\]/&, \"$key\": 1/"
 done
-for key in matches where fill path fileName preamble; do
+for key in where fill path preamble; do
 	t "a field's $key is not built yet" wrong 4:46 \
 	    "the field's \"$key\" is not built yet" \
 	    "s/{ \"column\": \"Id\" }/{ \"column\": \"Id\", \"$key\": \"x\" }/"

@@ -191,6 +191,41 @@ START_TEST(csv_ends_on_the_next_day_only_when_told)
 }
 END_TEST
 
+/* Ids from a part of a cell and from the name of the file, a.csv. */
+#define REFINED(machine)                                                       \
+	HEAD "\"rows\":\"period\",\"fields\":{\"machineId\":" machine          \
+	     ",\"projectId\":{\"fileName\":\"^[a-z]\"},\"state\":{"            \
+	     "\"column\":\"s\",\"matches\":\"^[0-9]+ *- *(.*)\"},"             \
+	     "\"startTime\":{\"column\":\"f\"},\"endTime\":{\"column\":"       \
+	     "\"t\",\"matches\":\"[0-9]+:[0-9]+\"}}}"
+
+START_TEST(csv_takes_what_a_pattern_takes)
+{
+	static const char rows[] = "m,s,f,t\n"
+				   "#7 A,1 - w,2025-01-15 09:00,to 10:00\n"
+				   "A,2-i ,2025-01-15 09:00,10:00\n"
+				   "#,2-i,2025-01-15 09:00,-\n"
+				   "#8,i,2025-01-15 09:00,10:00\n";
+
+	ck_assert_str_eq(
+	    comes_of(
+		REFINED("{\"column\":\"m\",\"matches\":\"#(\\\\w*)\"}"), rows),
+	    "7 c/a Working 2025-01-15T08:00:00-09:00:00 :2\n"
+	    "3 no-machine\n4 no-time\n5 unmapped-state\n");
+	ck_assert_str_eq(
+	    comes_of(REFINED("{\"anyOf\":[{\"column\":\"m\",\"matches\":"
+			     "\"#(\\\\w*)\"},{\"const\":\"B\"}]}"),
+		rows),
+	    "7 c/a Working 2025-01-15T08:00:00-09:00:00 :2\n"
+	    "B c/a Idle 2025-01-15T08:00:00-09:00:00 :3\n"
+	    "4 no-time\n5 unmapped-state\n");
+	ck_assert_str_eq(
+	    comes_of(REFINED("{\"fileName\":\"^b\"}"), rows), "failed\n");
+	ck_assert_ptr_nonnull(
+	    strstr(scratch_heard(), "does not match '^b' [no-file-name]"));
+}
+END_TEST
+
 /* Day and clock in cells of their own, a length and a pause. */
 #define LENGTHS(unit)                                                          \
 	HEAD "\"csv\":{\"delimiter\":\";\",\"decimal\":\",\"},"                \
@@ -334,6 +369,7 @@ csv_suite(void)
 	tcase_add_test(tc, csv_makes_periods_of_rows);
 	tcase_add_test(tc, csv_rejects_rows_by_name);
 	tcase_add_test(tc, csv_ends_on_the_next_day_only_when_told);
+	tcase_add_test(tc, csv_takes_what_a_pattern_takes);
 	tcase_add_test(tc, csv_takes_lengths_from_starts);
 	tcase_add_test(tc, csv_parts_of_any_have_their_own_unit_and_zone);
 	tcase_add_test(tc, csv_decides_doubtful_times_as_told);

@@ -218,7 +218,10 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 		{ "\"match\":{\"name\":\"x\"}", "no such key: \"name\"" },
 		{ "\"match\":{\"header\":[]}", "every file would fit" },
 		{ "\"tests\":{}", "a list of objects" },
+		{ "\"match\":{\"fileName\":\"[\"}", "no such pattern" },
 		{ "\"tests\":[{}]", "a test needs \"lines\"" },
+		{ "\"tests\":[{\"lines\":[],\"fileName\":\"a/b\"}]",
+		    "no name of a file" },
 		{ "\"tests\":[{\"lines\":[],\"reject\":[]}]",
 		    "is \"rejects\" meant?" },
 	};
@@ -330,8 +333,20 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 			 "\"down\"}",
 		    "\"fill\" is not built yet" },
 		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"matches\":"
-			 "\"x\"}",
-		    "\"matches\" is not built yet" },
+			 "\"\\\\d\"}",
+		    "no such pattern: no \\d" },
+		{ FIELDS "," END ",\"companyId\":{\"fileName\":\"(\"}",
+		    "no such pattern: " },
+		{ FIELDS "," END ",\"companyId\":{\"fileName\":\"a\","
+			 "\"const\":\"b\"}",
+		    "one source" },
+		{ FIELDS "," END ",\"companyId\":{\"matches\":\"a\"}",
+		    "needs a source" },
+		{ FIELDS "," END ",\"minus\":{\"matches\":\"a\",\"anyOf\":"
+			 "[{\"column\":1,\"unit\":\"h\"}],\"unit\":\"h\"}",
+		    "are said of the whole" },
+		{ FIELDS "," END ",\"minus\":{\"matches\":\"a\",\"column\":1}",
+		    "say its \"unit\"" },
 		{ FIELDS "," END ",\"companyId\":{\"colum\":1}",
 		    "a field has no \"colum\"" },
 		{ FIELDS "," END ",\"endTime\":{\"column\":1}", "" },

@@ -1,0 +1,150 @@
+/* columns.c - a profile's columns in the header of a file. */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "parse/columns.h"
+#include "parse/values.h"
+
+struct search {
+	const struct rows_cell *cells;
+	size_t count;  /* cells of the header; 0 without one */
+	size_t needed; /* cells a row must have */
+	const char *file;
+	struct buf missing, twice, unnamed;
+	char *is_used;
+};
+
+static void
+add_name(struct buf *names, const char *name)
+{
+	buf_printf(names, "%s'%s'", names->len > 0 ? ", " : "", name);
+}
+
+static void
+find_column(struct search *s, struct profile_column *c)
+{
+	size_t len = c->name != NULL ? strlen(c->name) : 0, found = 0;
+
+	if (c->number > 0) {
+		c->index = c->number - 1;
+		if (s->count > 0 && c->index >= s->count)
+			buf_printf(&s->missing, "%s%zu",
+			    s->missing.len > 0 ? ", " : "", c->number);
+		return;
+	}
+	for (size_t i = 0; i < s->count; i++) {
+		struct rows_cell cell = values_trim(s->cells[i]);
+
+		if (cell.len != len || memcmp(cell.s, c->name, len) != 0)
+			continue;
+		if (found++ > 0) {
+			add_name(&s->twice, c->name);
+			return;
+		}
+		c->index = i;
+		s->is_used[i] = 1;
+	}
+	if (found == 0)
+		add_name(&s->missing, c->name);
+}
+
+/* What the current file's name says, without its directories. */
+static void
+match_file(struct search *s, struct profile_field *f)
+{
+	const char *slash = strrchr(s->file, '/');
+	const char *name = slash != NULL ? slash + 1 : s->file;
+	struct rows_cell c = { name, 0 };
+
+	if (!pattern_find(f->pattern, name, strlen(name), &c))
+		add_name(&s->unnamed, f->pattern_text);
+	free(f->text);
+	f->text = xstrndup(c.s, c.len);
+}
+
+static void
+find_field(struct search *s, struct profile_field *f)
+{
+	if (f->kind == PROFILE_FILE)
+		match_file(s, f);
+	for (size_t i = 0; i < f->count; i++) {
+		if (profile_has_parts(f)) {
+			find_field(s, &f->any[i]);
+			continue;
+		}
+		find_column(s, &f->column[i]);
+		if (f->column[i].index >= s->needed)
+			s->needed = f->column[i].index + 1;
+	}
+}
+
+/* The first columns of the header that nobody asked for. */
+static void
+name_unused(const struct search *s, struct buf *text)
+{
+	int shown = 0;
+
+	for (size_t i = 0; i < s->count && shown < 6; i++) {
+		struct rows_cell c = values_trim(s->cells[i]);
+
+		if (s->is_used[i] || c.len == 0)
+			continue;
+		buf_puts(text, shown++ > 0 ? ", '" : "; new here: '");
+		buf_put(text, c.s, c.len < 60 ? c.len : 60);
+		buf_putc(text, '\'');
+	}
+}
+
+/* 0, or -1 after saying what cannot be told. */
+static int
+say_missing(const struct search *s, uint64_t line)
+{
+	struct msg m = { .level = MSG_ERROR, .file = s->file, .line = line };
+	struct buf text = { 0 };
+
+	if (s->missing.len > 0) {
+		buf_printf(&text, "no column %s", s->missing.data);
+		name_unused(s, &text);
+		m.code = "no-column";
+	} else if (s->twice.len > 0) {
+		buf_printf(&text,
+		    "more than one column %s; name it by its number",
+		    s->twice.data);
+		m.code = "same-column";
+	} else if (s->unnamed.len > 0) {
+		buf_printf(&text, "the file's name does not match %s",
+		    s->unnamed.data);
+		m.code = "no-file-name";
+	} else {
+		return 0;
+	}
+	m.text = text.data;
+	msg_place(&m);
+	buf_free(&text);
+	return -1;
+}
+
+int
+columns_find(struct profile *profile, const struct rows_cell *cells,
+    size_t count, const char *name, uint64_t line, size_t *needed)
+{
+	struct search s = { .cells = cells, .count = count, .file = name };
+	int failed;
+
+	s.is_used = xcalloc(count, 1);
+	for (int i = 0; i < PROFILE_FIELDS; i++)
+		find_field(&s, &profile->field[i]);
+	*needed = s.needed;
+	failed = say_missing(&s, line);
+	free(s.is_used);
+	buf_free(&s.missing);
+	buf_free(&s.twice);
+	buf_free(&s.unnamed);
+	return failed;
+}
