@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/columns.h"
 #include "parse/values.h"
@@ -62,22 +63,22 @@ match_file(struct search *s, struct profile_field *f)
 	const char *name = slash != NULL ? slash + 1 : s->file;
 	struct rows_cell c = { name, 0 };
 
-	if (!pattern_find(f->pattern, name, strlen(name), &c))
-		add_name(&s->unnamed, f->pattern_text);
+	/* What it says goes into records: UTF-8 alone. */
+	if (!pattern_find(f->pattern, name, strlen(name), &c) ||
+	    utf8_prefix(c.s, c.len) != c.len)
+		add_name(&s->unnamed, f->from);
 	free(f->text);
 	f->text = xstrndup(c.s, c.len);
 }
 
 static void
-find_field(struct search *s, struct profile_field *f)
+find_field(struct profile_field *f, void *search)
 {
+	struct search *s = search;
+
 	if (f->kind == PROFILE_FILE)
 		match_file(s, f);
-	for (size_t i = 0; i < f->count; i++) {
-		if (profile_has_parts(f)) {
-			find_field(s, &f->any[i]);
-			continue;
-		}
+	for (size_t i = 0; f->kind == PROFILE_COLUMNS && i < f->count; i++) {
 		find_column(s, &f->column[i]);
 		if (f->column[i].index >= s->needed)
 			s->needed = f->column[i].index + 1;
@@ -138,8 +139,7 @@ columns_find(struct profile *profile, const struct rows_cell *cells,
 	int failed;
 
 	s.is_used = xcalloc(count, 1);
-	for (int i = 0; i < PROFILE_FIELDS; i++)
-		find_field(&s, &profile->field[i]);
+	profile_each(profile, find_field, &s);
 	*needed = s.needed;
 	failed = say_missing(&s, line);
 	free(s.is_used);

@@ -95,6 +95,8 @@ free_texts(char **text, size_t n)
 	free(text);
 }
 
+static void free_where(struct profile_where *w, size_t n);
+
 static void
 free_field(struct profile_field *f)
 {
@@ -107,7 +109,41 @@ free_field(struct profile_field *f)
 	free(f->any);
 	free(f->text);
 	pattern_free(f->pattern);
-	free(f->pattern_text);
+	free(f->from);
+	free_where(f->where, f->where_count);
+	buf_free(&f->above);
+}
+
+static void
+free_where(struct profile_where *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		free_field(&w[i].field);
+		free_texts(w[i].texts, w[i].count);
+		pattern_free(w[i].pattern);
+	}
+	free(w);
+}
+
+static void
+each_field(struct profile_field *f,
+    void (*call)(struct profile_field *field, void *arg), void *arg)
+{
+	call(f, arg);
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
+		each_field(&f->any[i], call, arg);
+	for (size_t i = 0; i < f->where_count; i++)
+		each_field(&f->where[i].field, call, arg);
+}
+
+void
+profile_each(struct profile *p,
+    void (*f)(struct profile_field *field, void *arg), void *arg)
+{
+	for (int i = 0; i < PROFILE_FIELDS; i++)
+		each_field(&p->field[i], f, arg);
+	for (size_t i = 0; i < p->where_count; i++)
+		each_field(&p->where[i].field, f, arg);
 }
 
 void
@@ -129,6 +165,7 @@ profile_free(struct profile *p)
 	free_texts(p->time_patterns, p->time_count);
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		free_field(&p->field[i]);
+	free_where(p->where, p->where_count);
 	for (size_t i = 0; i < p->word_count; i++) {
 		free(p->word[i].word);
 		free(p->word[i].state);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/number.h"
 #include "base/zone.h"
 #include "parse/csv_rows.h"
@@ -42,11 +43,24 @@ struct profile_field {
 					  PROFILE_REFINED: what is refined */
 	size_t count;		       /* of either */
 	char *text; /* PROFILE_CONST; PROFILE_FILE: of the current file */
-	struct pattern *pattern; /* PROFILE_FILE: of its name;
-				    PROFILE_REFINED: "matches", or NULL */
-	char *pattern_text;
+	struct pattern *pattern;     /* PROFILE_FILE: of its name;
+					PROFILE_REFINED: "matches", or NULL */
+	char *from;		     /* the text of that pattern */
+	struct profile_where *where; /* PROFILE_REFINED: empty in others */
+	size_t where_count;
+	int fills;	  /* PROFILE_REFINED: empty is as above */
+	struct buf above; /* the last value that was not empty */
 	enum unit unit;
 	const struct zone *zone; /* its own, or NULL */
+};
+
+/* What the value of a row must be: one of these texts, or none; or fit. */
+struct profile_where {
+	struct profile_field field;
+	char **texts;
+	size_t count;
+	int is_not;
+	struct pattern *pattern; /* or NULL */
 };
 
 enum profile_key {
@@ -103,6 +117,8 @@ struct profile {
 	enum dst_choice dst;
 
 	struct profile_field field[PROFILE_FIELDS];
+	struct profile_where *where; /* rows that count; all must hold */
+	size_t where_count;
 	struct profile_word *word;
 	size_t word_count;
 	int next_day; /* endBeforeStart */
@@ -120,6 +136,11 @@ profile_has_parts(const struct profile_field *f)
 {
 	return f->kind == PROFILE_ANY || f->kind == PROFILE_REFINED;
 }
+
+/* Call ${f} with each field of ${p}, the parts of fields and those that
+ * conditions ask for. */
+void profile_each(struct profile *p,
+    void (*f)(struct profile_field *field, void *arg), void *arg);
 
 /* The name of a field in a profile: "machineId". */
 const char *profile_key_name(enum profile_key key);

@@ -73,6 +73,9 @@ any_part(const struct profile_field *f, int (*is)(const struct profile_field *))
 	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
 		if (any_part(&f->any[i], is))
 			return 1;
+	for (size_t i = 0; i < f->where_count; i++)
+		if (any_part(&f->where[i].field, is))
+			return 1;
 	return 0;
 }
 
@@ -108,6 +111,19 @@ is_named(const struct profile_field *f)
 	return 0;
 }
 
+/* A column that can be found. */
+static void
+check_source(struct profile_keys *k, const struct profile_field *f,
+    const struct json *at, const char *name)
+{
+	if (any_part(f, is_empty))
+		profile_keys_wrong(
+		    k, at, "\"%s\" comes from an empty text", name);
+	if (!k->profile->has_header && any_part(f, is_named))
+		profile_keys_wrong(k, at,
+		    "without a header a column is known by its number, from 1");
+}
+
 /* What a field says of itself must be of use to it. */
 static void
 check_field(struct profile_keys *k, enum profile_key key)
@@ -128,12 +144,7 @@ check_field(struct profile_keys *k, enum profile_key key)
 	if (!is_time && any_part(f, says_zone))
 		profile_keys_wrong(
 		    k, at, "\"%s\" is no time: no \"zone\"", name);
-	if (any_part(f, is_empty))
-		profile_keys_wrong(
-		    k, at, "\"%s\" comes from an empty text", name);
-	if (!k->profile->has_header && any_part(f, is_named))
-		profile_keys_wrong(k, at,
-		    "without a header a column is known by its number, from 1");
+	check_source(k, f, at, name);
 }
 
 static void
@@ -160,6 +171,9 @@ check_fields(struct profile_keys *k)
 	}
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		check_field(k, (enum profile_key)i);
+	for (size_t i = 0; i < k->profile->where_count; i++)
+		check_source(
+		    k, &k->profile->where[i].field, place(k, "where"), "where");
 }
 
 /* Keys that are of use to some files alone: elsewhere they would promise what
@@ -175,6 +189,7 @@ check_use(struct profile_keys *k)
 		{ "rows", CSV },
 		{ "csv", CSV },
 		{ "nulls", CSV },
+		{ "where", CSV },
 		{ "fields", CSV },
 		{ "states", CSV },
 		{ "off", CSV },

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/profile_field.h"
+#include "parse/profile_where.h"
 
 static void read_field(
     struct profile_keys *k, const struct json *j, struct profile_field *f);
@@ -63,10 +64,7 @@ static void
 read_pattern(
     struct profile_keys *k, const struct json *j, struct profile_field *f)
 {
-	free(f->pattern_text);
-	f->pattern_text = NULL;
-	pattern_free(f->pattern);
-	f->pattern = profile_keys_pattern(k, j, &f->pattern_text);
+	f->pattern = profile_keys_pattern(k, j, &f->from);
 }
 
 /* What is said of the whole holds for its parts, unless they say it too. */
@@ -95,44 +93,123 @@ read_unit(struct profile_keys *k, const struct json *j, struct profile_field *f)
 		    "words");
 }
 
+static void
+read_const(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_CONST;
+	profile_keys_text(k, j, &f->text);
+}
+
+static void
+read_file_name(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_FILE;
+	read_pattern(k, j, f);
+}
+
+static void
+read_zone(struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->zone = profile_keys_zone(k, j);
+}
+
+static void
+read_matches(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_REFINED;
+	read_pattern(k, j, f);
+}
+
+static void
+read_where(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_REFINED;
+	profile_where_read(k, j, &f->where, &f->where_count);
+}
+
+static void
+read_fill(struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_REFINED;
+	f->fills = 1;
+	if (!json_is(j, "down"))
+		profile_keys_wrong(k, j, "\"fill\" is \"down\"");
+}
+
+/* What a member of a field is for. */
+enum member_use {
+	SOURCE,	 /* where the value comes from */
+	CELLS,	 /* the same, from the row's cells */
+	QUALITY, /* what the value is */
+	REFINES, /* what is made of it */
+};
+
+static const struct member {
+	const char *key;
+	enum member_use use;
+	void (*read)(
+	    struct profile_keys *, const struct json *, struct profile_field *);
+} members[] = {
+	{ "column", CELLS, add_column },
+	{ "columns", CELLS, read_columns },
+	{ "const", SOURCE, read_const },
+	{ "fileName", SOURCE, read_file_name },
+	{ "anyOf", SOURCE, read_any },
+	{ "unit", QUALITY, read_unit },
+	{ "zone", QUALITY, read_zone },
+	{ "matches", REFINES, read_matches },
+	{ "where", REFINES, read_where },
+	{ "fill", REFINES, read_fill },
+};
+
+static const struct member *
+member_of(const char *key)
+{
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+		if (strcmp(members[i].key, key) == 0)
+			return &members[i];
+	return NULL;
+}
+
 /* One member of a field: ${f} has its source, ${refined} what is made of it. */
 static void
 read_member(struct profile_keys *k, const struct json *m,
     struct profile_field *f, struct profile_field *refined)
 {
-	static const char *const later[] = { "path", "preamble", "where",
-		"fill" };
+	static const char *const later[] = { "path", "preamble" };
+	const struct member *member = member_of(m->key);
 
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
 		if (strcmp(m->key, later[i]) == 0) {
 			profile_keys_later(k, m, "the field's", m->key);
 			return;
 		}
-	if (strcmp(m->key, "unit") == 0)
-		read_unit(k, m, f);
-	else if (strcmp(m->key, "zone") == 0)
-		f->zone = profile_keys_zone(k, m);
-	else if (strcmp(m->key, "matches") == 0) {
-		refined->kind = PROFILE_REFINED;
-		read_pattern(k, m, refined);
-	} else if (f->kind != PROFILE_ABSENT)
+	if (member == NULL)
+		profile_keys_wrong(k, m, "a field has no \"%.80s\"", m->key);
+	else if (member->use == REFINES)
+		member->read(k, m, refined);
+	else if (member->use != QUALITY && f->kind != PROFILE_ABSENT)
 		profile_keys_wrong(k, m,
 		    "a field has one source: column, "
 		    "columns, const, fileName or anyOf");
-	else if (strcmp(m->key, "column") == 0)
-		add_column(k, m, f);
-	else if (strcmp(m->key, "columns") == 0)
-		read_columns(k, m, f);
-	else if (strcmp(m->key, "anyOf") == 0)
-		read_any(k, m, f);
-	else if (strcmp(m->key, "const") == 0) {
-		f->kind = PROFILE_CONST;
-		profile_keys_text(k, m, &f->text);
-	} else if (strcmp(m->key, "fileName") == 0) {
-		f->kind = PROFILE_FILE;
-		read_pattern(k, m, f);
-	} else
-		profile_keys_wrong(k, m, "a field has no \"%.80s\"", m->key);
+	else
+		member->read(k, m, f);
+}
+
+int
+profile_field_cells(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	const struct member *member = member_of(j->key);
+
+	if (member == NULL || member->use != CELLS)
+		return 0;
+	read_member(k, j, f, NULL);
+	return 1;
 }
 
 /* A part of its own unit or zone; what is refined has lost it. */
@@ -155,8 +232,8 @@ refine_field(struct profile_keys *k, const struct json *j,
 		return;
 	if (says_more(f))
 		profile_keys_wrong(k, j,
-		    "beside \"matches\" the unit and the zone are said of the "
-		    "whole");
+		    "beside \"matches\", \"where\" and \"fill\" the unit and "
+		    "the zone are said of the whole");
 	refined->unit = f->unit;
 	refined->zone = f->zone;
 	refined->any = xcalloc(1, sizeof *refined->any);

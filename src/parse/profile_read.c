@@ -15,6 +15,7 @@
 #include "parse/profile_check.h"
 #include "parse/profile_field.h"
 #include "parse/profile_keys.h"
+#include "parse/profile_where.h"
 #include "json/json_read.h"
 
 /* No profile is larger; a vendor file given by mistake is. */
@@ -169,6 +170,12 @@ static void
 read_nulls(struct profile_keys *k, const struct json *j)
 {
 	k->profile->nulls = profile_keys_texts(k, j, &k->profile->null_count);
+}
+
+static void
+read_where(struct profile_keys *k, const struct json *j)
+{
+	profile_where_read(k, j, &k->profile->where, &k->profile->where_count);
 }
 
 static void
@@ -455,7 +462,7 @@ static const struct profile_keys_row top[] = {
 	{ "csv", read_csv },
 	{ "record", NULL },
 	{ "nulls", read_nulls },
-	{ "where", NULL },
+	{ "where", read_where },
 	{ "preamble", NULL },
 	{ "time", read_time },
 	{ "fields", read_fields },

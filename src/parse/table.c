@@ -367,11 +367,12 @@ broken_row(struct reader *r, enum rows_got got, const struct rows_cell *cells,
     size_t count)
 {
 	reject(r);
-	if (r->profile->rows != PROFILE_EVENT)
-		return;
-	if (got == ROWS_PROBLEM)
-		count = r->rows.kind->guess(r->rows.self, &cells);
-	lose_row(r, cells, count);
+	if (r->profile->rows == PROFILE_EVENT) {
+		if (got == ROWS_PROBLEM)
+			count = r->rows.kind->guess(r->rows.self, &cells);
+		lose_row(r, cells, count);
+	}
+	values_forget(r->values);
 }
 
 static void
@@ -381,6 +382,7 @@ read_rows(struct reader *r)
 	enum rows_got got;
 	size_t count;
 
+	values_forget(r->values);
 	while (!r->failed && (got = next_row(r, &cells, &count)) != ROWS_END) {
 		if ((++r->to->tally->read & 4095) == 0)
 			progress_show(input_name(r->in), r->to->tally->read,
@@ -390,7 +392,9 @@ read_rows(struct reader *r)
 			continue;
 		}
 		values_row(r->values, cells, count);
-		if (values_is_ragged(r->values, &r->problem))
+		if (r->profile->where_count > 0 && !values_is_meant(r->values))
+			r->to->tally->skipped++;
+		else if (values_is_ragged(r->values, &r->problem))
 			broken_row(r, got, cells, count);
 		else if (r->profile->rows == PROFILE_PERIOD)
 			period_row(r);

@@ -28,10 +28,23 @@ struct values {
 	size_t header_count; /* cells of the header; 0 without one */
 	size_t needed;	     /* cells a row must have */
 	struct buf joined;
+	struct profile_field **fill; /* that fill down */
+	size_t fills;
 	uint64_t decided;
 	size_t last_format; /* the time format that fitted last */
 	struct known_time known[KNOWN_TIMES];
 };
+
+static void
+add_fill(struct profile_field *f, void *values)
+{
+	struct values *v = values;
+
+	if (!f->fills)
+		return;
+	v->fill = xreallocarray(v->fill, v->fills + 1, sizeof *v->fill);
+	v->fill[v->fills++] = f;
+}
 
 struct values *
 values_new(struct profile *profile)
@@ -39,6 +52,7 @@ values_new(struct profile *profile)
 	struct values *v = xcalloc(1, sizeof *v);
 
 	v->profile = profile;
+	profile_each(profile, add_fill, v);
 	return v;
 }
 
@@ -106,6 +120,21 @@ values_row(struct values *v, const struct rows_cell *cells, size_t count)
 {
 	v->cells = cells;
 	v->count = count;
+	for (size_t i = 0; i < v->fills; i++)
+		refine_remember(v, v->fill[i]);
+}
+
+void
+values_forget(struct values *v)
+{
+	for (size_t i = 0; i < v->fills; i++)
+		refine_forget(v->fill[i]);
+}
+
+int
+values_is_meant(struct values *v)
+{
+	return refine_holds(v, v->profile->where, v->profile->where_count);
 }
 
 int
@@ -344,6 +373,7 @@ values_free(struct values *v)
 {
 	if (v == NULL)
 		return;
+	free(v->fill);
 	buf_free(&v->joined);
 	free(v);
 }

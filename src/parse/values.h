@@ -27,8 +27,16 @@ int values_header(struct values *v, const struct rows_cell *cells, size_t count,
 /* Without a header: columns are numbers.  0, or -1 likewise. */
 int values_no_header(struct values *v, const char *name);
 
-/* The cells the values come from, until the next call. */
+/* The cells the values come from, until the next call.  Fields that fill down
+ * remember what they are here. */
 void values_row(struct values *v, const struct rows_cell *cells, size_t count);
+
+/* What was above is not what is meant below: a file begins, or a row could not
+ * be read, and might have said something else. */
+void values_forget(struct values *v);
+
+/* Whether the profile's "where" means this row. */
+int values_is_meant(struct values *v);
 
 /* Why the row cannot be this file's, or 0: too few cells, or more than the
  * header has with something in them. */

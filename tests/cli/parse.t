@@ -1,6 +1,7 @@
 #!/bin/sh
 # parse.t - ditio-parse as the shell sees it: options, profiles, odd CSV files.
 . "$SRCDIR/tests/lib.sh"
+. "$SRCDIR/tests/parse.sh"
 
 # profile [SED-SCRIPT]: the profile of the files below, changed.
 profile() {
@@ -18,30 +19,6 @@ events() {
 	profile 's/"period"/"event"/; s/"endTime".*/"time": { "column": "Fra" } },/
 	    s/"startTime": { "column": "Fra" },//'
 }
-# p OPTION... FILE: parses by it; rejects go to $tmp/rejects.
-p() {
-	: >"$tmp/rejects"
-	ditio-parse --profile "$tmp/p.json" --company c --project p \
-	    --rejects "$tmp/rejects" "$@"
-}
-# file LINE...: $tmp/in.csv; a line may have escapes of printf.
-file() { printf '%b\n' "$@" >"$tmp/in.csv"; }
-# gives TEXT: the records are these, "MACHINE STATE START END LINE" each.
-gives() {
-	jq -r 'select(.machineId) | [.machineId, .state, .startTime, .endTime,
-	    (.source | sub(".*:"; ""))] | join(" ")' "$tmp/out" >"$tmp/got"
-	printf '%b' "$1" | diff - "$tmp/got"
-}
-# tells LINE CODE: it was rejected or found so.
-tells() {
-	grep -q "\"line\":$1,.*\"code\":\"$2\"" "$tmp/rejects" || { cat "$tmp/rejects" "$tmp/err"; return 1; }
-}
-# tallies READ USED REJECTED SKIPPED.
-tallies() {
-	grep -q "read $1 rows = $2 used + $3 rejected + $4 skipped;" "$tmp/err" ||
-	    { cat "$tmp/err"; return 1; }
-}
-says() { grep -qF -- "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
 head='Id;Status;Fra;Til'
 row='A;Arbeid;01.02.2025 08:00;01.02.2025 09:00'
 one='A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z'
@@ -203,11 +180,11 @@ t 'a key of feeds' wrong 7:37 '"running" has no meaning for rows of periods' 's/
 t 'and of rows' wrong 1:21 '"rows" has no meaning for a feed' 's/"csv", "rows": "period",/"aemp", "rows": "period" }/; 2,$d'
 t 'a test with an unknown key' wrong 7:63 'no such key: "rejcts"' 's/"Pos"\]/&, "tests": [ { "lines": [], "rejcts": [] } ]/'
 t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { } ]/'
-for key in where preamble record resolution dayStart rest; do
+for key in preamble record resolution dayStart rest; do
 	t "$key is not built yet" wrong 7:37 "the key \"$key\" is not built yet" \
 	    "s/\"Pos\"\]/&, \"$key\": 1/"
 done
-for key in where fill path preamble; do
+for key in path preamble; do
 	t "a field's $key is not built yet" wrong 4:46 \
 	    "the field's \"$key\" is not built yet" \
 	    "s/{ \"column\": \"Id\" }/{ \"column\": \"Id\", \"$key\": \"x\" }/"

@@ -171,7 +171,24 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 		{ "\"stats\":{}", "no such key: \"stats\"; is \"states\"" },
 		{ "\"utterly\":1", "no such key: \"utterly\"" },
 		{ "\"record\":\"/a\"", "\"record\" is not built yet" },
-		{ "\"where\":{}", "\"where\" is not built yet" },
+		{ "\"where\":{}", "a condition needs a column" },
+		{ "\"where\":[]", "must not be empty" },
+		{ "\"where\":[1]", "a condition is an object" },
+		{ "\"where\":{\"column\":\"a\"}", "needs a column, and in" },
+		{ "\"where\":{\"in\":[\"a\"]}", "needs a column, and in" },
+		{ "\"where\":{\"column\":\"a\",\"in\":[]}",
+		    "must not be empty" },
+		{ "\"where\":{\"column\":\"a\",\"in\":\"a\"}",
+		    "list of texts" },
+		{ "\"where\":{\"column\":\"a\",\"in\":[\"a\"],\"notIn\":"
+		  "[\"b\"]}",
+		    "one of in, notIn, matches" },
+		{ "\"where\":{\"column\":\"a\",\"matches\":\"(\"}",
+		    "no such pattern" },
+		{ "\"where\":{\"const\":\"a\",\"in\":[\"a\"]}",
+		    "has no \"const\"" },
+		{ "\"where\":{\"column\":\"\",\"in\":[\"a\"]}",
+		    "an empty text" },
 		{ "\"preamble\":{}", "\"preamble\" is not built yet" },
 		{ "\"totals\":{}", "\"totals\" is not built yet" },
 		{ "\"resolution\":\"1h\"", "\"resolution\" is not built" },
@@ -330,8 +347,11 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 		{ FIELDS "," END ",\"companyId\":{\"path\":\"a\"}",
 		    "\"path\" is not built yet" },
 		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"fill\":"
-			 "\"down\"}",
-		    "\"fill\" is not built yet" },
+			 "\"up\"}",
+		    "\"fill\" is \"down\"" },
+		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"where\":"
+			 "{\"column\":2}}",
+		    "a condition needs" },
 		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"matches\":"
 			 "\"\\\\d\"}",
 		    "no such pattern: no \\d" },
@@ -354,6 +374,13 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 
 	for (size_t i = 0; i + 1 < COUNT(rows); i++)
 		holds(rows[i][0], FIELD(rows[i][0]), 2, rows[i][1]);
+	holds("where",
+	    made("\"csv\":{\"header\":false},\n\"where\":{\"column\":\"a\","
+		 "\"in\":[\"a\"]},",
+		TIME,
+		"\"machineId\":{\"column\":1},\"state\":{\"column\":2},"
+		"\"startTime\":{\"column\":3},\"endTime\":{\"column\":4}"),
+	    2, "its number");
 	/* a key that stands twice is refused by the JSON reader */
 	ck_assert_str_ne(FIELD(rows[COUNT(rows) - 1][0]), "");
 	ck_assert_str_eq(

@@ -1,0 +1,76 @@
+#!/bin/sh
+# rows.t - which rows count, and what is made of their cells.
+. "$SRCDIR/tests/lib.sh"
+. "$SRCDIR/tests/parse.sh"
+
+# profile [SED-SCRIPT]: that of the files below, changed.
+profile() {
+	sed "${1-}" >"$tmp/p.json" <<'EOF'
+{ "format": "csv", "rows": "period",
+  "csv": { "delimiter": ";" },
+  "time": { "formats": ["%d.%m.%Y %H:%M"], "zone": "Europe/Oslo" },
+  "nulls": ["-"],
+  "fields": { "machineId": { "column": "Id" }, "state": { "column": "Status" },
+    "startTime": { "column": "Fra" }, "endTime": { "column": "Til" } },
+  "states": { "Working": ["Arbeid"], "Idle": ["Tomgang"] } }
+EOF
+}
+head='Id;Status;Fra;Til;Type'
+times='01.02.2025 08:00;01.02.2025 09:00'
+hour='2025-02-01T07:00:00Z 2025-02-01T08:00:00Z'
+where() { profile "s/\"nulls\"/\"where\": $1, &/"; }
+
+# Rows that count.
+file "$head" "A;Arbeid;$times;engine" "B;Arbeid;$times; motion " "C;Huh;x;y;-" \
+    "D;Arbeid;$times;Engine" 'Sum;2' 'E;"x'
+where '{ "column": "Type", "in": ["engine", "motion"] }'
+t 'those of some words' status 1 p "$tmp/in.csv"
+t 'are read' gives "A Working $hour 2\nB Working $hour 3\n"
+t 'the others are skipped, short ones too' tallies 6 2 1 3
+t 'but not one that is none' tells 7 unclosed-quote
+where '{ "column": 5, "notIn": ["", "engine"] }'
+t 'those without' status 1 p "$tmp/in.csv"
+t 'a null is empty' gives "B Working $hour 3\nD Working $hour 5\n"
+where '[{ "column": "Status", "matches": "^A" }, { "columns": [1, "Type"], "matches": "^. [a-z]" }]'
+t 'a list' status 1 p "$tmp/in.csv"
+t 'means all' gives "A Working $hour 2\nB Working $hour 3\n"
+where '{ "column": "Art", "in": ["x"] }'
+t 'a column that is not there' status 2 p "$tmp/in.csv"
+t 'is missing as any' says "no column 'Art'; new here: 'Type' [no-column]"
+where '{ "column": "Type", "in": ["none"] }'
+file "$head" "A;Arbeid;$times;engine"
+t 'no row at all' status 0 p -v "$tmp/in.csv"
+t 'is no error' says 'no record came out'
+
+# A field of some rows.
+if='"where": { "column": "Type", "in"'
+profile "s/{ \"column\": \"Status\" }/{ \"anyOf\": [{ \"column\": \"Status\", $if: [\"state\"] } }, { \"const\": \"Tomgang\", $if: [\"rest\"] } }] }/"
+file "$head" "A;Arbeid;$times;state" "B;Arbeid;$times;rest" "C;Arbeid;$times;x"
+t 'names and values' status 1 p "$tmp/in.csv"
+t 'each for its rows' gives "A Working $hour 2\nB Idle $hour 3\n"
+t 'and none for others' tells 4 unmapped-state
+
+# What is empty is as above.
+profile 's/{ "column": "Id" }/{ "column": "Id", "matches": "^M(.*)", "fill": "down" }/
+    s/"nulls"/"where": { "column": "Fra", "notIn": [""] }, &/'
+file "$head" "MA;Arbeid;$times;" ";Tomgang;$times;" "-;Arbeid;$times;" 'MB' \
+    ";Arbeid;$times;" "Sum;Arbeid;$times;" "MC;Huh;$times;" ";Arbeid;$times;"
+t 'fill down' status 1 p "$tmp/in.csv"
+t 'from rows that are skipped or wrong, too' gives "A Working $hour 2
+A Idle $hour 3
+A Working $hour 4
+B Working $hour 6
+B Working $hour 7
+C Working $hour 9\n"
+file "$head" "MA;Arbeid;$times;" ';"x' ";Arbeid;$times;" "MB;Arbeid;$times;" \
+    ";Arbeid;$times;;more" ";Arbeid;$times;"
+t 'across a row that could not be read' status 1 p "$tmp/in.csv"
+t 'nothing is filled' gives "A Working $hour 2\nB Working $hour 5\n"
+t 'which is said' tells 4 no-machine
+t 'of a ragged one as well' tells 7 no-machine
+file "$head" "MA;Arbeid;$times;"
+printf '%s\n' "$head" ";Arbeid;$times;" >"$tmp/next.csv"
+t 'nor into the next file' status 1 p "$tmp/in.csv" "$tmp/next.csv"
+t 'at all' tells 2 no-machine
+
+done_testing
