@@ -102,7 +102,7 @@ done
 # Every key that the reader has is in the schema and in the page.
 keys() {
 	sed -n 's/^\t*{ "\([A-Za-z]*\)", read_.*/\1/p' \
-	    "$SRCDIR/src/parse/profile_read.c" | sort -u >"$tmp/keys"
+	    "$SRCDIR"/src/parse/profile_*.c | sort -u >"$tmp/keys"
 	test "$(wc -l <"$tmp/keys")" -gt 20 || return 1
 	jq -r '[.. | .properties? // empty | keys[]] | unique[]' \
 	    ../schemas/profile.schema.json >"$tmp/known"
