@@ -1,7 +1,10 @@
-/* digits.h - two digits at once, for times. */
+/* digits.h - several digits at once, for times. */
 
 #ifndef BASE_DIGITS_H
 #define BASE_DIGITS_H
+
+#include <stdint.h>
+#include <string.h>
 
 /* The number in the two digits at ${s}; beyond 99 if they are none. */
 static inline unsigned
@@ -11,6 +14,37 @@ digits_pair(const char *s)
 	unsigned ones = (unsigned char)s[1] - (unsigned)'0';
 
 	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/* Seconds of a day. */
+#define DIGITS_DAY 86400
+
+/*
+ * The second of the day that the eight bytes "hh:mm:ss" at ${s} say; DIGITS_DAY
+ * if they say none.
+ */
+static inline unsigned
+digits_clock(const char *s)
+{
+	uint64_t v, pairs;
+	unsigned hour, minute, second;
+
+	memcpy(&v, s, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	/* Colons become 0, digits their values, anything else more than 9. */
+	v ^= UINT64_C(0x30303a30303a3030);
+	if (((v | (v + UINT64_C(0x0606000606000606))) &
+		UINT64_C(0xf0f0fff0f0fff0f0)) != 0)
+		return DIGITS_DAY;
+	pairs = v * 10 + (v >> 8);
+	hour = pairs & 0xff;
+	minute = pairs >> 24 & 0xff;
+	second = pairs >> 48 & 0xff;
+	return hour > 23 || minute > 59 || second > 59
+		   ? DIGITS_DAY
+		   : hour * 3600 + minute * 60 + second;
 }
 
 #endif

@@ -107,11 +107,9 @@ instant_read_utc(const char *s, int64_t *seconds)
 	static char last_date[10];
 	static int64_t last_midnight = INSTANT_NONE;
 	struct instant_civil c = { 0 };
-	unsigned hour = digits_pair(s + 11), minute = digits_pair(s + 14);
-	unsigned second = digits_pair(s + 17);
+	unsigned clock = digits_clock(s + 11);
 
-	if (s[10] != 'T' || s[13] != ':' || s[16] != ':' || s[19] != 'Z' ||
-	    hour > 23 || minute > 59 || second > 59)
+	if (s[10] != 'T' || s[19] != 'Z' || clock == DIGITS_DAY)
 		return -1;
 	if (last_midnight == INSTANT_NONE || memcmp(s, last_date, 10) != 0) {
 		c.year = digits(s, 4);
@@ -123,7 +121,7 @@ instant_read_utc(const char *s, int64_t *seconds)
 		last_midnight = *seconds;
 		memcpy(last_date, s, 10);
 	}
-	*seconds = last_midnight + hour * 3600 + minute * 60 + second;
+	*seconds = last_midnight + clock;
 	return 0;
 }
 
@@ -226,13 +224,16 @@ two(char *to, int n)
 void
 instant_write(char *to, int64_t seconds)
 {
-	static int64_t last_days = INSTANT_NONE;
+	/* Records that follow each other are mostly of one day. */
+	static int64_t midnight = INSTANT_NONE;
 	static char date[11];
-	int64_t days = seconds / DAY - (seconds % DAY < 0);
-	int clock = (int)(seconds - days * DAY), minutes = clock / 60;
-	int year, month, day;
+	int clock, minutes, year, month, day;
 
-	if (days != last_days) {
+	if (midnight == INSTANT_NONE || seconds < midnight ||
+	    seconds - midnight >= DAY) {
+		int64_t days = seconds / DAY - (seconds % DAY < 0);
+
+		midnight = days * DAY;
 		date_of(days, &year, &month, &day);
 		two(date, year / 100);
 		two(date + 2, year % 100);
@@ -240,8 +241,9 @@ instant_write(char *to, int64_t seconds)
 		two(date + 5, month);
 		two(date + 8, day);
 		date[10] = 'T';
-		last_days = days;
 	}
+	clock = (int)(seconds - midnight);
+	minutes = clock / 60;
 	memcpy(to, date, 11);
 	two(to + 11, minutes / 60);
 	to[13] = ':';

@@ -214,33 +214,14 @@ is_within(const struct zone *z, size_t i, int64_t local)
 	       (i + 1 == z->count || instant < z->span[i + 1].from);
 }
 
-/* True if no change is near: then one reading is all there is. */
-static int
-is_calm(const struct zone *z, size_t i, int64_t local)
-{
-	return (i == 0 || local - NEAR > z->span[i].from) &&
-	       (i + 1 == z->count || local + NEAR < z->span[i + 1].from);
-}
-
 enum zone_verdict
 zone_instant(
     const struct zone *zone, int64_t local, int64_t *earlier, int64_t *later)
 {
-	static const struct zone *last_zone; /* data is local in time */
-	static size_t last_span;
-	size_t first, last;
+	size_t first = span_at(zone, local - NEAR);
+	size_t last = span_at(zone, local + NEAR);
 	int found = 0;
 
-	if (zone != last_zone || !is_calm(zone, last_span, local)) {
-		last_zone = zone;
-		last_span = span_at(zone, local - zone->span[0].offset);
-	}
-	if (is_calm(zone, last_span, local)) {
-		*earlier = *later = local - zone->span[last_span].offset;
-		return ZONE_OK;
-	}
-	first = span_at(zone, local - NEAR);
-	last = span_at(zone, local + NEAR);
 	for (size_t i = first; i <= last; i++)
 		if (is_within(zone, i, local)) {
 			*later = local - zone->span[i].offset;
@@ -258,6 +239,19 @@ zone_instant(
 			break;
 	}
 	return ZONE_GAP;
+}
+
+int
+zone_is_calm(const struct zone *zone, int64_t local, int64_t *from,
+    int64_t *until, int64_t *ahead)
+{
+	size_t i = span_at(zone, local);
+
+	*from = i == 0 ? INT64_MIN : zone->span[i].from + NEAR;
+	*until =
+	    i + 1 == zone->count ? INT64_MAX : zone->span[i + 1].from - NEAR;
+	*ahead = zone->span[i].offset;
+	return local >= *from && local < *until;
 }
 
 int64_t

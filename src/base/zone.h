@@ -34,6 +34,13 @@ const char *zone_name(const struct zone *zone);
 enum zone_verdict zone_instant(
     const struct zone *zone, int64_t local, int64_t *earlier, int64_t *later);
 
+/*
+ * Whether no change is near ${local}: true gives the seconds that every local
+ * time from ${from} to before ${until} is ahead of UTC.
+ */
+int zone_is_calm(const struct zone *zone, int64_t local, int64_t *from,
+    int64_t *until, int64_t *ahead);
+
 /* Seconds to add to ${instant} to get the zone's clock. */
 int64_t zone_offset(const struct zone *zone, int64_t instant);
 

@@ -23,13 +23,39 @@ doubtful(const struct zone *zone, int64_t local, enum zone_verdict verdict,
 	return -1;
 }
 
+/* Milliseconds of ${seconds}, which may be beyond all times. */
+static int64_t
+to_ms(int64_t seconds)
+{
+	int64_t ms;
+
+	if (__builtin_mul_overflow(seconds, 1000, &ms))
+		return seconds < 0 ? INT64_MIN : INT64_MAX;
+	return ms;
+}
+
 int
 dst_instant(const struct zone *zone, enum dst_choice choice, int64_t local,
     int64_t *ms, uint64_t *decided, struct problem *p)
 {
-	int64_t seconds = instant_floor(local), earlier, later;
+	/* Times that follow each other mostly lie between the same changes. */
+	static const struct zone *calm;
+	static int64_t from, until, ahead; /* milliseconds */
+	int64_t seconds, earlier, later;
 	enum zone_verdict verdict;
 
+	if (zone == calm && local >= from && local < until) {
+		*ms = local - ahead;
+		return 0;
+	}
+	seconds = instant_floor(local);
+	calm = NULL;
+	if (zone_is_calm(zone, seconds, &from, &until, &ahead)) {
+		calm = zone;
+		from = to_ms(from);
+		until = to_ms(until);
+		ahead *= 1000;
+	}
 	verdict = zone_instant(zone, seconds, &earlier, &later);
 	if (verdict != ZONE_OK) {
 		if (choice == DST_REJECT)

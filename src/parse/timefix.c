@@ -34,6 +34,21 @@ find_date(struct timefix *x)
 		   : -1;
 }
 
+static int
+is_in_clock(const struct timefix *x, size_t at)
+{
+	size_t hour = (size_t)x->part[TIMEFIX_HOUR];
+
+	return x->has_clock && at > hour && at < hour + 8;
+}
+
+/* Whether the pattern at ${p} begins with a whole clock. */
+static int
+is_clock(const char *p)
+{
+	return strncmp(p, "%H:%M:%S", 8) == 0;
+}
+
 void
 timefix_find(struct timefix *x, const char *p)
 {
@@ -56,6 +71,8 @@ timefix_find(struct timefix *x, const char *p)
 		letter = strchr(letters, *p);
 		if (letter == NULL || x->part[letter - letters] >= 0)
 			return;
+		if (is_clock(p - 1))
+			x->has_clock = 1;
 		x->part[letter - letters] = (signed char)len;
 		len += *p == 'Y' ? 4 : 2;
 	}
@@ -68,7 +85,7 @@ timefix_find(struct timefix *x, const char *p)
 	for (size_t i = 0; i < n; i++)
 		if (all[i].at >= x->date && all[i].at < x->date + x->date_len)
 			x->within[x->withins++] = all[i];
-		else
+		else if (!is_in_clock(x, all[i].at))
 			x->literal[x->literals++] = all[i];
 	x->len = len;
 }
@@ -92,6 +109,23 @@ read_date(const struct timefix *x, const char *s, int64_t *midnight)
 	return instant_from_civil(&c, midnight);
 }
 
+/* The second of the day, or DIGITS_DAY. */
+static inline unsigned
+read_clock(const struct timefix *x, const char *s)
+{
+	unsigned hour, minute, second = 0;
+
+	if (x->has_clock)
+		return digits_clock(s + x->part[TIMEFIX_HOUR]);
+	hour = digits_pair(s + x->part[TIMEFIX_HOUR]);
+	minute = digits_pair(s + x->part[TIMEFIX_MINUTE]);
+	if (x->part[TIMEFIX_SECOND] >= 0)
+		second = digits_pair(s + x->part[TIMEFIX_SECOND]);
+	return hour > 23 || minute > 59 || second > 59
+		   ? DIGITS_DAY
+		   : hour * 3600 + minute * 60 + second;
+}
+
 int
 timefix_read(const struct timefix *x, const char *s, int64_t *ms)
 {
@@ -99,13 +133,10 @@ timefix_read(const struct timefix *x, const char *s, int64_t *ms)
 	static const struct timefix *last;
 	static uint64_t last_head, last_tail;
 	static int64_t midnight;
-	unsigned hour = digits_pair(s + x->part[TIMEFIX_HOUR]);
-	unsigned minute = digits_pair(s + x->part[TIMEFIX_MINUTE]), second = 0;
+	unsigned clock = read_clock(x, s);
 	uint64_t head, tail;
 
-	if (x->part[TIMEFIX_SECOND] >= 0)
-		second = digits_pair(s + x->part[TIMEFIX_SECOND]);
-	if (hour > 23 || minute > 59 || second > 59)
+	if (clock == DIGITS_DAY)
 		return 0;
 	for (size_t i = 0; i < x->literals; i++)
 		if (s[x->literal[i].at] != x->literal[i].is)
@@ -120,6 +151,6 @@ timefix_read(const struct timefix *x, const char *s, int64_t *ms)
 		last_head = head;
 		last_tail = tail;
 	}
-	*ms = (midnight + hour * 3600 + minute * 60 + second) * 1000;
+	*ms = (midnight + clock) * 1000;
 	return 1;
 }

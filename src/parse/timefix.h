@@ -30,9 +30,11 @@ struct timefix_literal {
 struct timefix {
 	size_t len;			 /* of a time; 0: there are no places */
 	signed char part[TIMEFIX_PARTS]; /* its place; -1: not there */
+	int has_clock; /* hh:mm:ss stands in one piece, at the hour's place */
 	/* Where the date stands, all in one piece of 8 to 16 bytes. */
 	size_t date, date_len;
-	struct timefix_literal literal[TIMEFIX_LONGEST]; /* those outside it */
+	struct timefix_literal
+	    literal[TIMEFIX_LONGEST]; /* those outside both */
 	size_t literals;
 	struct timefix_literal within[TIMEFIX_LONGEST]; /* those within */
 	size_t withins;

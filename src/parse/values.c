@@ -171,7 +171,7 @@ is_null(const struct values *v, struct rows_cell c)
 	return 0;
 }
 
-static struct rows_cell
+static inline struct rows_cell
 cell(const struct values *v, size_t index)
 {
 	struct rows_cell c = { "", 0 };
@@ -206,6 +206,9 @@ values_get(struct values *v, const struct profile_field *f)
 {
 	struct rows_cell c = { "", 0 };
 
+	/* Most fields by far. */
+	if (f->kind == PROFILE_COLUMNS && f->count == 1)
+		return cell(v, f->column[0].index);
 	switch (f->kind) {
 	case PROFILE_ABSENT:
 		return c;
@@ -213,7 +216,7 @@ values_get(struct values *v, const struct profile_field *f)
 	case PROFILE_FILE:
 		return (struct rows_cell){ f->text, strlen(f->text) };
 	case PROFILE_COLUMNS:
-		return f->count == 1 ? cell(v, f->column[0].index) : join(v, f);
+		return join(v, f);
 	case PROFILE_ANY:
 		for (size_t i = 0; i < f->count && c.len == 0; i++)
 			c = values_get(v, &f->any[i]);
@@ -296,18 +299,19 @@ int
 values_time(struct values *v, const struct profile_field *f, const char *what,
     struct values_time *time, struct problem *p)
 {
-	struct known_time *known = NULL;
+	struct known_time *known;
 	struct rows_cell c;
 
 	f = part_of(v, f);
 	c = values_get(v, f);
-	if (!timefmt_is_quick(v->profile->times[v->last_format]))
-		known = known_place(v, c);
 	if (c.len == 0) {
 		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
 		buf_printf(&p->text, "%s is empty", what);
 		return -1;
 	}
+	if (timefmt_is_quick(v->profile->times[v->last_format]))
+		return read_time(v, f, c, what, time, p);
+	known = known_place(v, c);
 	if (known != NULL && known->len == c.len &&
 	    memcmp(known->text, c.s, c.len) == 0 &&
 	    zone_of(v, known->field) == zone_of(v, f)) {

@@ -195,6 +195,40 @@ START_TEST(zone_instant_agrees_with_looking_for_it)
 }
 END_TEST
 
+/* All that is called calm is read one way, from end to end; most is calm. */
+START_TEST(zone_is_calm_agrees_with_zone_instant)
+{
+	const char *name = names[_i];
+	const struct zone *z = zone(name);
+	struct help_chance c = help_chance(name);
+	int trials = help_trials(1000), calm = 0;
+
+	for (int i = 0; i < trials; i++) {
+		int64_t local = FROM + (int64_t)help_below(&c, TO - FROM);
+		int64_t from, until, ahead;
+
+		if (!zone_is_calm(z, local, &from, &until, &ahead))
+			continue;
+		calm++;
+		ck_assert(from <= local && local < until);
+		from = from < FROM ? FROM : from;
+		until = until > TO ? TO : until;
+		for (int k = 0; k < 10; k++) {
+			int64_t t = k == 0   ? from
+				    : k == 1 ? until - 1
+					     : from + (int64_t)help_below(
+							  &c, until - from);
+			int64_t earlier, later;
+
+			ck_assert_int_eq(
+			    zone_instant(z, t, &earlier, &later), ZONE_OK);
+			ck_assert_int_eq(earlier, t - ahead);
+		}
+	}
+	ck_assert_int_gt(calm, trials * 9 / 10);
+}
+END_TEST
+
 START_TEST(zone_find_knows_no_other_names)
 {
 	static const char *const bad[] = { "", "Europe", "Europe/", "Nowhere",
@@ -268,6 +302,8 @@ zone_suite(void)
 	    tc, zone_offset_agrees_with_the_c_library, 0, (int)NAMES);
 	tcase_add_loop_test(
 	    tc, zone_instant_agrees_with_looking_for_it, 0, (int)NAMES);
+	tcase_add_loop_test(
+	    tc, zone_is_calm_agrees_with_zone_instant, 0, (int)NAMES);
 	tcase_add_test(tc, zone_find_knows_no_other_names);
 	tcase_add_test(tc, zone_find_knows_fixed_offsets);
 	tcase_add_test(tc, zone_find_gives_the_same_again_and_leaves_tz_alone);
