@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yajl/yajl_parse.h>
 
 #include "base/buf.h"
 #include "base/input.h"
@@ -16,6 +15,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "json/json_read.h"
+#include "json/json_yajl.h"
 
 /* Keys are compared each with each. */
 #define MOST_KEYS 4096
@@ -38,28 +38,6 @@ struct reader {
 	int failed; /* error is filled in */
 	int ended;  /* all of the text was handed over */
 };
-
-/* yajl never asks whether it got memory. */
-static void *
-take(void *ctx, size_t size)
-{
-	(void)ctx;
-	return xmalloc(size);
-}
-
-static void *
-retake(void *ctx, void *p, size_t size)
-{
-	(void)ctx;
-	return xreallocarray(p, size, 1);
-}
-
-static void
-give(void *ctx, void *p)
-{
-	(void)ctx;
-	free(p);
-}
 
 /* Count lines up to ${offset}.  Only ever forward. */
 static void
@@ -345,19 +323,13 @@ static const yajl_callbacks callbacks = {
 	.yajl_end_array = on_end,
 };
 
-/* What yajl says, without its prefix and picture. */
 static void
 refuse_grammar(struct reader *r, size_t offset)
 {
-	unsigned char *said =
-	    yajl_get_error(r->yajl, 0, (const unsigned char *)r->text, r->len);
-	const char *why = strchr((const char *)said, ':');
-	size_t len;
+	char why[sizeof r->error->text];
 
-	why = why != NULL ? why + 1 + strspn(why + 1, " ") : (const char *)said;
-	len = strcspn(why, "\n");
-	refuse(r, offset, "bad-json", "%.*s", (int)len, why);
-	yajl_free_error(r->yajl, said);
+	json_yajl_why(r->yajl, r->text, r->len, why, sizeof why);
+	refuse(r, offset, "bad-json", "%s", why);
 }
 
 static void
@@ -390,12 +362,11 @@ struct json *
 json_read(const char *text, size_t len, enum json_read_flags flags,
     struct json_read_error *error)
 {
-	yajl_alloc_funcs memory = { take, retake, give, NULL };
 	struct reader r = {
 		.text = text, .len = len, .line = 1, .error = error
 	};
 
-	r.yajl = yajl_alloc(&callbacks, &memory, &r);
+	r.yajl = json_yajl_new(&callbacks, &r);
 	yajl_config(
 	    r.yajl, yajl_allow_comments, (flags & JSON_READ_COMMENTS) != 0);
 	parse(&r);
