@@ -162,7 +162,7 @@ usage(FILE *to)
 	    "auto: the\n"
 	    "                        profile whose match fits them\n"
 	    "  --profile-dir DIR     look for profiles here first\n"
-	    "  --format csv|aemp     without a profile: our own CSV, AEMP XML\n"
+	    "  --format csv|aemp     without a profile: our own CSV, AEMP feeds\n"
 	    "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
 	    "  --dst reject|earlier|later\n"
 	    "                        local times that come twice or not at "

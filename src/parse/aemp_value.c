@@ -90,6 +90,37 @@ read_running(const struct buf *text, int64_t *value, struct problem *p)
 	    p, "bad-status", "Running is neither true nor false", text);
 }
 
+/*
+ * Whole seconds or milliseconds since 1970, as JSON has them: from 1973 and
+ * from 1998 on, up to 2286, so that no date written in digits alone is taken
+ * for either.
+ */
+static int
+read_epoch(const struct buf *text, int64_t *ms)
+{
+	uint64_t n;
+
+	if (number_whole(text->data, text->len, 9999999999999, &n) != 0)
+		return -1;
+	if (n >= 900000000000)
+		*ms = (int64_t)n;
+	else if (n >= 100000000 && n <= 9999999999)
+		*ms = (int64_t)n * 1000;
+	else
+		return -1;
+	return 0;
+}
+
+/* Nobody said when: none at all, or the first day of a calendar. */
+static int
+is_no_time(const struct buf *text)
+{
+	const char *s = buf_text(text);
+
+	return is_nothing(text) || strncmp(s, "0001-01-01", 10) == 0 ||
+	       strcmp(s, "0") == 0;
+}
+
 static enum aemp_value_got
 read_time(const struct buf *text, const struct aemp_options *options,
     int64_t *ms, uint64_t *decided, struct problem *p)
@@ -97,10 +128,12 @@ read_time(const struct buf *text, const struct aemp_options *options,
 	int64_t local;
 	int leap = 0;
 
-	if (is_nothing(text) || strncmp(buf_text(text), "0001-01-01", 10) == 0)
+	if (is_no_time(text))
 		return AEMP_VALUE_NOTHING;
 	switch (instant_read(text->data, text->len, ms, &leap)) {
 	case INSTANT_BAD:
+		if (read_epoch(text, ms) == 0)
+			return AEMP_VALUE_READ;
 		return wrong(p, "bad-time", "the section's time is none", text);
 	case INSTANT_OK:
 		return leap ? AEMP_VALUE_LEAP : AEMP_VALUE_READ;

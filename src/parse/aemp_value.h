@@ -24,8 +24,9 @@ enum aemp_value_got {
 
 /*
  * Read a section's value and time, both in milliseconds or 0 and 1.  Hours
- * are decimal, or ISO 8601 durations (AEMP 1.2).  A time without a zone is
- * local to that of ${options}, which decide on doubtful ones, counted in
+ * are decimal, or ISO 8601 durations (AEMP 1.2).  Times are RFC 3339, or
+ * seconds or milliseconds since 1970; without a zone local to that of
+ * ${options}, which decide on doubtful ones, counted in
  * *${decided}.
  */
 enum aemp_value_got aemp_value_read(enum evidence_kind kind,

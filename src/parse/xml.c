@@ -153,8 +153,7 @@ is_not_xml(struct xml *x, const char *p, size_t len)
 	if (len == 0)
 		what = "the file is empty, or begins with 4 KiB of blanks";
 	else if (*p == '{' || *p == '[')
-		what = "this is JSON: an error answer, or a feed as JSON, "
-		       "which is not built yet";
+		what = "this is JSON, no XML";
 	else if (len >= 5 &&
 		 (strncasecmp(p, "<html", 5) == 0 ||
 		     (len >= 14 && strncasecmp(p, "<!DOCTYPE html", 14) == 0)))

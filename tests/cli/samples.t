@@ -22,8 +22,8 @@ code_of() { echo "${1%.*}" | cut -d- -f3-; }
 tells() {
 	name=$(code_of "$1")
 	{
-		sed -n 's/.*"code":"\([a-z-]*\)".*/\1/p' "$tmp/rejects"
-		sed -n 's/.*\[\([a-z-]*\)\]$/\1/p' "$tmp/err"
+		sed -n 's/.*"code":"\([a-z0-9-]*\)".*/\1/p' "$tmp/rejects"
+		sed -n 's/.*\[\([a-z0-9-]*\)\]$/\1/p' "$tmp/err"
 	} | sort -u >"$tmp/codes"
 	while read -r code; do
 		case $name in
@@ -43,9 +43,9 @@ bad() {
 }
 note() { good "$1" && tells "$1"; }
 
-for f in good-*.csv good-*.xml; do t "$f" good "$f"; done
-for f in bad-*.csv bad-*.xml; do t "$f" bad "$f"; done
-for f in note-*.csv note-*.xml; do t "$f" note "$f"; done
+for f in good-*.csv good-*.json good-*.xml; do t "$f" good "$f"; done
+for f in bad-*.csv bad-*.json bad-*.xml; do t "$f" bad "$f"; done
+for f in note-*.csv note-*.json note-*.xml; do t "$f" note "$f"; done
 for f in profiles/*.json; do
 	t "$f passes its own tests" status 0 ditio-parse --check-profile "$f"
 done

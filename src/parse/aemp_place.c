@@ -1,0 +1,99 @@
+/* aemp_place.c - what the elements of a feed are for. */
+
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "parse/aemp_place.h"
+#include "parse/aemp_value.h"
+
+static int
+is_feed_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return strcasecmp(name, "Fleet") == 0 ||
+	       (n > 8 && strcasecmp(name + n - 8, "Messages") == 0);
+}
+
+static enum aemp_place
+in_header(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum aemp_place place;
+	} names[] = {
+		{ "OEMName", AEMP_TEXT_MAKE },
+		{ "Make", AEMP_TEXT_MAKE },
+		{ "EquipmentID", AEMP_TEXT_EQUIPMENT },
+		{ "SerialNumber", AEMP_TEXT_SERIAL },
+		{ "PIN", AEMP_TEXT_PIN },
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcasecmp(names[i].name, name) == 0)
+			return names[i].place;
+	return AEMP_PLACE_OTHER;
+}
+
+static enum aemp_place
+in_root(const char *name, enum aemp_place parent)
+{
+	static const char *const messages[] = { "message", "error",
+		"error_description", "detail", "title" };
+	enum evidence_kind kind;
+
+	if (strcasecmp(name, "EquipmentHeader") == 0)
+		return AEMP_PLACE_HEADER;
+	if (aemp_value_kind(name, &kind))
+		return AEMP_PLACE_SECTION;
+	if (parent == AEMP_PLACE_EQUIPMENT)
+		return AEMP_PLACE_OTHER;
+	if (strcasecmp(name, "Equipment") == 0)
+		return AEMP_PLACE_EQUIPMENT;
+	if (strcasecmp(name, "Links") == 0)
+		return AEMP_PLACE_LINKS;
+	if (strcasecmp(name, "snapshotTime") == 0)
+		return AEMP_TEXT_SNAPSHOT;
+	if (parent == AEMP_PLACE_ROOT)
+		return AEMP_PLACE_OTHER;
+	if (is_feed_name(name))
+		return AEMP_PLACE_ROOT;
+	for (size_t i = 0; i < sizeof messages / sizeof messages[0]; i++)
+		if (strcasecmp(name, messages[i]) == 0)
+			return AEMP_TEXT_MESSAGE;
+	return AEMP_PLACE_OTHER;
+}
+
+enum aemp_place
+aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
+{
+	switch (parent) {
+	case AEMP_PLACE_OUTSIDE:
+		return name[0] == '\0'	    ? AEMP_PLACE_ENVELOPE
+		       : is_feed_name(name) ? AEMP_PLACE_ROOT
+		       : strcasecmp(name, "Equipment") == 0
+			   ? AEMP_PLACE_EQUIPMENT
+			   : AEMP_PLACE_OTHER;
+	case AEMP_PLACE_ENVELOPE:
+	case AEMP_PLACE_ROOT:
+	case AEMP_PLACE_EQUIPMENT:
+		return in_root(name, parent);
+	case AEMP_PLACE_HEADER:
+		return in_header(name);
+	case AEMP_PLACE_LINKS:
+		/* Deere has each in a Link of its own. */
+		return strcasecmp(name, "Link") == 0   ? AEMP_PLACE_LINKS
+		       : strcasecmp(name, "href") == 0 ? AEMP_TEXT_HREF
+						       : AEMP_PLACE_OTHER;
+	case AEMP_PLACE_SECTION:
+		return strcasecmp(name, "datetime") == 0 ? AEMP_TEXT_TIME
+		       : strcasecmp(name,
+			     kind == EVIDENCE_RUNNING ? "Running" : "Hour") == 0
+			   ? AEMP_TEXT_VALUE
+			   : AEMP_PLACE_OTHER;
+	default:
+		return AEMP_PLACE_OTHER;
+	}
+}
