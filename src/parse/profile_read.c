@@ -79,10 +79,8 @@ read_formats(struct profile_keys *k, const struct json *j)
 	p->times = xcalloc(p->time_count, sizeof *p->times);
 	j = j->child;
 	for (size_t i = 0; i < p->time_count; i++, j = j->next) {
-		if (strcmp(p->time_patterns[i], "excel") == 0)
-			profile_keys_later(k, j, "the time format", "excel");
-		else if ((p->times[i] = timefmt_new(
-			      p->time_patterns[i], &why)) == NULL)
+		if ((p->times[i] = timefmt_new(p->time_patterns[i], &why)) ==
+		    NULL)
 			profile_keys_wrong(
 			    k, j, "\"%s\": %s", p->time_patterns[i], why);
 	}

@@ -9,10 +9,11 @@
 #include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/month.h"
+#include "parse/serial.h"
 #include "parse/timefix.h"
 #include "parse/timefmt.h"
 
-enum word { PATTERN, RFC3339, EPOCH, EPOCH_MS };
+enum word { PATTERN, RFC3339, EPOCH, EPOCH_MS, EXCEL, EXCEL_1904 };
 
 /* A step is a conversion's letter, ' ' for blanks, or '\'' and a literal. */
 struct step {
@@ -97,21 +98,24 @@ compile(struct timefmt *f, const char *p, const char **why)
 struct timefmt *
 timefmt_new(const char *pattern, const char **why)
 {
+	static const char *const words[] = { [RFC3339] = "rfc3339",
+		[EPOCH] = "epoch",
+		[EPOCH_MS] = "epoch-ms",
+		[EXCEL] = "excel",
+		[EXCEL_1904] = "excel-1904" };
 	struct timefmt *f = xcalloc(1, sizeof *f);
 
 	*why = NULL;
-	if (strcmp(pattern, "rfc3339") == 0)
-		f->word = RFC3339;
-	else if (strcmp(pattern, "epoch") == 0)
-		f->word = EPOCH;
-	else if (strcmp(pattern, "epoch-ms") == 0)
-		f->word = EPOCH_MS;
-	else if (compile(f, pattern, why) != 0) {
+	for (size_t i = RFC3339; i <= EXCEL_1904; i++)
+		if (strcmp(pattern, words[i]) == 0) {
+			f->word = (enum word)i;
+			return f;
+		}
+	if (compile(f, pattern, why) != 0) {
 		timefmt_free(f);
 		return NULL;
-	} else {
-		timefix_find(&f->fixed, pattern);
 	}
+	timefix_find(&f->fixed, pattern);
 	return f;
 }
 
@@ -324,6 +328,20 @@ read_epoch(const char *s, size_t len, int64_t unit, struct timefmt_value *v)
 	return 0;
 }
 
+/* Less than a day is a time of day. */
+static int
+read_serial(const char *s, size_t len, int from_1904, struct timefmt_value *v)
+{
+	int64_t serial;
+
+	if (serial_read(s, len, &serial) != 0)
+		return -1;
+	v->has_zone = 0;
+	v->has_date = serial >= SERIAL_DAY;
+	v->ms = serial;
+	return v->has_date ? serial_moment(serial, from_1904, &v->ms) : 0;
+}
+
 static int
 read_steps(
     const struct timefmt *f, const char *s, size_t len, struct timefmt_value *v)
@@ -357,6 +375,9 @@ timefmt_read(
 		return read_epoch(s, len, 1000, v);
 	case EPOCH_MS:
 		return read_epoch(s, len, 1, v);
+	case EXCEL:
+	case EXCEL_1904:
+		return read_serial(s, len, f->word == EXCEL_1904, v);
 	case PATTERN:
 		break;
 	}
@@ -450,6 +471,8 @@ timefmt_write(
 		return;
 	if (f->word == RFC3339)
 		buf_puts(to, instant_text(text, seconds));
+	else if (f->word == EXCEL || f->word == EXCEL_1904)
+		serial_write(seconds, f->word == EXCEL_1904, to);
 	else
 		buf_putu(to, (uint64_t)seconds * (f->word == EPOCH ? 1 : 1000));
 }

@@ -14,7 +14,8 @@ struct timefmt;
 /*
  * Compile ${pattern}: strptime-like (%Y %m %d %H %I %M %S %p %b %B %j %y %z
  * %f %% and literals; a blank is one or more blanks), or one of the words
- * rfc3339, epoch, epoch-ms.  NULL with *${why} a static text when it is no
+ * rfc3339, epoch, epoch-ms, excel, excel-1904 (days, as serial.h has them; less
+ * than one is a clock alone).  NULL with *${why} a static text when it is no
  * pattern, or does not fix a moment.  The caller frees with timefmt_free.
  */
 struct timefmt *timefmt_new(const char *pattern, const char **why);

@@ -191,7 +191,6 @@ for key in path preamble; do
 done
 t 'rows of totals are not built yet' wrong 1:20 '"total" is not built yet' 's/"period"/"total"/'
 t 'a format that is not' wrong 1:3 '"xlsx" is not built yet' '1s/"csv"/"xlsx"/'
-t 'nor excel times' wrong 3:25 '"excel" is not built yet' 's/%d.%m.%Y %H:%M/excel/'
 t 'nor dst infer' wrong 3:55 '"infer" is not built yet' 's/"zone"/"dst": "infer", &/'
 profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"], "rejects": ["unmapped-state"] } ]/'
 t 'its tests are run' status 0 ditio-parse --check-profile "$tmp/p.json"

@@ -76,6 +76,20 @@ START_TEST(timefmt_reads_every_conversion)
 		{ "epoch", "-1", "1969-12-31T23:59:59Z.000 zone" },
 		{ "epoch-ms", "1735689600001",
 		    "2025-01-01T00:00:00Z.001 zone" },
+		{ "excel", "45689", "2025-02-01T00:00:00Z.000" },
+		{ "excel", "45689.333333333336", "2025-02-01T08:00:00Z.000" },
+		{ "excel", "45689,34375", "2025-02-01T08:15:00Z.000" },
+		{ "excel", "45689.00000578704", "2025-02-01T00:00:00Z.500" },
+		{ "excel", "45688.99999999999", "2025-02-01T00:00:00Z.000" },
+		/* Fewer digits: 8:00 is not 7:59:59.7. */
+		{ "excel", "45689.33333", "2025-02-01T08:00:00Z.000" },
+		{ "excel", "59", "1900-02-28T00:00:00Z.000" },
+		{ "excel", "61", "1900-03-01T00:00:00Z.000" },
+		{ "excel", "1", "1900-01-01T00:00:00Z.000" },
+		{ "excel", "0.75", "1970-01-01T18:00:00Z.000 clock" },
+		{ "excel", "2958465", "9999-12-31T00:00:00Z.000" },
+		{ "excel-1904", "44227.5", "2025-02-01T12:00:00Z.000" },
+		{ "excel-1904", "60", "1904-03-01T00:00:00Z.000" },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -140,6 +154,13 @@ START_TEST(timefmt_reads_all_of_a_text_or_nothing)
 		{ "epoch", "1e9" },
 		{ "epoch", "253402300800" },
 		{ "epoch-ms", "" },
+		{ "excel", "" },
+		{ "excel", "60.5" }, /* 1900-02-29 */
+		{ "excel", "-1" },
+		{ "excel", "4.5E4" },
+		{ "excel", "2958466" },
+		{ "excel", "45689.5 " },
+		{ "excel-1904", "2957004" },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -172,7 +193,8 @@ START_TEST(timefmt_reads_what_it_writes)
 {
 	static const char *const patterns[] = { "%Y-%m-%d %H:%M:%S",
 		"%d/%m/%y %I:%M:%S %p", "%b %d %Y %H:%M:%S",
-		"%Y %j %H:%M:%S.%f%z", "rfc3339", "epoch", "epoch-ms" };
+		"%Y %j %H:%M:%S.%f%z", "rfc3339", "epoch", "epoch-ms", "excel",
+		"excel-1904" };
 	struct instant_civil c = { 2024, 1, 31, 0, 7, 9 };
 	struct timefmt_value v;
 	struct buf to = { 0 };
