@@ -21,6 +21,23 @@ vendor_profile() {
 EOF
 }
 
+# xml_profile FILE: the same for what xml_rows writes.
+xml_profile() {
+	vendor_profile "$1.csv"
+	sed 's/"csv"/"xml"/; s/"rows"/"record": "\/export\/row", "rows"/
+	    s/"column": "machine"/"path": "@machine"/
+	    s/"column"/"path"/' "$1.csv" >"$1"
+}
+
+# xml_rows: the rows of vendor_rows as XML, each on the line it has there.
+xml_rows() {
+	awk -F, 'NR == 1 { print "<export>"; next } {
+		printf "<row machine=\"%s\"><status>%s</status>", $1, $2
+		printf "<from>%s</from><to>%s</to>", $3, $4
+		printf "<place><site>%s</site><note>%s</note></place></row>\n", $5, $6
+	} END { print "</export>" }'
+}
+
 # vendor_rows ROWS MACHINES: a CSV of touching quarters of an hour, machine by
 # machine within each quarter, from 2024-01-01; deterministic.
 vendor_rows() {

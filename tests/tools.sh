@@ -10,6 +10,8 @@ make_food() {
 	    --project p1 "$tmp/dump.csv" >"$tmp/stream"
 	ditio-split -q "$tmp/stream" >"$tmp/batches"
 	engine_series 2000 >"$tmp/feed.xml"
+	xml_profile "$tmp/xml.json"
+	xml_rows <"$tmp/dump.csv" >"$tmp/dump.xml"
 }
 
 # engine_series N: a time series of N engine states, a line each from line 3.
@@ -34,6 +36,9 @@ run() {
 	parse)
 		ditio-parse --profile "$tmp/profile.json" --company c1 \
 		    --project p1 "$@" ;;
+	xml)
+		ditio-parse --profile "$tmp/xml.json" --company c1 \
+		    --project p1 "$@" ;;
 	aemp)
 		ditio-parse --format aemp --running Working --company c1 \
 		    --project p1 "$@" ;;
@@ -47,7 +52,7 @@ run() {
 
 program() {
 	case $1 in
-	aemp) echo ditio-parse ;;
+	aemp | xml) echo ditio-parse ;;
 	sorted) echo ditio-validate ;;
 	*) echo "ditio-$1" ;;
 	esac
@@ -58,6 +63,7 @@ food() {
 	case $1 in
 	parse) echo "$tmp/dump.csv" ;;
 	aemp) echo "$tmp/feed.xml" ;;
+	xml) echo "$tmp/dump.xml" ;;
 	upload) echo "$tmp/batches" ;;
 	*) echo "$tmp/stream" ;;
 	esac

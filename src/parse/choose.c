@@ -193,7 +193,9 @@ check_format(const struct choose *c)
 {
 	if (c->format != NULL && strcmp(c->format, "aemp") != 0 &&
 	    strcmp(c->format, "csv") != 0) {
-		msg_warn("--format %s: there are csv and aemp", c->format);
+		msg_warn("--format %s: there are csv and aemp; anything else "
+			 "is read by a profile",
+		    c->format);
 		return -1;
 	}
 	if (c->profile == NULL && c->format == NULL) {
@@ -220,7 +222,7 @@ choose_profile(const struct choose *c, char **path)
 	else if ((*path = catalogue_find(c->profile, c->dir)) != NULL)
 		p = profile_read(*path);
 	if (p != NULL && c->profile != NULL && c->format != NULL &&
-	    (p->format == PROFILE_AEMP) != (c->format[0] == 'a')) {
+	    p->format != (c->format[0] == 'a' ? PROFILE_AEMP : PROFILE_CSV)) {
 		msg_warn("--format %s contradicts the profile", c->format);
 		goto refused;
 	}

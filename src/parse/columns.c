@@ -32,6 +32,8 @@ find_column(struct search *s, struct profile_column *c)
 {
 	size_t len = c->name != NULL ? strlen(c->name) : 0, found = 0;
 
+	if (c->is_path)
+		return; /* a cell it has already */
 	if (c->number > 0) {
 		c->index = c->number - 1;
 		if (s->count > 0 && c->index >= s->count)

@@ -426,8 +426,12 @@ free_rows(void *self)
 struct rows
 csv_rows_open(struct input *in, const struct csv_rows_dialect *dialect)
 {
-	static const struct rows_kind kind = { next, skip, guess, line, raw,
-		free_rows };
+	static const struct rows_kind kind = { .next = next,
+		.skip = skip,
+		.guess = guess,
+		.line = line,
+		.raw = raw,
+		.free = free_rows };
 
 	return (struct rows){ &kind, csv_rows_new(in, dialect) };
 }

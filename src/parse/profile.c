@@ -153,6 +153,7 @@ profile_free(struct profile *p)
 		return;
 	free(p->name);
 	free(p->title);
+	free(p->record);
 	free(p->encoding);
 	free_texts(p->header_words, p->header_count);
 	free_texts(p->match_header, p->match_count);

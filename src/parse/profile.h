@@ -17,13 +17,14 @@
 #include "parse/unit.h"
 #include "json/json.h"
 
-enum profile_format { PROFILE_CSV, PROFILE_AEMP };
+enum profile_format { PROFILE_CSV, PROFILE_AEMP, PROFILE_XML };
 
 enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
 
-/* A column by its header, or by its number where that is not 0. */
+/* A column by its header, or by its number where that is not 0; or a path. */
 struct profile_column {
 	char *name;
+	int is_path;
 	size_t number; /* from 1 */
 	size_t index;  /* of the current file's cells, from 0 */
 };
@@ -97,6 +98,7 @@ struct profile {
 	enum profile_format format;
 	enum profile_rows rows;
 
+	char *record; /* XML: the path of a row's element */
 	struct csv_rows_dialect dialect;
 	char *encoding;	     /* NULL: UTF-8 */
 	int has_header;	     /* false: columns are numbers */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "parse/profile_check.h"
+#include "parse/profile_source.h"
 #include "parse/vocabulary.h"
 
 /* The place of ${key} in the document, or the document itself. */
@@ -174,6 +175,7 @@ check_fields(struct profile_keys *k)
 	for (size_t i = 0; i < k->profile->where_count; i++)
 		check_source(
 		    k, &k->profile->where[i].field, place(k, "where"), "where");
+	profile_source_check(k);
 }
 
 /* Keys that are of use to some files alone: elsewhere they would promise what
@@ -181,19 +183,22 @@ check_fields(struct profile_keys *k)
 static void
 check_use(struct profile_keys *k)
 {
-	enum { PERIODS = 1, EVENTS = 2, CSV = 3, FEEDS = 4 };
+	/* Rows of both kinds stand in tables and in documents. */
+	enum { PERIODS = 1, EVENTS = 2, ROWS = 3, FEEDS = 4 };
+	enum { TABLES = 8, DOCUMENTS = 16 };
 	static const struct {
 		const char *key;
 		int use;
 	} keys[] = {
-		{ "rows", CSV },
-		{ "csv", CSV },
-		{ "nulls", CSV },
-		{ "where", CSV },
-		{ "fields", CSV },
-		{ "states", CSV },
-		{ "off", CSV },
-		{ "ignore", CSV },
+		{ "rows", ROWS },
+		{ "csv", TABLES },
+		{ "record", DOCUMENTS },
+		{ "nulls", ROWS },
+		{ "where", ROWS },
+		{ "fields", ROWS },
+		{ "states", ROWS },
+		{ "off", ROWS },
+		{ "ignore", ROWS },
 		{ "endBeforeStart", PERIODS },
 		{ "running", FEEDS },
 		{ "engineStatus", FEEDS },
@@ -207,16 +212,21 @@ check_use(struct profile_keys *k)
 	int here = p->format == PROFILE_AEMP  ? FEEDS
 		   : p->rows == PROFILE_EVENT ? EVENTS
 					      : PERIODS;
+	int form = p->format == PROFILE_CSV   ? TABLES
+		   : p->format == PROFILE_XML ? DOCUMENTS
+					      : 0;
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const struct json *j = json_get(p->json, keys[i].key);
 
-		if (j != NULL && !(keys[i].use & here))
+		if (j != NULL && !(keys[i].use & (here | form)))
 			profile_keys_wrong(k, j, "\"%s\" has no meaning for %s",
 			    keys[i].key,
-			    here == FEEDS    ? "a feed"
-			    : here == EVENTS ? "rows of events"
-					     : "rows of periods");
+			    here == FEEDS	       ? "a feed"
+			    : keys[i].use == TABLES    ? "a document"
+			    : keys[i].use == DOCUMENTS ? "a table"
+			    : here == EVENTS	       ? "rows of events"
+						       : "rows of periods");
 	}
 }
 
@@ -316,7 +326,8 @@ check_match(struct profile_keys *k)
 		return;
 	if (p->format != PROFILE_CSV)
 		profile_keys_wrong(k, match,
-		    "\"match\" goes by a header, which a feed has not");
+		    "\"match\" goes by a header, which "
+		    "only a table has");
 	else if (!p->has_header)
 		profile_keys_wrong(k, match,
 		    "\"match\" goes by a header, and \"csv\" says there is "
@@ -332,14 +343,19 @@ profile_check(struct profile_keys *k)
 		profile_keys_wrong(k, p->json, "\"format\" is missing");
 		return;
 	}
-	if (p->format == PROFILE_CSV && !p->is_rows_set) {
+	if (p->format != PROFILE_AEMP && !p->is_rows_set) {
 		profile_keys_wrong(k, p->json, "\"rows\" is missing");
 		return;
 	}
 	check_use(k);
 	check_match(k);
-	if (p->format != PROFILE_CSV)
+	if (p->format == PROFILE_AEMP)
 		return;
+	if (p->format == PROFILE_XML && p->record == NULL) {
+		profile_keys_wrong(k, p->json,
+		    "\"record\" is missing: the path of a row's element");
+		return;
+	}
 	if (p->time_count == 0)
 		profile_keys_wrong(
 		    k, place(k, "time"), "\"time\" needs \"formats\"");

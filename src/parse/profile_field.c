@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "base/xalloc.h"
+#include "parse/path.h"
 #include "parse/profile_field.h"
 #include "parse/profile_where.h"
 
@@ -45,6 +46,21 @@ read_columns(
 	}
 	for (j = j->child; j != NULL; j = j->next)
 		add_column(k, j, f);
+}
+
+static void
+read_path(struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	const char *why;
+
+	f->kind = PROFILE_COLUMNS;
+	f->column = xcalloc(1, sizeof *f->column);
+	f->count = 1;
+	f->column->is_path = 1;
+	profile_keys_text(k, j, &f->column->name);
+	if (f->column->name != NULL &&
+	    (why = path_fault(f->column->name, 0)) != NULL)
+		profile_keys_wrong(k, j, "%s", why);
 }
 
 static void
@@ -156,6 +172,7 @@ static const struct member {
 } members[] = {
 	{ "column", CELLS, add_column },
 	{ "columns", CELLS, read_columns },
+	{ "path", CELLS, read_path },
 	{ "const", SOURCE, read_const },
 	{ "fileName", SOURCE, read_file_name },
 	{ "anyOf", SOURCE, read_any },
@@ -180,7 +197,7 @@ static void
 read_member(struct profile_keys *k, const struct json *m,
     struct profile_field *f, struct profile_field *refined)
 {
-	static const char *const later[] = { "path", "preamble" };
+	static const char *const later[] = { "preamble" };
 	const struct member *member = member_of(m->key);
 
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
@@ -195,7 +212,7 @@ read_member(struct profile_keys *k, const struct json *m,
 	else if (member->use != QUALITY && f->kind != PROFILE_ABSENT)
 		profile_keys_wrong(k, m,
 		    "a field has one source: column, "
-		    "columns, const, fileName or anyOf");
+		    "columns, path, const, fileName or anyOf");
 	else
 		member->read(k, m, f);
 }
@@ -258,8 +275,8 @@ read_field(
 		read_member(k, m, f, &refined);
 	if (f->kind == PROFILE_ABSENT && k->wrong == before)
 		profile_keys_wrong(k, j,
-		    "a field needs a source: column, columns, const, fileName "
-		    "or anyOf");
+		    "a field needs a source: column, columns, path, const, "
+		    "fileName or anyOf");
 	refine_field(k, j, f, &refined);
 }
 

@@ -14,6 +14,7 @@
 #include "parse/profile_csv.h"
 #include "parse/profile_field.h"
 #include "parse/profile_keys.h"
+#include "parse/profile_source.h"
 #include "parse/profile_where.h"
 #include "json/json_read.h"
 
@@ -35,9 +36,8 @@ read_title(struct profile_keys *k, const struct json *j)
 static void
 read_format(struct profile_keys *k, const struct json *j)
 {
-	static const char *const words[] = { "csv", "aemp", NULL };
-	static const char *const later[] = { "xlsx", "xml", "json", "records",
-		NULL };
+	static const char *const words[] = { "csv", "aemp", "xml", NULL };
+	static const char *const later[] = { "xlsx", "json", "records", NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)
@@ -349,7 +349,7 @@ static const struct profile_keys_row top[] = {
 	{ "format", read_format },
 	{ "rows", read_rows },
 	{ "csv", profile_csv_read },
-	{ "record", NULL },
+	{ "record", profile_source_record },
 	{ "nulls", read_nulls },
 	{ "where", read_where },
 	{ "preamble", NULL },

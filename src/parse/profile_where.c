@@ -60,7 +60,8 @@ read_condition(
 	if (k->wrong == before &&
 	    (where->field.kind == PROFILE_ABSENT || tests == 0))
 		profile_keys_wrong(k, j,
-		    "a condition needs a column, and in, notIn or matches");
+		    "a condition needs a column or path, and in, notIn or "
+		    "matches");
 }
 
 void

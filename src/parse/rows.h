@@ -31,10 +31,15 @@ enum rows_got {
 struct rows_kind {
 	enum rows_got (*next)(void *self, const struct rows_cell **cells,
 	    size_t *count, struct problem *p);
+	/* NULL where rows have no header to look for. */
 	void (*skip)(void *self, uint64_t n);
 	size_t (*guess)(void *self, const struct rows_cell **cells);
 	uint64_t (*line)(const void *self);
 	const char *(*raw)(const void *self, size_t *len);
+	/* After ROWS_END: 0, or -1 after a message when the file is not what
+	 * it should be, and its rows must not be trusted.  ${p} may be set to
+	 * a finding about the file.  NULL: neither, ever. */
+	int (*finish)(void *self, struct problem *p);
 	void (*free)(void *self);
 };
 

@@ -9,8 +9,8 @@
 #include "base/msg.h"
 #include "base/progress.h"
 #include "base/xalloc.h"
-#include "parse/csv_rows.h"
 #include "parse/header.h"
+#include "parse/source.h"
 #include "parse/table.h"
 #include "parse/values.h"
 #include "parse/vocabulary.h"
@@ -336,6 +336,8 @@ find_header(struct reader *r)
 		.text = "no row holds all the words of csv.header" };
 	size_t count;
 
+	if (r->rows.kind->skip == NULL)
+		return values_no_header(r->values, input_name(r->in));
 	skip_rows(r, p->skip_lines);
 	if (!p->has_header)
 		return values_no_header(r->values, input_name(r->in));
@@ -403,18 +405,33 @@ read_rows(struct reader *r)
 	}
 }
 
+/* What is known of the file only now that its rows were read. */
+static void
+finish_rows(struct reader *r)
+{
+	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
+	if (r->rows.kind->finish(r->rows.self, &r->problem) != 0)
+		r->failed = 1;
+	else if (r->problem.code != NULL)
+		reject_finding(r->to->reject, &r->problem);
+}
+
 static void
 read_file(struct reader *r)
 {
 	const char *name = input_name(r->in);
+	const struct rows_kind *kind;
 
 	r->file = names_file(r->to->names, name, strlen(name));
-	r->rows = csv_rows_open(r->in, &r->profile->dialect);
+	r->rows = source_open(r->in, r->profile);
+	kind = r->rows.kind;
 	if (find_header(r) != 0)
 		r->failed = 1;
 	else
 		read_rows(r);
-	r->rows.kind->free(r->rows.self);
+	if (!r->failed && kind->finish != NULL)
+		finish_rows(r);
+	kind->free(r->rows.self);
 }
 
 int
@@ -423,7 +440,7 @@ table_read(
 {
 	struct reader r = { .in = in, .profile = profile, .to = sinks };
 
-	if (input_text(in, profile->encoding) != 0)
+	if (source_prepare(in, profile) != 0)
 		return -1;
 	r.values = values_new(profile);
 	r.words = vocabulary_new(profile, sinks->names);

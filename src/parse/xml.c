@@ -4,10 +4,12 @@
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/msg.h"
+#include "base/xalloc.h"
 #include "parse/xml.h"
 #include "parse/xml_tags.h"
 
@@ -64,6 +66,18 @@ xml_attribute(const struct xml *x, const char *name, size_t *len)
 		}
 	}
 	return NULL;
+}
+
+const char *
+xml_attribute_at(const struct xml *x, int i, const char **value, size_t *len)
+{
+	const xmlChar **a = x->attributes + (size_t)i * 5;
+
+	if (i >= x->attribute_count)
+		return NULL;
+	*value = (const char *)a[3];
+	*len = (size_t)(a[4] - a[3]);
+	return (const char *)a[0];
 }
 
 static void
@@ -191,37 +205,10 @@ skip_blanks(struct xml *x)
 	return 0;
 }
 
-static void
-feed(struct xml *x)
-{
-	const char *p;
-	size_t len;
-
-	while (!x->failed && (p = input_peek(x->in, 1, &len)) != NULL) {
-		if (len > CHUNK)
-			len = CHUNK;
-		if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
-			buf_printf(refuse(x, "too-long-tag", xml_line(x), 0),
-			    "a tag is longer than %d bytes", XML_TAG);
-			return;
-		}
-		xmlParseChunk(x->parser, p, (int)len, 0);
-		input_skip(x->in, len);
-	}
-	if (!x->failed)
-		xmlParseChunk(x->parser, "", 0, 1);
-	if (!x->failed && x->parser->wellFormed == 0)
-		buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
-		    "the document is not well formed");
-}
-
-int
-xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
+struct xml *
+xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
     struct problem *p)
 {
-	struct xml x = {
-		.in = in, .to = handlers, .context = context, .problem = p
-	};
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
@@ -229,15 +216,69 @@ xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
 		.cdataBlock = on_text,
 		.internalSubset = on_doctype,
 		.serror = on_error };
+	struct xml *x = xcalloc(1, sizeof *x);
 
-	if (skip_blanks(&x) != 0)
-		return -1;
-	x.parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
-	if (x.parser == NULL)
+	x->in = in;
+	x->to = handlers;
+	x->context = context;
+	x->problem = p;
+	if (skip_blanks(x) != 0)
+		return x;
+	x->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	if (x->parser == NULL)
 		msg_die("out of memory");
-	xmlCtxtUseOptions(x.parser, XML_PARSE_NONET);
-	x.parser->_private = &x;
-	feed(&x);
-	xmlFreeParserCtxt(x.parser);
-	return x.failed ? -1 : 0;
+	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET);
+	x->parser->_private = x;
+	return x;
+}
+
+int
+xml_more(struct xml *x, size_t most)
+{
+	size_t len;
+	const char *p;
+
+	if (x->failed)
+		return -1;
+	p = input_peek(x->in, 1, &len);
+	if (p == NULL) {
+		xmlParseChunk(x->parser, "", 0, 1);
+		if (!x->failed && x->parser->wellFormed == 0)
+			buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
+			    "the document is not well formed");
+		return x->failed ? -1 : 0;
+	}
+	if (len > most)
+		len = most;
+	if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
+		buf_printf(refuse(x, "too-long-tag", xml_line(x), 0),
+		    "a tag is longer than %d bytes", XML_TAG);
+		return -1;
+	}
+	xmlParseChunk(x->parser, p, (int)len, 0);
+	input_skip(x->in, len);
+	return x->failed ? -1 : 1;
+}
+
+void
+xml_close(struct xml *x)
+{
+	if (x == NULL)
+		return;
+	xmlFreeParserCtxt(x->parser);
+	free(x);
+}
+
+int
+xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p)
+{
+	struct xml *x = xml_open(in, handlers, context, p);
+	int more;
+
+	do
+		more = xml_more(x, CHUNK);
+	while (more > 0);
+	xml_close(x);
+	return more;
 }

@@ -34,9 +34,25 @@ struct xml_handlers {
 int xml_read(struct input *in, const struct xml_handlers *handlers,
     void *context, struct problem *p);
 
+/*
+ * The same, a piece at a time.  All arguments are borrowed until xml_close.
+ * xml_more tells of at most ${most} more bytes: 1 when there may be more, 0 at
+ * the end, -1 with ${p}.
+ */
+struct xml *xml_open(struct input *in, const struct xml_handlers *handlers,
+    void *context, struct problem *p);
+int xml_more(struct xml *x, size_t most);
+/* NULL is welcome. */
+void xml_close(struct xml *x);
+
 /* Within start: the attribute called ${name}, or NULL; its length.  An
  * ampersand in it stands as "&#38;", which is how libxml2 leaves it. */
 const char *xml_attribute(const struct xml *x, const char *name, size_t *len);
+
+/* Within start: attribute ${i}, from 0, and its value likewise; NULL when there
+ * are no more. */
+const char *xml_attribute_at(
+    const struct xml *x, int i, const char **value, size_t *len);
 
 /* The line of the file the reading is at, from 1. */
 uint64_t xml_line(const struct xml *x);

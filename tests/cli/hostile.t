@@ -78,7 +78,7 @@ same() {
 	cmp "$tmp/plain.s" "$tmp/other.s" && cmp "$tmp/plain.e.s" "$tmp/other.e.s"
 }
 
-for tool in parse aemp validate sorted split upload; do
+for tool in parse aemp xml validate sorted split upload; do
 	good=$(food $tool)
 	t "$tool takes a good file" status 0 run $tool "$good"
 	t "$tool takes it in small pieces" same $tool "$good"
@@ -101,7 +101,7 @@ for tool in parse aemp validate sorted split upload; do
 		t "$tool: a flipped bit in $kind is 2" refuses $tool "$tmp/flipped.$kind"
 	done
 done
-for tool in parse aemp validate sorted; do
+for tool in parse aemp xml validate sorted; do
 	t "$tool ends quietly when nobody reads" is $piped nobody_reads $tool
 done
 t 'split stops in order when nobody reads' is 2 nobody_reads split
@@ -112,6 +112,7 @@ t 'and says so' grep -q 'stdout.*Broken pipe' "$tmp/e"
 t 'parse: an empty file is the finding no-record' status 1 run parse "$tmp/empty"
 t 'and says so' says no-record
 t 'aemp: an empty file is no feed' refuses aemp "$tmp/empty"
+t 'xml: an empty file is no document' refuses xml "$tmp/empty"
 for tool in validate sorted split upload; do
 	t "$tool: an empty stream is a cut one" refuses $tool "$tmp/empty"
 done
@@ -125,6 +126,8 @@ head -n 2 "$tmp/batches" >"$tmp/cut"
 t 'upload refuses a cut stream' refuses upload "$tmp/cut"
 head -c 20000 "$tmp/feed.xml" >"$tmp/cut"
 t 'aemp refuses a cut feed' refuses aemp "$tmp/cut"
+head -c 20000 "$tmp/dump.xml" >"$tmp/cut"
+t 'xml refuses a cut document' refuses xml "$tmp/cut"
 
 # A line of 100 MB, in little memory.
 long() {
@@ -163,6 +166,39 @@ t 'and named' says 'longer than 10 MB'
 t 'aemp: an attribute of 100 MB is 2' status 2 long_feed '<Equipment a="' '"/>'
 t 'and named' says ':1:.*too-long-tag'
 t 'aemp: a text nobody asks for may have 100 MB' status 0 long_feed '' ''
+
+long_document() {
+	{
+		printf '<export><row>%s' "$1"
+		head -c 100000000 /dev/zero | tr '\0' x
+		printf '%s</row>' "$2"
+		sed 1d "$tmp/dump.xml"
+	} | small run xml
+}
+t 'xml: a value of 100 MB is rejected' status 1 long_document '<status>' '</status>'
+t 'and named' says ':1:.*too-long-text'
+t 'and all others are read' says ' 2000 used + 1 rejected'
+t 'xml: a text nobody asks for may have 100 MB' \
+    status 1 long_document '<site>' '</site>'
+t 'and the row lacks what it lacks' says ':1:.*unmapped-state'
+t 'xml: CDATA of 100 MB is 2' status 2 long_document '<status><![CDATA[' ']]></status>'
+t 'and named' says 'longer than 10 MB'
+t 'xml: an attribute of 100 MB is 2' status 2 long_document '<a b="' '"/>'
+t 'and named' says ':1:.*too-long-tag'
+
+# Entities: none is followed, the file of none is opened.
+document() { printf "$@" >"$tmp/x.xml"; status 2 run xml "$tmp/x.xml"; }
+mkfifo "$tmp/never"
+t 'xml: a billion laughs' document '<!DOCTYPE a [<!ENTITY l "ha">
+<!ENTITY m "&l;&l;&l;&l;&l;&l;&l;&l;">]>\n<export><row>&m;</row></export>'
+t 'is no document' says 'x.xml:1:.*doctype'
+t 'xml: a file of ours' document '<!DOCTYPE a [<!ENTITY e SYSTEM "file://%s">]>
+<export><row><status>&e;</status></row></export>' "$tmp/never"
+t 'is not read' says 'x.xml:1:.*doctype'
+deep() { awk 'BEGIN { for (i = 0; i < 100000; i++) printf "<a>" }' >"$tmp/x.xml"; }
+deep
+t 'xml: 100000 elements in each other' status 2 run xml "$tmp/x.xml"
+t 'are too many' says 'x.xml:1:.*too-deep'
 
 # What is written besides: --rejects, --withheld, reports, batches, the ledger,
 # the sorter's file.  A disk is full when a file may not grow.

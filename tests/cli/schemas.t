@@ -87,11 +87,11 @@ both() {
 		grep -q '\[bad-profile\]$' "$tmp/err"
 }
 plain profiles/norwegian-timesheet.json >"$tmp/profile"
-for wrong in '.colour = 1' 'del(.format)' '.format = "xml"' '.rows = "total"' \
+for wrong in '.colour = 1' 'del(.format)' '.format = "html"' '.record = "a"' '.rows = "total"' \
 	'.csv.delimiter = ";;"' '.csv.decimal = "/"' '.csv.skipLines = -1' \
 	'.csv.header = 1' '.time.dst = "infer"' '.time.formats = "rfc3339"' \
 	'.fields.speed = {}' '.fields.state = "Status"' \
-	'.fields.duration.unit = "weeks"' '.fields.state.path = "x"' \
+	'.fields.duration.unit = "weeks"' '.fields.state.path = "/x"' \
 	'.states.Idle = "Tomgang"' '.off = [1]' '.endBeforeStart = "no"' \
 	'.match.size = 1' '.match.header = []' '.engineStatus = "on"' '.maxHold = "long"' \
 	'.operatingIncludesIdle = "yes"' '.placement = "middle"' \
@@ -101,7 +101,7 @@ done
 
 # Every key that the reader has is in the schema and in the page.
 keys() {
-	sed -n 's/^\t*{ "\([A-Za-z]*\)", read_.*/\1/p' \
+	sed -n 's/^\t*{ "\([A-Za-z]*\)", [a-z].*/\1/p' \
 	    "$SRCDIR"/src/parse/profile_*.c | sort -u >"$tmp/keys"
 	test "$(wc -l <"$tmp/keys")" -gt 20 || return 1
 	jq -r '[.. | .properties? // empty | keys[]] | unique[]' \

@@ -170,12 +170,15 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 	static const char *const rows[][2] = {
 		{ "\"stats\":{}", "no such key: \"stats\"; is \"states\"" },
 		{ "\"utterly\":1", "no such key: \"utterly\"" },
-		{ "\"record\":\"/a\"", "\"record\" is not built yet" },
+		{ "\"record\":\"/a\"",
+		    "\"record\" has no meaning for a table" },
 		{ "\"where\":{}", "a condition needs a column" },
 		{ "\"where\":[]", "must not be empty" },
 		{ "\"where\":[1]", "a condition is an object" },
-		{ "\"where\":{\"column\":\"a\"}", "needs a column, and in" },
-		{ "\"where\":{\"in\":[\"a\"]}", "needs a column, and in" },
+		{ "\"where\":{\"column\":\"a\"}",
+		    "needs a column or path, and in" },
+		{ "\"where\":{\"in\":[\"a\"]}",
+		    "needs a column or path, and in" },
 		{ "\"where\":{\"column\":\"a\",\"in\":[]}",
 		    "must not be empty" },
 		{ "\"where\":{\"column\":\"a\",\"in\":\"a\"}",
@@ -347,7 +350,7 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 		{ FIELDS "," END ",\"companyId\":{\"anyOf\":[{}]}",
 		    "needs a source" },
 		{ FIELDS "," END ",\"companyId\":{\"path\":\"a\"}",
-		    "\"path\" is not built yet" },
+		    "a table has columns, no paths" },
 		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"fill\":"
 			 "\"up\"}",
 		    "\"fill\" is \"down\"" },
@@ -396,7 +399,7 @@ START_TEST(profile_matches_by_a_header_that_there_is)
 {
 	ck_assert_ptr_nonnull(
 	    strstr(said("{\"format\":\"aemp\",\"match\":{\"header\":[\"a\"]}}"),
-		"which a feed has not"));
+		"only a table has"));
 	ck_assert_ptr_nonnull(
 	    strstr(WITH("\"csv\":{\"header\":false},\"match\":{"
 			"\"header\":[\"a\"]}"),

@@ -1,0 +1,105 @@
+/* profile_source.c - where a profile's rows and fields come from. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "parse/path.h"
+#include "parse/paths.h"
+#include "parse/profile_source.h"
+
+void
+profile_source_record(struct profile_keys *k, const struct json *j)
+{
+	const char *why;
+
+	profile_keys_text(k, j, &k->profile->record);
+	if (k->profile->record != NULL &&
+	    (why = path_fault(k->profile->record, 1)) != NULL)
+		profile_keys_wrong(k, j, "%s", why);
+}
+
+/* The paths of a profile, each once. */
+struct known {
+	const char *path[PATHS_MOST];
+	size_t count; /* PATHS_MOST + 1: there are more */
+};
+
+static void
+add(struct known *known, const char *path)
+{
+	for (size_t i = 0; i < known->count && i < PATHS_MOST; i++)
+		if (strcmp(known->path[i], path) == 0)
+			return;
+	if (known->count < PATHS_MOST)
+		known->path[known->count] = path;
+	if (known->count <= PATHS_MOST)
+		known->count++;
+}
+
+/* Steps up from the record that lead out of the document. */
+static int
+leads_out(const struct profile *p, const char *text)
+{
+	struct path record, path;
+
+	path_read(&record, p->record);
+	path_read(&path, text);
+	return path.ups > record.count;
+}
+
+/* What is wrong with where the field comes from, or NULL. */
+static const char *
+fault(
+    const struct profile *p, const struct profile_field *f, struct known *known)
+{
+	const char *why = NULL;
+
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
+		if ((why = fault(p, &f->any[i], known)) != NULL)
+			return why;
+	for (size_t i = 0; i < f->where_count; i++)
+		if ((why = fault(p, &f->where[i].field, known)) != NULL)
+			return why;
+	if (f->kind != PROFILE_COLUMNS)
+		return NULL;
+	if (p->format == PROFILE_CSV)
+		return f->column[0].is_path ? "a table has columns, no paths"
+					    : NULL;
+	if (!f->column[0].is_path)
+		return "a document has paths, no columns";
+	add(known, f->column[0].name);
+	return leads_out(p, f->column[0].name)
+		   ? "the path leads up beyond the document"
+		   : NULL;
+}
+
+static void
+check(struct profile_keys *k, const struct profile_field *f,
+    const struct json *at, const char *name, struct known *known)
+{
+	const char *why = fault(k->profile, f, known);
+
+	if (why != NULL)
+		profile_keys_wrong(k, at, "\"%s\": %s", name, why);
+}
+
+void
+profile_source_check(struct profile_keys *k)
+{
+	const struct json *fields = json_get(k->profile->json, "fields");
+	const struct json *where = json_get(k->profile->json, "where");
+	struct known known = { .count = 0 };
+
+	for (int i = 0; i < PROFILE_FIELDS; i++) {
+		const char *name = profile_key_name((enum profile_key)i);
+
+		check(k, &k->profile->field[i], json_get(fields, name), name,
+		    &known);
+	}
+	for (size_t i = 0; i < k->profile->where_count; i++)
+		check(k, &k->profile->where[i].field, where, "where", &known);
+	if (known.count > PATHS_MOST)
+		profile_keys_wrong(k, fields,
+		    "the fields have more than %d paths", PATHS_MOST);
+}

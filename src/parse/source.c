@@ -1,0 +1,24 @@
+/* source.c - where the rows of a profile's files come from. */
+
+#include "config.h"
+
+#include "parse/csv_rows.h"
+#include "parse/source.h"
+#include "parse/xml_rows.h"
+
+int
+source_prepare(struct input *in, const struct profile *profile)
+{
+	/* XML says its encoding itself. */
+	if (profile->format == PROFILE_XML)
+		return 0;
+	return input_text(in, profile->encoding);
+}
+
+struct rows
+source_open(struct input *in, struct profile *profile)
+{
+	if (profile->format == PROFILE_XML)
+		return xml_rows_open(in, profile);
+	return csv_rows_open(in, &profile->dialect);
+}

@@ -1,0 +1,20 @@
+/* source.h - where the rows of a profile's files come from. */
+
+#ifndef PARSE_SOURCE_H
+#define PARSE_SOURCE_H
+
+#include "base/input.h"
+#include "parse/profile.h"
+#include "parse/rows.h"
+
+/* Have the files of ${in} told as ${profile} needs them.  0, or -1 after a
+ * message. */
+int source_prepare(struct input *in, const struct profile *profile);
+
+/*
+ * The rows of the current file of ${in}.  Both are borrowed until the rows are
+ * freed by their kind.
+ */
+struct rows source_open(struct input *in, struct profile *profile);
+
+#endif
