@@ -26,7 +26,7 @@ struct options {
 	const char *check_profile; /* --check-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
 	struct choose choose;	   /* --profile, --profile-dir, --format */
-	char *machines;		   /* --machines: the machine table */
+	char *machines, *projects; /* --machines, --projects: the tables */
 	struct override override;
 	int plain; /* --plain: no frame */
 	struct run run;
@@ -93,36 +93,50 @@ overwrites(const struct options *opt, char *const paths[])
 	return 1;
 }
 
+/* Read the tables.  0, or -1 after a message. */
+static int
+read_tables(struct options *opt, const struct zone *zone)
+{
+	struct emit_ids *ids = &opt->run.ids;
+
+	if (opt->machines != NULL &&
+	    (ids->table = assign_read(opt->machines, zone)) == NULL)
+		return -1;
+	if (opt->projects != NULL &&
+	    (ids->projects = assign_read_projects(opt->projects, zone)) == NULL)
+		return -1;
+	return 0;
+}
+
 static enum status
 parse(struct options *opt)
 {
-	char *others[] = { opt->machines, NULL, NULL };
-	char *path;
+	char *others[4] = { NULL }, *path;
 	struct profile *profile;
-	struct assign *table = NULL;
 	struct input *in = NULL;
 	enum status status = STATUS_TROUBLE;
+	int n = 0;
 
 	opt->choose.files = opt->files;
 	opt->choose.override = &opt->override;
-	profile = choose_profile(&opt->choose, &path);
-	others[opt->machines != NULL] = path;
-	if (profile == NULL || overwrites(opt, opt->files) ||
-	    overwrites(opt, others))
+	if ((profile = choose_profile(&opt->choose, &path)) == NULL)
 		goto done;
+	if (opt->machines != NULL)
+		others[n++] = opt->machines;
+	if (opt->projects != NULL)
+		others[n++] = opt->projects;
+	others[n] = path;
 	opt->run.profile = profile;
-	if (opt->machines != NULL) {
-		table = assign_read(opt->machines, profile->zone);
-		if (table == NULL)
-			goto done;
-		opt->run.ids.table = table;
-	}
+	if (overwrites(opt, opt->files) || overwrites(opt, others) ||
+	    read_tables(opt, profile->zone) != 0)
+		goto done;
 	in = input_open(opt->files);
 	input_archives(in, FILES_OPENED);
 	status = write_stream(opt, in);
 done:
 	input_close(in);
-	assign_free(table);
+	assign_free(opt->run.ids.table);
+	assign_free(opt->run.ids.projects);
 	profile_free(profile);
 	free(path);
 	return status;
@@ -177,6 +191,7 @@ usage(FILE *to)
 	    "machine's\n"
 	    "whose it is\n"
 	    "  --machines FILE       the machine table\n"
+	    "  --projects FILE       the table of the rows' projects\n"
 	    "  --company ID  --project ID  --machine ID\n"
 	    "what comes out\n"
 	    "  --rejects FILE        rows and findings set aside, as NDJSON\n"
@@ -210,6 +225,7 @@ enum {
 	OPT_PROFILE,
 	OPT_PROFILE_DIR,
 	OPT_PROJECT,
+	OPT_PROJECTS,
 	OPT_REJECTS,
 	OPT_RUNNING,
 	OPT_STATE,
@@ -237,6 +253,7 @@ static const struct option long_options[] = {
 	{ "profile", required_argument, NULL, OPT_PROFILE },
 	{ "profile-dir", required_argument, NULL, OPT_PROFILE_DIR },
 	{ "project", required_argument, NULL, OPT_PROJECT },
+	{ "projects", required_argument, NULL, OPT_PROJECTS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "running", required_argument, NULL, OPT_RUNNING },
@@ -350,6 +367,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_PROJECT:
 		opt->run.ids.project = text("project", arg);
+		break;
+	case OPT_PROJECTS:
+		opt->projects = arg;
 		break;
 	case OPT_REJECTS:
 		if (strcmp(arg, "-") == 0)

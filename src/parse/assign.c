@@ -1,4 +1,5 @@
-/* assign.c - the machine table: the vendor's id to a Ditio machine, by time. */
+/* assign.c - the machine and project tables: a vendor's id to Ditio's, by time.
+ */
 
 #include "config.h"
 
@@ -14,12 +15,26 @@
 #include "base/xalloc.h"
 #include "parse/assign.h"
 #include "parse/csv_rows.h"
+#include "parse/lookalike.h"
 #include "parse/values.h"
 
 enum column { SOURCE, MACHINE, COMPANY, PROJECT, FROM, TO, COLUMNS };
 
-static const char *const names[COLUMNS] = { "sourceId", "machineId",
-	"companyId", "projectId", "from", "to" };
+/* A kind of table. */
+struct kind {
+	const char *column[COLUMNS];  /* NULL: it has none such */
+	const char *columns, *needed; /* for messages */
+};
+
+static const struct kind machines = { { "sourceId", "machineId", "companyId",
+					  "projectId", "from", "to" },
+	"sourceId, machineId, companyId, projectId, from and to",
+	"sourceId and machineId" };
+
+static const struct kind projects = { { "sourceProject", NULL, "companyId",
+					  "projectId", "from", "to" },
+	"sourceProject, companyId, projectId, from and to",
+	"sourceProject, companyId and projectId" };
 
 struct row {
 	uint32_t id;   /* of ids */
@@ -32,13 +47,15 @@ struct assign {
 	struct intern *texts; /* machine, company and project ids */
 	struct row *row;      /* by id and time once read */
 	size_t count;
-	size_t *first;	/* of each id, and one more */
-	uint32_t *same; /* the id that stands for each */
+	size_t *first;		 /* of each id, and one more */
+	uint32_t *same;		 /* the id that stands for each */
+	struct lookalike *looks; /* of the ids; made when first asked for */
 };
 
 /* A table being read. */
 struct reader {
 	struct assign *a;
+	const struct kind *kind;
 	struct input *in;
 	struct csv_rows *rows;
 	const struct zone *zone;
@@ -90,6 +107,13 @@ delimiter_of(struct input *in)
 	return memchr(p, ';', len) != NULL ? ';' : ',';
 }
 
+static int
+is_column(const char *name, struct rows_cell c)
+{
+	return name != NULL && strlen(name) == c.len &&
+	       memcmp(name, c.s, c.len) == 0;
+}
+
 static void
 read_header(struct reader *r, const struct rows_cell *cells, size_t count)
 {
@@ -100,23 +124,25 @@ read_header(struct reader *r, const struct rows_cell *cells, size_t count)
 		struct rows_cell c = values_trim(cells[k]);
 		int i = 0;
 
-		while (i < COLUMNS && (strlen(names[i]) != c.len ||
-					  memcmp(names[i], c.s, c.len) != 0))
+		while (i < COLUMNS && !is_column(r->kind->column[i], c))
 			i++;
 		if (i == COLUMNS)
 			wrong(r, csv_rows_line(r->rows),
-			    "no such column: '%.*s'; there are sourceId, "
-			    "machineId, companyId, projectId, from and to",
-			    (int)c.len, c.s);
+			    "no such column: '%.*s'; there are %s", (int)c.len,
+			    c.s, r->kind->columns);
 		else if (r->column[i] >= 0)
 			wrong(r, csv_rows_line(r->rows),
-			    "the column '%s' stands there twice", names[i]);
+			    "the column '%s' stands there twice",
+			    r->kind->column[i]);
 		else
 			r->column[i] = (int)k;
 	}
-	if (r->column[SOURCE] < 0 || r->column[MACHINE] < 0)
-		wrong(r, csv_rows_line(r->rows),
-		    "the columns sourceId and machineId are needed");
+	if (r->column[SOURCE] < 0 ||
+	    (r->kind == &machines
+		    ? r->column[MACHINE] < 0
+		    : r->column[COMPANY] < 0 || r->column[PROJECT] < 0))
+		wrong(r, csv_rows_line(r->rows), "the columns %s are needed",
+		    r->kind->needed);
 }
 
 /* RFC 3339, or local to the zone, a date alone being its midnight. */
@@ -174,10 +200,13 @@ read_row(struct reader *r, const struct rows_cell *cells, size_t count)
 			    r, line, "the row has more cells than the header");
 			return;
 		}
-	if (c[SOURCE].len == 0 || c[MACHINE].len == 0) {
+	if (c[SOURCE].len == 0 ||
+	    (r->kind == &machines && c[MACHINE].len == 0)) {
 		wrong(r, line,
-		    "sourceId and machineId must not be empty ('-' "
-		    "is a machine that is not wanted)");
+		    r->kind == &machines
+			? "sourceId and machineId must not be empty ('-' "
+			  "is a machine that is not wanted)"
+			: "sourceProject must not be empty");
 		return;
 	}
 	r->a->row =
@@ -350,15 +379,18 @@ finish(struct reader *r)
 			    "this row of '%s' overlaps the one on line %llu",
 			    intern_text(a->ids, a->row[i].id, &len),
 			    (unsigned long long)a->row[i - 1].line);
-	join(r);
+	if (r->kind == &machines)
+		join(r);
 }
 
-struct assign *
-assign_read(const char *path, const struct zone *zone)
+static struct assign *
+read_table(const char *path, const struct zone *zone, const struct kind *kind)
 {
 	char *name = xstrdup(path);
 	char *paths[] = { name, NULL };
-	struct reader r = { .a = xcalloc(1, sizeof *r.a), .zone = zone };
+	struct reader r = {
+		.a = xcalloc(1, sizeof *r.a), .kind = kind, .zone = zone
+	};
 	struct csv_rows_dialect dialect = { ',', '"', "#" };
 	int failed;
 
@@ -380,6 +412,18 @@ assign_read(const char *path, const struct zone *zone)
 		return r.a;
 	assign_free(r.a);
 	return NULL;
+}
+
+struct assign *
+assign_read(const char *path, const struct zone *zone)
+{
+	return read_table(path, zone, &machines);
+}
+
+struct assign *
+assign_read_projects(const char *path, const struct zone *zone)
+{
+	return read_table(path, zone, &projects);
 }
 
 const struct assign_row *
@@ -409,6 +453,23 @@ assign_knows(const struct assign *a, const char *id, size_t len)
 }
 
 const char *
+assign_near(struct assign *a, const char *id, size_t len)
+{
+	uint32_t n = intern_count(a->ids);
+	size_t text_len;
+
+	if (a->looks == NULL) {
+		a->looks = lookalike_new();
+		for (uint32_t i = 0; i < n; i++) {
+			const char *text = intern_text(a->ids, i, &text_len);
+
+			lookalike_add(a->looks, text, text_len);
+		}
+	}
+	return lookalike_find(a->looks, id, len);
+}
+
+const char *
 assign_same(const struct assign *a, const char *id, size_t *len)
 {
 	uint32_t n = intern_find(a->ids, id, *len);
@@ -423,6 +484,7 @@ assign_free(struct assign *a)
 		return;
 	intern_free(a->ids);
 	intern_free(a->texts);
+	lookalike_free(a->looks);
 	free(a->row);
 	free(a->first);
 	free(a->same);

@@ -1,4 +1,5 @@
-/* assign.h - the machine table: the vendor's id to a Ditio machine, by time. */
+/* assign.h - the machine and project tables: a vendor's id to Ditio's, by time.
+ */
 
 #ifndef PARSE_ASSIGN_H
 #define PARSE_ASSIGN_H
@@ -12,7 +13,8 @@ struct assign;
 
 /* One row of the table.  Texts are plain UTF-8 with NUL. */
 struct assign_row {
-	const char *machine; /* NULL: known and not wanted ("-") */
+	const char *machine; /* NULL: known and not wanted ("-"); in a project
+				table "" */
 	const char *company;
 	const char *project;
 	int64_t from, to; /* seconds; INSTANT_MIN and INSTANT_MAX: no limit */
@@ -27,6 +29,10 @@ struct assign_row {
  */
 struct assign *assign_read(const char *path, const struct zone *zone);
 
+/* Read --projects FILE likewise: columns sourceProject, companyId, projectId,
+ * from, to. */
+struct assign *assign_read_projects(const char *path, const struct zone *zone);
+
 /*
  * The row for the vendor's ${id} at ${instant} (seconds), or NULL when the
  * table does not cover it; then *${next} is where the next row of that id
@@ -37,6 +43,13 @@ const struct assign_row *assign_find(const struct assign *a, const char *id,
 
 /* True if the table has any row for ${id}. */
 int assign_knows(const struct assign *a, const char *id, size_t len);
+
+/*
+ * An id of the table that is ${id} but for case, blanks, signs and leading
+ * zeros ("EX-001", "ex 1"), the first of these; NULL when there is none.
+ * Belongs to ${a}.
+ */
+const char *assign_near(struct assign *a, const char *id, size_t len);
 
 /*
  * Of the ids that have the same rows as ${id} and so name one machine, the

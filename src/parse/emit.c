@@ -2,26 +2,16 @@
 
 #include "config.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/duration.h"
 #include "base/instant.h"
 #include "base/intern.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/emit.h"
+#include "parse/uncovered.h"
 #include "record/write.h"
-
-/* Unassigned machines worth a line in the summary. */
-#define SHOWN 20
-
-/* What the table did not cover of a vendor's machine. */
-struct uncovered {
-	uint64_t periods;
-	int64_t seconds;
-};
 
 struct emit {
 	struct out *out;
@@ -37,9 +27,7 @@ struct emit {
 	uint32_t *key_owner, *machine_owner;
 	uint32_t key_room, machine_room;
 	struct buf key;
-	struct intern *unassigned; /* vendor's ids */
-	struct uncovered *uncovered;
-	uint32_t uncovered_room;
+	struct uncovered *machines_not, *projects_not; /* in the tables */
 };
 
 struct emit *
@@ -55,7 +43,8 @@ emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
 	e->tally = tally;
 	e->keys = intern_new();
 	e->machines = intern_new();
-	e->unassigned = intern_new();
+	e->machines_not = uncovered_new();
+	e->projects_not = uncovered_new();
 	return e;
 }
 
@@ -163,28 +152,6 @@ without_table(struct emit *e, const struct emit_period *period,
 }
 
 static void
-count_unassigned(
-    struct emit *e, const struct emit_period *period, int64_t seconds)
-{
-	uint32_t n = intern_id(e->unassigned, period->id, period->id_len);
-	struct uncovered *u;
-
-	while (n >= e->uncovered_room) {
-		uint32_t room =
-		    e->uncovered_room > 0 ? e->uncovered_room * 2 : 64;
-
-		e->uncovered =
-		    xreallocarray(e->uncovered, room, sizeof *e->uncovered);
-		memset(e->uncovered + e->uncovered_room, 0,
-		    (room - e->uncovered_room) * sizeof *e->uncovered);
-		e->uncovered_room = room;
-	}
-	u = &e->uncovered[n];
-	u->periods++;
-	u->seconds += seconds;
-}
-
-static void
 unassigned(struct emit *e, const struct emit_period *period, struct problem *p,
     int64_t start, int64_t end)
 {
@@ -198,49 +165,123 @@ unassigned(struct emit *e, const struct emit_period *period, struct problem *p,
 	buf_printf(&p->text, "' %s %s to %s; add %s", known ? "from" : "for",
 	    instant_text(from, start), instant_text(to, end),
 	    known ? "the time" : "it, or a row with '-' if it is not wanted");
-	count_unassigned(e, period, end - start);
+	uncovered_add(e->machines_not, period->id, period->id_len, end - start);
 }
 
-/* Cut the period at the table's borders. */
+static void
+unassigned_project(struct emit *e, const struct emit_period *period,
+    struct problem *p, int64_t start, int64_t end)
+{
+	char from[INSTANT_TEXT], to[INSTANT_TEXT];
+	size_t len = strlen(period->project);
+	int known = assign_knows(e->ids.projects, period->project, len);
+
+	refuse(e, period, p, "unassigned-project", start, end);
+	buf_printf(&p->text, "the project table %s '%s' from %s to %s; add %s",
+	    known ? "does not cover" : "has no row for", period->project,
+	    instant_text(from, start), instant_text(to, end),
+	    known ? "the time" : "it");
+	uncovered_add(e->projects_not, period->project, len, end - start);
+}
+
+/* What the tables say of a period's machine and project at one time. */
+struct part {
+	const struct assign_row *machine, *project; /* NULL: nothing */
+	int has_project; /* the row, one to look up */
+	int64_t to;	 /* so long */
+};
+
+/* The row of ${id} at ${at}, and in *${to} its end, or where the next one
+ * begins, if that is sooner. */
+static const struct assign_row *
+row_at(const struct assign *table, const char *id, size_t len, int64_t at,
+    int64_t *to)
+{
+	int64_t next;
+	const struct assign_row *row = assign_find(table, id, len, at, &next);
+
+	if (row != NULL)
+		next = row->to;
+	if (next < *to)
+		*to = next;
+	return row;
+}
+
+static struct part
+part_at(const struct emit *e, const struct emit_period *period, int64_t at,
+    int64_t end)
+{
+	struct part part = { .to = end,
+		.has_project =
+		    e->ids.projects != NULL && period->project != NULL };
+
+	if (e->ids.table != NULL)
+		part.machine = row_at(
+		    e->ids.table, period->id, period->id_len, at, &part.to);
+	if (part.has_project)
+		part.project = row_at(e->ids.projects, period->project,
+		    strlen(period->project), at, &part.to);
+	return part;
+}
+
+/* Write a part that both tables cover. */
+static void
+write_assigned(struct emit *e, const struct emit_period *period,
+    const struct part *part, int64_t at)
+{
+	const struct assign_row *machine = part->machine;
+	const char *company = period->company, *project = period->project;
+	const char *id = period->id;
+	size_t len = period->id_len;
+
+	if (part->has_project) {
+		company = part->project->company;
+		project = part->project->project;
+	}
+	if (machine != NULL) {
+		id = machine->machine;
+		len = strlen(id);
+		if (company == NULL)
+			company = machine->company;
+		if (project == NULL)
+			project = machine->project;
+	}
+	write_part(
+	    e, period, owner_of(e, company, project, id, len), at, part->to);
+}
+
+/* Cut the period at the tables' borders. */
 static enum emit_verdict
-by_table(struct emit *e, const struct emit_period *period, struct problem *p,
+by_tables(struct emit *e, const struct emit_period *period, struct problem *p,
     int64_t start, int64_t end)
 {
 	int64_t at = start;
-	uint64_t parts = 0, wanted = 0, lost = 0;
+	uint64_t wanted = 0, lost = 0;
 
 	do {
-		int64_t next = INSTANT_MAX, to = end;
-		const struct assign_row *row = assign_find(
-		    e->ids.table, period->id, period->id_len, at, &next);
-		const char *company, *project;
+		struct part part = part_at(e, period, at, end);
+		int is_all = at == start && part.to == end;
+		struct problem *of = is_all ? p : &e->part;
+		uint64_t before = lost;
 
-		if (row != NULL)
-			next = row->to;
-		if (next < to)
-			to = next;
-		if (row == NULL) {
-			/* What is lost of a longer period is a finding. */
+		if (e->ids.table != NULL && part.machine == NULL) {
+			unassigned(e, period, of, at, part.to);
 			lost++;
-			if (at == start && to == end) {
-				unassigned(e, period, p, start, end);
-				return EMIT_REJECTED;
-			}
-			unassigned(e, period, &e->part, at, to);
-			reject_finding(e->reject, &e->part);
-		} else if (row->machine != NULL) {
-			company = period->company != NULL ? period->company
-							  : row->company;
-			project = period->project != NULL ? period->project
-							  : row->project;
-			write_part(e, period,
-			    owner_of(e, company, project, row->machine,
-				strlen(row->machine)),
-			    at, to);
+		} else if (part.machine != NULL &&
+			   part.machine->machine == NULL) {
+			; /* not wanted */
+		} else if (part.has_project && part.project == NULL) {
+			unassigned_project(e, period, of, at, part.to);
+			lost++;
+		} else {
+			write_assigned(e, period, &part, at);
 			wanted++;
 		}
-		parts++;
-		at = to;
+		if (lost > before && is_all)
+			return EMIT_REJECTED;
+		if (lost > before) /* of a longer period it is a finding */
+			reject_finding(e->reject, &e->part);
+		at = part.to;
 	} while (at < end);
 	if (wanted > 1)
 		e->tally->cut += wanted - 1;
@@ -272,8 +313,10 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 		    "of one");
 		return EMIT_REJECTED;
 	}
-	return e->ids.table != NULL ? by_table(e, &whose, p, start, end)
-				    : without_table(e, &whose, p, start, end);
+	if (e->ids.table == NULL &&
+	    (e->ids.projects == NULL || whose.project == NULL))
+		return without_table(e, &whose, p, start, end);
+	return by_tables(e, &whose, p, start, end);
 }
 
 const char *
@@ -282,38 +325,11 @@ emit_same(const struct emit *e, const char *id, size_t *len)
 	return e->ids.table != NULL ? assign_same(e->ids.table, id, len) : id;
 }
 
-static int
-by_seconds(const void *a, const void *b, void *uncovered)
-{
-	const struct uncovered *u = uncovered;
-	int64_t x = u[*(const uint32_t *)a].seconds;
-	int64_t y = u[*(const uint32_t *)b].seconds;
-
-	return x > y ? -1 : x < y;
-}
-
 void
 emit_report(const struct emit *e)
 {
-	uint32_t n = intern_count(e->unassigned);
-	uint32_t *order = xreallocarray(NULL, n, sizeof *order);
-	char hours[DURATION_TEXT];
-	size_t len;
-
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 0)
-		qsort_r(order, n, sizeof *order, by_seconds, e->uncovered);
-	for (uint32_t i = 0; i < n && i < SHOWN; i++) {
-		const struct uncovered *u = &e->uncovered[order[i]];
-
-		msg_info("unassigned machine '%s': %" PRIu64 " periods, %s h",
-		    intern_text(e->unassigned, order[i], &len), u->periods,
-		    duration_hours(hours, u->seconds));
-	}
-	if (n > SHOWN)
-		msg_info("and %" PRIu32 " more unassigned machines", n - SHOWN);
-	free(order);
+	uncovered_report(e->machines_not, "machine", e->ids.table);
+	uncovered_report(e->projects_not, "project", e->ids.projects);
 }
 
 void
@@ -326,8 +342,8 @@ emit_free(struct emit *e)
 	buf_free(&e->key);
 	intern_free(e->keys);
 	intern_free(e->machines);
-	intern_free(e->unassigned);
-	free(e->uncovered);
+	uncovered_free(e->machines_not);
+	uncovered_free(e->projects_not);
 	free(e->key_owner);
 	free(e->machine_owner);
 	free(e);

@@ -17,10 +17,11 @@ struct emit;
 
 /* Where ids come from when the row itself has none.  All borrowed. */
 struct emit_ids {
-	const struct assign *table; /* --machines, or NULL */
-	const char *company;	    /* --company, or NULL */
-	const char *project;	    /* --project, or NULL */
-	const char *machine;	    /* --machine, for all there are; or NULL */
+	struct assign *table;	 /* --machines, or NULL */
+	struct assign *projects; /* --projects, or NULL */
+	const char *company;	 /* --company, or NULL */
+	const char *project;	 /* --project, or NULL */
+	const char *machine;	 /* --machine, for all there are; or NULL */
 };
 
 /* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
@@ -28,7 +29,8 @@ struct emit_period {
 	const char *id;	     /* the vendor's machine id */
 	size_t id_len;	     /* 0: none */
 	const char *company; /* from the row, or NULL */
-	const char *project; /* from the row, or NULL */
+	const char *project; /* from the row, or NULL; with a project table,
+				the vendor's */
 	int64_t start, end;  /* milliseconds; floored to seconds here */
 	uint32_t state;	     /* names_state */
 	uint32_t file;	     /* names_file */
@@ -48,16 +50,16 @@ enum emit_verdict {
 };
 
 /*
- * Assign the period (row, then table, then command line; without a table the
- * vendor's id, or --machine, is the machine id), cut it at the table's borders
- * and write it.
+ * Assign the period (row, through the project table if there is one; then
+ * machine table, then command line; without a table the vendor's id, or
+ * --machine, is the machine id), cut it at the tables' borders and write it.
  * ${p} is set when the period, or a part of it, is not written: unassigned,
- * no-machine, no-company, no-project, empty-period (the whole seconds are
- * gone), and the caller hands it to reject_row or reject_finding before the
- * next period: the name of its file belongs to ${e}.  A period
- * that is partly covered is EMIT_USED, the parts not covered having gone to
- * reject_finding with their hours.  A period that ends before it starts is
- * written as it is: ditio-validate judges it; so is one that the vendor gave
+ * unassigned-project, no-machine, no-company, no-project, empty-period (the
+ * whole seconds are gone), and the caller hands it to reject_row or
+ * reject_finding before the next period: the name of its file belongs to ${e}.
+ * A period that is partly covered is EMIT_USED, the parts not covered having
+ * gone to reject_finding with their hours.  A period that ends before it starts
+ * is written as it is: ditio-validate judges it; so is one that the vendor gave
  * with no length.
  */
 enum emit_verdict emit_period(
@@ -66,8 +68,8 @@ enum emit_verdict emit_period(
 /* assign_same of the table; without one, ${id}. */
 const char *emit_same(const struct emit *e, const char *id, size_t *len);
 
-/* Print the machines that the table does not cover, those with the most hours
- * first, at MSG_INFO. */
+/* Print the machines, and projects, that the tables do not cover, those with
+ * the most hours first, and which of the table's may be meant, at MSG_INFO. */
 void emit_report(const struct emit *e);
 
 /* NULL is welcome. */

@@ -62,4 +62,70 @@ table "${head}7001,EX-1,c1,p1,2025-05-06 10:05,\n"
 t 'local dates in a zone' status 1 parse --machines "$tmp/table" --zone Europe/Oslo
 ids >"$tmp/ids"
 t 'are turned into UTC' grep -q 'EX-1 2025-05-06T08:05:00Z' "$tmp/ids"
+
+# Near misses: what is easily lost on the way is named, never taken for it.
+table "${head}0-7001,EX-1,c1,p1,,\n"
+t 'an id that is one but for signs and zeros' status 1 parse --machines "$tmp/table"
+t 'is named as what may be meant' grep -q "machine '7001': .* h; is '0-7001' of the table meant?" "$tmp/err"
+table "${head}7001,EX-1,c1,p1,2025-05-06T08:10:00Z,\n07001,EX-2,c1,p1,,\n"
+t 'one that is in the table' status 1 parse --machines "$tmp/table"
+t 'is meant itself' sh -c "! grep 'meant' '$tmp/err'"
+
+# The project table.
+csv() {
+	cat >"$tmp/profile.json" <<-'EOF'
+	{ "format": "csv", "rows": "period", "time": { "formats": ["rfc3339"], "zone": "Europe/Oslo" },
+	  "fields": { "machineId": { "column": "id" }, "projectId": { "column": "job" }, "state": { "const": "w" },
+	    "startTime": { "column": "from" }, "endTime": { "column": "to" } }, "states": { "Working": ["w"] } }
+	EOF
+	printf 'id,job,from,to\n' >"$tmp/in.csv"
+	for job in $jobs; do
+		echo "A,$job,2025-05-06T08:00:00Z,2025-05-06T10:00:00Z"
+	done | sed 's/none//' >>"$tmp/in.csv"
+	: >"$tmp/rejects"
+	status "$1" ditio-parse --plain --profile "$tmp/profile.json" \
+	    --projects "$tmp/projects" --rejects "$tmp/rejects" $2 "$tmp/in.csv" || return 1
+	jq -r '[.companyId, .projectId, .machineId, .startTime[11:16], .endTime[11:16]] | join(" ")' "$tmp/out" >"$tmp/ids"
+}
+projects() { printf "sourceProject,companyId,projectId,from,to\n$1" >"$tmp/projects"; }
+projects '4711,c1,p1,,2025-05-06 11:00\n4711,c2,p2,2025-05-06 11:00,\n'
+jobs=4711
+t 'a row goes by the project table' csv 0
+t 'and is cut at its borders' is_out 'c1 p1 A 08:00 09:00\nc2 p2 A 09:00 10:00\n'
+table "${head}A,EX-1,c8,p8,,2025-05-06T09:30:00Z\nA,EX-2,c9,p9,2025-05-06T09:30:00Z,\n"
+jobs='none 4711'
+t 'before the machine table' csv 0 "--machines $tmp/table --company c --project p"
+t 'which has rows without one' is_out 'c8 p8 EX-1 08:00 09:30
+c9 p9 EX-2 09:30 10:00
+c1 p1 EX-1 08:00 09:00
+c2 p2 EX-1 09:00 09:30
+c2 p2 EX-2 09:30 10:00\n'
+t 'and says how often' grep -q '(3 cut' "$tmp/err"
+t 'before the command line' csv 0 '--company c --project p'
+t 'too' is_out 'c p A 08:00 10:00\nc1 p1 A 08:00 09:00\nc2 p2 A 09:00 10:00\n'
+jobs='0471-1 4712'
+t 'a project it lacks' csv 1 '--company c --project p'
+t 'goes nowhere' is_out ''
+t 'is rejected' grep -q '"line":2,.*"code":"unassigned-project".*no row for .0471-1' "$tmp/rejects"
+t 'counted, with the one that may be meant' grep -q "unassigned project '0471-1': 1 periods, 2.00 h; is '4711' of" "$tmp/err"
+projects '4711,c1,p1,,2025-05-06T09:00:00Z\n'
+jobs=4711
+t 'a time it lacks' csv 1
+t 'is set aside' is_out 'c1 p1 A 08:00 09:00\n'
+t 'with its hours' grep -q '"code":"unassigned-project".*"hours":1' "$tmp/rejects"
+table "${head}A,-,,,,\n"
+projects '4712,c1,p1,,\n'
+t 'of a machine that is not wanted' csv 0 "--machines $tmp/table"
+t 'no project is asked for' is_out ''
+wrong() { projects "$1"; csv 2 && grep -q "$2" "$tmp/err"; }
+t 'a project without a company is refused' wrong '4711,,p1,,\n' 'projects:2:.*must not be empty'
+t 'so is one that stands for two at a time' wrong '4711,c,p,,\n4711,c,q,,\n' 'projects:3:.*overlaps'
+t 'and one without a name' wrong ',c,p,,\n' 'sourceProject must not be empty'
+cp "$tmp/table" "$tmp/projects"
+t 'another table is none' csv 2
+t 'which names the columns' grep -q "no such column: 'sourceId'; there are sourceProject, companyId" "$tmp/err"
+printf 'sourceProject,projectId\n1,p\n' >"$tmp/projects"
+t 'nor is half a one' csv 2
+t 'either' grep -q 'columns sourceProject, companyId and projectId are needed' "$tmp/err"
+t 'rejects over the table are refused' status 2 ditio-parse --format csv --projects "$tmp/projects" --rejects "$tmp/projects" "$tmp/in.csv"
 done_testing

@@ -58,6 +58,38 @@ found(const char *id, int64_t instant, int64_t *next)
 	return buf_text(&b);
 }
 
+START_TEST(assign_names_the_id_that_is_nearly_the_same)
+{
+	static const struct {
+		const char *id, *near;
+	} rows[] = {
+		{ "ex 1", "EX-001" },
+		{ "Ex\xc2\xa0"
+		  "01",
+		    "EX-001" },
+		{ "EX-10", "EX-010" },
+		{ "EX-100", NULL },
+		{ "EX-2", NULL },
+		{ "0042", "42" },
+		{ "420", NULL },
+		{ "-", NULL },
+		{ "gr\xc3\xb8nn", "GR\xc3\xb8NN" },
+	};
+
+	read_table(HEAD "EX-001,A,c,p,,\nEX 1,B,c,p,,\nEX-010,C,c,p,,\n"
+			"42,D,c,p,,\nGR\xc3\xb8NN,E,c,p,,\n+,F,c,p,,\n");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const char *got =
+		    assign_near(table, rows[i].id, strlen(rows[i].id));
+
+		if (rows[i].near == NULL)
+			ck_assert_msg(got == NULL, "%s: %s", rows[i].id, got);
+		else
+			ck_assert_str_eq(got, rows[i].near);
+	}
+}
+END_TEST
+
 START_TEST(assign_includes_from_and_not_to)
 {
 	int64_t border = at("2024-06-01T00:00:00Z"), next;
@@ -358,6 +390,7 @@ assign_suite(void)
 
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, assign_includes_from_and_not_to);
+	tcase_add_test(tc, assign_names_the_id_that_is_nearly_the_same);
 	tcase_add_test(tc, assign_takes_the_forms_people_save);
 	tcase_add_test(tc, assign_refuses_what_is_not_clear);
 	tcase_add_test(tc, emit_cuts_at_every_border);
