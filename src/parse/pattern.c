@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/pattern.h"
@@ -17,6 +18,7 @@
 
 struct pattern {
 	regex_t regex;
+	struct buf text; /* being looked at */
 };
 
 static const char *
@@ -147,15 +149,23 @@ pattern_new(const char *text, const char **why)
 	return NULL;
 }
 
+/* Only some systems look at texts that no NUL ends, and sanitizers forbid it:
+ * the text is copied. */
 int
 pattern_find(
-    const struct pattern *p, const char *s, size_t len, struct rows_cell *group)
+    struct pattern *p, const char *s, size_t len, struct rows_cell *group)
 {
-	regmatch_t took[2] = { { .rm_so = 0, .rm_eo = (regoff_t)len } };
+	regmatch_t took[2];
 	size_t which = p->regex.re_nsub > 0 ? 1 : 0;
-	locale_t before = use_characters();
-	int error = regexec(&p->regex, s, which + 1, took, REG_STARTEND);
+	locale_t before;
+	int error;
 
+	if (memchr(s, '\0', len) != NULL)
+		return 0;
+	buf_clear(&p->text);
+	buf_put(&p->text, s, len);
+	before = use_characters();
+	error = regexec(&p->regex, buf_text(&p->text), which + 1, took, 0);
 	uselocale(before);
 	if (error == REG_ESPACE)
 		msg_die("out of memory (a pattern)");
@@ -175,5 +185,6 @@ pattern_free(struct pattern *p)
 	if (p == NULL)
 		return;
 	regfree(&p->regex);
+	buf_free(&p->text);
 	free(p);
 }

@@ -21,10 +21,10 @@ struct pattern *pattern_new(const char *text, const char **why);
 /*
  * True if it is somewhere in the ${len} bytes at ${s}.  *${group} is then what
  * its first group took, within ${s}, empty when that took no part; without a
- * group, all that the pattern took.
+ * group, all that the pattern took.  No pattern is in a text with a NUL.
  */
-int pattern_find(const struct pattern *p, const char *s, size_t len,
-    struct rows_cell *group);
+int pattern_find(
+    struct pattern *p, const char *s, size_t len, struct rows_cell *group);
 
 /* NULL is welcome. */
 void pattern_free(struct pattern *p);

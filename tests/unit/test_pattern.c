@@ -43,6 +43,20 @@ START_TEST(pattern_find_gives_its_first_group_or_all)
 }
 END_TEST
 
+START_TEST(pattern_find_takes_no_text_with_a_nul)
+{
+	const char *why;
+	struct pattern *p = pattern_new("b", &why);
+	struct rows_cell group;
+
+	ck_assert_ptr_nonnull(p);
+	ck_assert_int_eq(pattern_find(p, "ab", 2, &group), 1);
+	ck_assert_int_eq(pattern_find(p, "a\0b", 3, &group), 0);
+	ck_assert_int_eq(pattern_find(p, "b\0", 2, &group), 0);
+	pattern_free(p);
+}
+END_TEST
+
 START_TEST(pattern_reads_characters_not_bytes)
 {
 	ck_assert_str_eq(took("^(.)", "\xc3\x85se"), "\xc3\x85");
@@ -79,6 +93,7 @@ pattern_suite(void)
 	TCase *tc = tcase_create("core");
 
 	tcase_add_test(tc, pattern_find_gives_its_first_group_or_all);
+	tcase_add_test(tc, pattern_find_takes_no_text_with_a_nul);
 	tcase_add_test(tc, pattern_reads_characters_not_bytes);
 	tcase_add_test(tc, pattern_refuses_what_means_something_else);
 	suite_add_tcase(s, tc);
