@@ -17,7 +17,8 @@ struct search {
 	size_t count;  /* cells of the header; 0 without one */
 	size_t needed; /* cells a row must have */
 	const char *file;
-	struct buf missing, twice, unnamed;
+	const struct preamble *preamble; /* of the current file */
+	struct buf missing, twice, unnamed, unsaid;
 	char *is_used;
 };
 
@@ -73,6 +74,18 @@ match_file(struct search *s, struct profile_field *f)
 	f->text = xstrndup(c.s, c.len);
 }
 
+/* What stands above the header. */
+static void
+take_preamble(struct search *s, struct profile_field *f)
+{
+	const char *value = preamble_value(s->preamble, f->from);
+
+	if (value == NULL)
+		add_name(&s->unsaid, f->from);
+	free(f->text);
+	f->text = xstrdup(value != NULL ? value : "");
+}
+
 static void
 find_field(struct profile_field *f, void *search)
 {
@@ -80,6 +93,8 @@ find_field(struct profile_field *f, void *search)
 
 	if (f->kind == PROFILE_FILE)
 		match_file(s, f);
+	else if (f->kind == PROFILE_PREAMBLE)
+		take_preamble(s, f);
 	for (size_t i = 0; f->kind == PROFILE_COLUMNS && i < f->count; i++) {
 		find_column(s, &f->column[i]);
 		if (f->column[i].index >= s->needed)
@@ -124,6 +139,10 @@ say_missing(const struct search *s, uint64_t line)
 		buf_printf(&text, "the file's name does not match %s",
 		    s->unnamed.data);
 		m.code = "no-file-name";
+	} else if (s->unsaid.len > 0) {
+		buf_printf(
+		    &text, "no line above the header says %s", s->unsaid.data);
+		m.code = "no-preamble";
 	} else {
 		return 0;
 	}
@@ -137,7 +156,10 @@ int
 columns_find(struct profile *profile, const struct rows_cell *cells,
     size_t count, const char *name, uint64_t line, size_t *needed)
 {
-	struct search s = { .cells = cells, .count = count, .file = name };
+	struct search s = { .cells = cells,
+		.count = count,
+		.file = name,
+		.preamble = profile->preamble };
 	int failed;
 
 	s.is_used = xcalloc(count, 1);
@@ -148,5 +170,6 @@ columns_find(struct profile *profile, const struct rows_cell *cells,
 	buf_free(&s.missing);
 	buf_free(&s.twice);
 	buf_free(&s.unnamed);
+	buf_free(&s.unsaid);
 	return failed;
 }

@@ -350,11 +350,13 @@ csv_rows_guess(struct csv_rows *c, const struct rows_cell **cells)
 void
 csv_rows_skip(struct csv_rows *c, uint64_t n)
 {
-	const char *line;
-	size_t len;
+	enum input_got got = INPUT_OK;
 
-	while (n-- > 0 && input_line(c->in, &line, &len) != INPUT_END)
-		;
+	while (n-- > 0 && got != INPUT_END) {
+		got = input_line(c->in, &c->raw, &c->raw_len);
+		if (got != INPUT_OK)
+			c->raw_len = 0;
+	}
 }
 
 uint64_t

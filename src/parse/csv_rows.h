@@ -32,7 +32,7 @@ struct csv_rows *csv_rows_new(
 enum rows_got csv_rows_next(struct csv_rows *c, const struct rows_cell **cells,
     size_t *count, struct problem *p);
 
-/* Pass over ${n} lines as they are. */
+/* Pass over ${n} lines as they are; the last is raw, unless too long. */
 void csv_rows_skip(struct csv_rows *c, uint64_t n);
 
 /*

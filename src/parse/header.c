@@ -26,6 +26,29 @@ header_holds(
 	return 1;
 }
 
+static void
+look(const struct rows *rows, const struct profile *p)
+{
+	size_t len;
+	const char *raw = rows->kind->raw(rows->self, &len);
+
+	preamble_look(p->preamble, raw, len);
+}
+
+void
+header_skip(const struct rows *rows, const struct profile *p)
+{
+	if (p->preamble == NULL) {
+		rows->kind->skip(rows->self, p->skip_lines);
+		return;
+	}
+	preamble_begin(p->preamble);
+	for (uint64_t i = 0; i < p->skip_lines; i++) {
+		rows->kind->skip(rows->self, 1);
+		look(rows, p);
+	}
+}
+
 enum rows_got
 header_next(const struct rows *rows, const struct profile *p,
     const struct rows_cell **cells, size_t *count, struct problem *problem)
@@ -38,5 +61,7 @@ header_next(const struct rows *rows, const struct profile *p,
 		    (got == ROWS_ROW && header_holds(p->header_words,
 					    p->header_count, *cells, *count)))
 			return got;
+		if (p->preamble != NULL)
+			look(rows, p);
 	}
 }

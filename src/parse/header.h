@@ -12,11 +12,15 @@
 int header_holds(
     char *const words[], size_t n, const struct rows_cell *cells, size_t count);
 
+/* Pass over the lines that the profile skips. */
+void header_skip(const struct rows *rows, const struct profile *p);
+
 /*
  * Read on to the header: the first row, or the first that has all the words of
  * csv.header; what lies above such a one may be of any form.  ROWS_PROBLEM when
  * the first row is none; ROWS_END when there is no such row, ${problem} being
  * the last that was met on the way.
+ * Both look for the profile's preamble in what they pass over.
  */
 enum rows_got header_next(const struct rows *rows, const struct profile *p,
     const struct rows_cell **cells, size_t *count, struct problem *problem);

@@ -20,7 +20,7 @@ header_fits(const struct profile *p, struct input *in)
 	size_t count;
 	int fits;
 
-	rows.kind->skip(rows.self, p->skip_lines);
+	header_skip(&rows, p);
 	fits = header_next(&rows, p, &cells, &count, &problem) == ROWS_ROW &&
 	       header_holds(p->match_header, p->match_count, cells, count);
 	rows.kind->free(rows.self);

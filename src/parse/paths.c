@@ -365,6 +365,7 @@ is_seen(const struct paths *p, const struct profile_field *f)
 	case PROFILE_ABSENT:
 	case PROFILE_CONST:
 	case PROFILE_FILE:
+	case PROFILE_PREAMBLE:
 		break;
 	}
 	return 1;

@@ -167,6 +167,7 @@ profile_free(struct profile *p)
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		free_field(&p->field[i]);
 	free_where(p->where, p->where_count);
+	preamble_free(p->preamble);
 	for (size_t i = 0; i < p->word_count; i++) {
 		free(p->word[i].word);
 		free(p->word[i].state);

@@ -13,6 +13,7 @@
 #include "parse/dst.h"
 #include "parse/evidence.h"
 #include "parse/pattern.h"
+#include "parse/preamble.h"
 #include "parse/timefmt.h"
 #include "parse/unit.h"
 #include "json/json.h"
@@ -37,16 +38,19 @@ struct profile_field {
 		PROFILE_CONST,
 		PROFILE_ANY,
 		PROFILE_FILE,
+		PROFILE_PREAMBLE,
 		PROFILE_REFINED
 	} kind;
 	struct profile_column *column; /* PROFILE_COLUMNS: joined by a space */
 	struct profile_field *any;     /* PROFILE_ANY: first not empty;
 					  PROFILE_REFINED: what is refined */
 	size_t count;		       /* of either */
-	char *text; /* PROFILE_CONST; PROFILE_FILE: of the current file */
-	struct pattern *pattern;     /* PROFILE_FILE: of its name;
-					PROFILE_REFINED: "matches", or NULL */
-	char *from;		     /* the text of that pattern */
+	char *text; /* PROFILE_CONST; of the current file: PROFILE_FILE and
+		       PROFILE_PREAMBLE */
+	struct pattern *pattern; /* PROFILE_FILE: of its name;
+				    PROFILE_REFINED: "matches", or NULL */
+	char *from; /* that pattern as it was written; PROFILE_PREAMBLE: the
+		       name of its value */
 	struct profile_where *where; /* PROFILE_REFINED: empty in others */
 	size_t where_count;
 	int fills;	  /* PROFILE_REFINED: empty is as above */
@@ -119,6 +123,7 @@ struct profile {
 	enum dst_choice dst;
 
 	struct profile_field field[PROFILE_FIELDS];
+	struct preamble *preamble;   /* or NULL */
 	struct profile_where *where; /* rows that count; all must hold */
 	size_t where_count;
 	struct profile_word *word;

@@ -112,6 +112,18 @@ is_named(const struct profile_field *f)
 	return 0;
 }
 
+/* A value that nobody looks for above the header. */
+static int
+is_nowhere(const struct profile_field *f, const struct preamble *preamble)
+{
+	if (f->kind == PROFILE_PREAMBLE)
+		return preamble == NULL || !preamble_knows(preamble, f->from);
+	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
+		if (is_nowhere(&f->any[i], preamble))
+			return 1;
+	return 0;
+}
+
 /* A column that can be found. */
 static void
 check_source(struct profile_keys *k, const struct profile_field *f,
@@ -120,6 +132,10 @@ check_source(struct profile_keys *k, const struct profile_field *f,
 	if (any_part(f, is_empty))
 		profile_keys_wrong(
 		    k, at, "\"%s\" comes from an empty text", name);
+	if (is_nowhere(f, k->profile->preamble))
+		profile_keys_wrong(k, at,
+		    "\"%s\": no such value in the profile's \"preamble\"",
+		    name);
 	if (!k->profile->has_header && any_part(f, is_named))
 		profile_keys_wrong(k, at,
 		    "without a header a column is known by its number, from 1");
@@ -194,6 +210,7 @@ check_use(struct profile_keys *k)
 		{ "csv", TABLES },
 		{ "record", DOCUMENTS },
 		{ "nulls", ROWS },
+		{ "preamble", TABLES },
 		{ "where", ROWS },
 		{ "fields", ROWS },
 		{ "states", ROWS },
@@ -311,6 +328,10 @@ check_csv(struct profile_keys *k)
 		profile_keys_wrong(k, csv,
 		    "\"skipAfterHeader\" needs a header; without one there is "
 		    "\"skipLines\"");
+	if (p->preamble != NULL && p->skip_lines == 0 && p->header_count == 0)
+		profile_keys_wrong(k, place(k, "preamble"),
+		    "nothing stands above the header: say \"skipLines\", or "
+		    "the header's words");
 }
 
 /* By what a file is known: its header, where it has one. */

@@ -126,6 +126,14 @@ read_file_name(
 }
 
 static void
+read_preamble(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	f->kind = PROFILE_PREAMBLE;
+	profile_keys_text(k, j, &f->from);
+}
+
+static void
 read_zone(struct profile_keys *k, const struct json *j, struct profile_field *f)
 {
 	f->zone = profile_keys_zone(k, j);
@@ -175,6 +183,7 @@ static const struct member {
 	{ "path", CELLS, read_path },
 	{ "const", SOURCE, read_const },
 	{ "fileName", SOURCE, read_file_name },
+	{ "preamble", SOURCE, read_preamble },
 	{ "anyOf", SOURCE, read_any },
 	{ "unit", QUALITY, read_unit },
 	{ "zone", QUALITY, read_zone },
@@ -197,14 +206,8 @@ static void
 read_member(struct profile_keys *k, const struct json *m,
     struct profile_field *f, struct profile_field *refined)
 {
-	static const char *const later[] = { "preamble" };
 	const struct member *member = member_of(m->key);
 
-	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-		if (strcmp(m->key, later[i]) == 0) {
-			profile_keys_later(k, m, "the field's", m->key);
-			return;
-		}
 	if (member == NULL)
 		profile_keys_wrong(k, m, "a field has no \"%.80s\"", m->key);
 	else if (member->use == REFINES)
@@ -212,7 +215,7 @@ read_member(struct profile_keys *k, const struct json *m,
 	else if (member->use != QUALITY && f->kind != PROFILE_ABSENT)
 		profile_keys_wrong(k, m,
 		    "a field has one source: column, "
-		    "columns, path, const, fileName or anyOf");
+		    "columns, path, const, fileName, preamble or anyOf");
 	else
 		member->read(k, m, f);
 }
@@ -276,7 +279,7 @@ read_field(
 	if (f->kind == PROFILE_ABSENT && k->wrong == before)
 		profile_keys_wrong(k, j,
 		    "a field needs a source: column, columns, path, const, "
-		    "fileName or anyOf");
+		    "fileName, preamble or anyOf");
 	refine_field(k, j, f, &refined);
 }
 

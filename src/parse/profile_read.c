@@ -70,6 +70,25 @@ read_where(struct profile_keys *k, const struct json *j)
 }
 
 static void
+read_preamble(struct profile_keys *k, const struct json *j)
+{
+	if (j->type != JSON_OBJECT || j->count == 0) {
+		profile_keys_wrong(k, j,
+		    "\"preamble\" is an object: a value's name to a pattern");
+		return;
+	}
+	k->profile->preamble = preamble_new();
+	for (const struct json *m = j->child; m != NULL; m = m->next) {
+		char *text = NULL;
+		struct pattern *pattern = profile_keys_pattern(k, m, &text);
+
+		if (pattern != NULL)
+			preamble_add(k->profile->preamble, m->key, pattern);
+		free(text);
+	}
+}
+
+static void
 read_formats(struct profile_keys *k, const struct json *j)
 {
 	struct profile *p = k->profile;
@@ -352,7 +371,7 @@ static const struct profile_keys_row top[] = {
 	{ "record", profile_source_record },
 	{ "nulls", read_nulls },
 	{ "where", read_where },
-	{ "preamble", NULL },
+	{ "preamble", read_preamble },
 	{ "time", read_time },
 	{ "fields", read_fields },
 	{ "states", read_states },

@@ -26,7 +26,8 @@ enum rows_got {
 
 /*
  * A way of having rows, as csv_rows.h has them; each function as described
- * there.  ${self} is what was opened.
+ * there.  ${self} is what was opened.  After a problem and after skip, too, raw
+ * is what was passed over last.
  */
 struct rows_kind {
 	enum rows_got (*next)(void *self, const struct rows_cell **cells,

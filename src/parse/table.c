@@ -338,7 +338,7 @@ find_header(struct reader *r)
 
 	if (r->rows.kind->skip == NULL)
 		return values_no_header(r->values, input_name(r->in));
-	skip_rows(r, p->skip_lines);
+	header_skip(&r->rows, p);
 	if (!p->has_header)
 		return values_no_header(r->values, input_name(r->in));
 	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);

@@ -214,6 +214,7 @@ values_get(struct values *v, const struct profile_field *f)
 		return c;
 	case PROFILE_CONST:
 	case PROFILE_FILE:
+	case PROFILE_PREAMBLE:
 		return (struct rows_cell){ f->text, strlen(f->text) };
 	case PROFILE_COLUMNS:
 		return join(v, f);

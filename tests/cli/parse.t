@@ -180,14 +180,9 @@ t 'a key of feeds' wrong 7:37 '"running" has no meaning for rows of periods' 's/
 t 'and of rows' wrong 1:21 '"rows" has no meaning for a feed' 's/"csv", "rows": "period",/"aemp", "rows": "period" }/; 2,$d'
 t 'a test with an unknown key' wrong 7:63 'no such key: "rejcts"' 's/"Pos"\]/&, "tests": [ { "lines": [], "rejcts": [] } ]/'
 t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { } ]/'
-for key in preamble resolution dayStart rest; do
+for key in resolution dayStart rest; do
 	t "$key is not built yet" wrong 7:37 "the key \"$key\" is not built yet" \
 	    "s/\"Pos\"\]/&, \"$key\": 1/"
-done
-for key in preamble; do
-	t "a field's $key is not built yet" wrong 4:46 \
-	    "the field's \"$key\" is not built yet" \
-	    "s/{ \"column\": \"Id\" }/{ \"column\": \"Id\", \"$key\": \"x\" }/"
 done
 t 'a path in a table' wrong 4:15 'a table has columns, no paths' \
     's/{ "column": "Id" }/{ "path": "x" }/'

@@ -73,4 +73,24 @@ printf '%s\n' "$head" ";Arbeid;$times;" >"$tmp/next.csv"
 t 'nor into the next file' status 1 p "$tmp/in.csv" "$tmp/next.csv"
 t 'at all' tells 2 no-machine
 
+# What stands above the header.
+above='"preamble": { "id": "^Unit: *(.*)", "site": "site (.)" },'
+preamble() {
+	profile "s/\"delimiter\"/$1, &/; s/\"nulls\"/$above &/
+	    s/{ \"column\": \"Id\" }/{ \"preamble\": \"id\" }, \"projectId\": { \"preamble\": \"site\" }/"
+}
+sites() { jq -r .projectId "$tmp/out" | tr '\n' ' ' | grep -qx "$1 "; }
+file 'Unit:  7-B "x \0303\0205 \r' '\0377 Unit: 8' 'site P, site Q' "$head" \
+    "A;Arbeid;$times;"
+preamble '"skipLines": 3'
+t 'lines that are skipped' status 0 p --plain "$tmp/in.csv"
+t 'say whose the rows are' gives "7-B \"x Å Working $hour 5\n"
+t 'the first of them' sites P
+preamble '"header": ["Fra", "Til"]'
+t 'rows above the header' status 0 p --plain "$tmp/in.csv"
+t 'say it as well' gives "7-B \"x Å Working $hour 5\n"
+printf '%s\n' 'Unit: 8' "$head" "A;Arbeid;$times;" >"$tmp/next.csv"
+t 'what one file says' status 2 p --plain "$tmp/in.csv" "$tmp/next.csv"
+t 'is not said of the next' says "no line above the header says 'site' [no-preamble]"
+
 done_testing

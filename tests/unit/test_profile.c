@@ -192,7 +192,10 @@ START_TEST(profile_refuses_keys_and_values_by_name)
 		    "has no \"const\"" },
 		{ "\"where\":{\"column\":\"\",\"in\":[\"a\"]}",
 		    "an empty text" },
-		{ "\"preamble\":{}", "\"preamble\" is not built yet" },
+		{ "\"preamble\":{}", "a value's name to a pattern" },
+		{ "\"preamble\":{\"a\":1}", "must be text" },
+		{ "\"preamble\":{\"a\":\"\\\\d\"}", "no such pattern" },
+		{ "\"preamble\":{\"a\":\"b\"}", "nothing stands above" },
 		{ "\"totals\":{}", "\"totals\" is not built yet" },
 		{ "\"resolution\":\"1h\"", "\"resolution\" is not built" },
 		{ "\"dayStart\":\"06:00\"", "\"dayStart\" is not built" },
@@ -365,6 +368,8 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 		{ FIELDS "," END ",\"companyId\":{\"fileName\":\"a\","
 			 "\"const\":\"b\"}",
 		    "one source" },
+		{ FIELDS "," END ",\"companyId\":{\"preamble\":\"a\"}",
+		    "no such value in" },
 		{ FIELDS "," END ",\"companyId\":{\"matches\":\"a\"}",
 		    "needs a source" },
 		{ FIELDS "," END ",\"minus\":{\"matches\":\"a\",\"anyOf\":"
