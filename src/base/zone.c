@@ -44,6 +44,16 @@ struct zone {
 
 static struct zone *zones;
 
+/* Names that are none, so that rows that all have one do not all look for its
+ * file; as long as the longest that is one, and some more. */
+#define MOST_UNKNOWN 64
+#define LONGEST 64
+static struct {
+	char name[LONGEST];
+	size_t len;
+} unknown[MOST_UNKNOWN];
+static size_t unknowns;
+
 /* Is ${name} a file of the system's zones?  glibc would not say. */
 static int
 is_known(const char *name)
@@ -162,8 +172,12 @@ zone_find(const char *name, size_t len)
 	for (z = zones; z != NULL; z = z->next)
 		if (strlen(z->name) == len && memcmp(z->name, name, len) == 0)
 			return z;
-	if (len == 0 || memchr(name, '\0', len) != NULL)
+	if (len == 0 || len > LONGEST || memchr(name, '\0', len) != NULL)
 		return NULL;
+	for (size_t i = 0; i < unknowns; i++)
+		if (unknown[i].len == len &&
+		    memcmp(unknown[i].name, name, len) == 0)
+			return NULL;
 	z = xcalloc(1, sizeof *z);
 	z->name = xstrndup(name, len);
 	fixed = read_fixed(name, len, &offset) == 0;
@@ -172,6 +186,10 @@ zone_find(const char *name, size_t len)
 	} else if (is_known(z->name)) {
 		tabulate_named(z);
 	} else {
+		if (unknowns < MOST_UNKNOWN) {
+			unknown[unknowns].len = len;
+			memcpy(unknown[unknowns++].name, name, len);
+		}
 		free(z->name);
 		free(z);
 		return NULL;

@@ -142,6 +142,8 @@ profile_each(struct profile *p,
 {
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		each_field(&p->field[i], f, arg);
+	for (size_t i = 0; i < p->zone_froms; i++)
+		each_field(p->zone_from[i], f, arg);
 	for (size_t i = 0; i < p->where_count; i++)
 		each_field(&p->where[i].field, f, arg);
 }
@@ -166,6 +168,11 @@ profile_free(struct profile *p)
 	free_texts(p->time_patterns, p->time_count);
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		free_field(&p->field[i]);
+	for (size_t i = 0; i < p->zone_froms; i++) {
+		free_field(p->zone_from[i]);
+		free(p->zone_from[i]);
+	}
+	free(p->zone_from);
 	free_where(p->where, p->where_count);
 	preamble_free(p->preamble);
 	for (size_t i = 0; i < p->word_count; i++) {

@@ -56,7 +56,9 @@ struct profile_field {
 	int fills;	  /* PROFILE_REFINED: empty is as above */
 	struct buf above; /* the last value that was not empty */
 	enum unit unit;
-	const struct zone *zone; /* its own, or NULL */
+	const struct zone *zone;	 /* its own, or NULL */
+	struct profile_field *zone_from; /* where the row says it, or NULL;
+					    belongs to the profile */
 };
 
 /* What the value of a row must be: one of these texts, or none; or fit. */
@@ -123,6 +125,8 @@ struct profile {
 	enum dst_choice dst;
 
 	struct profile_field field[PROFILE_FIELDS];
+	struct profile_field **zone_from; /* those of fields */
+	size_t zone_froms;
 	struct preamble *preamble;   /* or NULL */
 	struct profile_where *where; /* rows that count; all must hold */
 	size_t where_count;

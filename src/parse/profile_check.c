@@ -89,7 +89,7 @@ says_unit(const struct profile_field *f)
 static int
 says_zone(const struct profile_field *f)
 {
-	return f->zone != NULL;
+	return f->zone != NULL || f->zone_from != NULL;
 }
 
 static int
@@ -188,6 +188,9 @@ check_fields(struct profile_keys *k)
 	}
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		check_field(k, (enum profile_key)i);
+	for (size_t i = 0; i < k->profile->zone_froms; i++)
+		check_source(
+		    k, k->profile->zone_from[i], place(k, "fields"), "zone");
 	for (size_t i = 0; i < k->profile->where_count; i++)
 		check_source(
 		    k, &k->profile->where[i].field, place(k, "where"), "where");

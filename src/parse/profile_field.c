@@ -92,8 +92,10 @@ inherit(struct profile_field *f)
 
 		if (part->unit == UNIT_NONE)
 			part->unit = f->unit;
-		if (part->zone == NULL)
+		if (part->zone == NULL && part->zone_from == NULL) {
 			part->zone = f->zone;
+			part->zone_from = f->zone_from;
+		}
 		inherit(part);
 	}
 }
@@ -136,7 +138,17 @@ read_preamble(
 static void
 read_zone(struct profile_keys *k, const struct json *j, struct profile_field *f)
 {
-	f->zone = profile_keys_zone(k, j);
+	struct profile *p = k->profile;
+
+	if (j->type != JSON_OBJECT) {
+		f->zone = profile_keys_zone(k, j);
+		return;
+	}
+	p->zone_from = xreallocarray(
+	    p->zone_from, p->zone_froms + 1, sizeof *p->zone_from);
+	f->zone_from = xcalloc(1, sizeof *f->zone_from);
+	p->zone_from[p->zone_froms++] = f->zone_from;
+	read_field(k, j, f->zone_from);
 }
 
 static void
@@ -238,7 +250,7 @@ says_more(const struct profile_field *f)
 {
 	for (size_t i = 0; profile_has_parts(f) && i < f->count; i++)
 		if (f->any[i].unit != UNIT_NONE || f->any[i].zone != NULL ||
-		    says_more(&f->any[i]))
+		    f->any[i].zone_from != NULL || says_more(&f->any[i]))
 			return 1;
 	return 0;
 }
@@ -256,6 +268,7 @@ refine_field(struct profile_keys *k, const struct json *j,
 		    "the zone are said of the whole");
 	refined->unit = f->unit;
 	refined->zone = f->zone;
+	refined->zone_from = f->zone_from;
 	refined->any = xcalloc(1, sizeof *refined->any);
 	refined->any[0] = *f;
 	refined->count = 1;

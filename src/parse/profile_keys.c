@@ -173,10 +173,9 @@ profile_keys_zone(struct profile_keys *k, const struct json *j)
 {
 	const struct zone *zone = NULL;
 
-	if (j->type == JSON_OBJECT)
-		profile_keys_later(k, j, "a zone from", "column");
-	else if (j->type != JSON_STRING)
-		profile_keys_wrong(k, j, "a zone is text");
+	if (j->type != JSON_STRING)
+		profile_keys_wrong(k, j,
+		    "a zone is text; only a field's zone comes from a column");
 	else if ((zone = zone_find(j->text, j->len)) == NULL)
 		profile_keys_wrong(k, j,
 		    "no such time zone: \"%.80s\"; a zone is an IANA name "

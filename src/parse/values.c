@@ -17,7 +17,7 @@
 struct known_time {
 	size_t len;
 	char text[KNOWN_TEXT];
-	const struct profile_field *field;
+	const struct zone *zone; /* it was read for */
 	struct values_time time;
 };
 
@@ -243,11 +243,26 @@ part_of(struct values *v, const struct profile_field *f)
 	return f;
 }
 
-/* The zone a field is read in: its own, or the profile's. */
-static const struct zone *
-zone_of(const struct values *v, const struct profile_field *f)
+/* The zone that the row names, if it does.  -1 with ${p} when that is none. */
+static int
+named_zone(struct values *v, const struct profile_field *f,
+    const struct zone **zone, struct problem *p)
 {
-	return f->zone != NULL ? f->zone : v->profile->zone;
+	struct rows_cell c = values_get(v, f->zone_from);
+	const struct zone *found;
+
+	if (c.len == 0)
+		return 0;
+	if ((found = zone_find(c.s, c.len)) != NULL) {
+		*zone = found;
+		return 0;
+	}
+	problem_set(p, "bad-zone", SEVERITY_ERROR, NULL, 0, 0);
+	buf_printf(&p->text,
+	    "no such time zone: '%.*s'; a zone is an IANA name such as "
+	    "Europe/Oslo, or +01:00",
+	    (int)(c.len < 60 ? c.len : 60), c.s);
+	return -1;
 }
 
 /* Where a time of this text would be remembered: by its last bytes, which
@@ -266,7 +281,7 @@ known_place(struct values *v, struct rows_cell c)
 }
 
 static int
-read_time(struct values *v, const struct profile_field *f, struct rows_cell c,
+read_time(struct values *v, const struct zone *zone, struct rows_cell c,
     const char *what, struct values_time *time, struct problem *p)
 {
 	const struct profile *profile = v->profile;
@@ -281,7 +296,7 @@ read_time(struct values *v, const struct profile_field *f, struct rows_cell c,
 		time->has_zone = value.has_zone;
 		time->has_date = value.has_date;
 		time->is_leap = value.leap;
-		time->zone = value.has_zone ? NULL : zone_of(v, f);
+		time->zone = value.has_zone ? NULL : zone;
 		if (value.has_zone || time->zone != NULL)
 			return 0;
 		problem_set(p, "no-zone", SEVERITY_ERROR, NULL, 0, 0);
@@ -300,10 +315,14 @@ int
 values_time(struct values *v, const struct profile_field *f, const char *what,
     struct values_time *time, struct problem *p)
 {
+	const struct zone *zone;
 	struct known_time *known;
 	struct rows_cell c;
 
 	f = part_of(v, f);
+	zone = f->zone != NULL ? f->zone : v->profile->zone;
+	if (f->zone_from != NULL && named_zone(v, f, &zone, p) != 0)
+		return -1;
 	c = values_get(v, f);
 	if (c.len == 0) {
 		problem_set(p, "no-time", SEVERITY_ERROR, NULL, 0, 0);
@@ -311,20 +330,19 @@ values_time(struct values *v, const struct profile_field *f, const char *what,
 		return -1;
 	}
 	if (timefmt_is_quick(v->profile->times[v->last_format]))
-		return read_time(v, f, c, what, time, p);
+		return read_time(v, zone, c, what, time, p);
 	known = known_place(v, c);
 	if (known != NULL && known->len == c.len &&
-	    memcmp(known->text, c.s, c.len) == 0 &&
-	    zone_of(v, known->field) == zone_of(v, f)) {
+	    memcmp(known->text, c.s, c.len) == 0 && known->zone == zone) {
 		*time = known->time;
 		return 0;
 	}
-	if (read_time(v, f, c, what, time, p) != 0)
+	if (read_time(v, zone, c, what, time, p) != 0)
 		return -1;
 	if (known != NULL) {
 		known->len = c.len;
 		memcpy(known->text, c.s, c.len);
-		known->field = f;
+		known->zone = zone;
 		known->time = *time;
 	}
 	return 0;

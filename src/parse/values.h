@@ -59,7 +59,8 @@ struct values_time {
 };
 
 /*
- * Read a field as a time.  0, or -1 with ${p} (bad-time, no-time, no-zone).
+ * Read a field as a time.  0, or -1 with ${p} (bad-time, no-time, no-zone,
+ * bad-zone).
  */
 int values_time(struct values *v, const struct profile_field *field,
     const char *what, struct values_time *time, struct problem *p);

@@ -9,7 +9,7 @@
  * The start and end of the row in ${v} by the fields of ${profile}, in
  * milliseconds, start not after end; *${leaps} seconds of 60 were taken for 59.
  * 0, or -1 with ${p}: bad-time, no-time,
- * no-zone, dst-gap, dst-fold, bad-number, end-before-start.
+ * no-zone, bad-zone, dst-gap, dst-fold, bad-number, end-before-start.
  */
 int when_read(struct values *v, const struct profile *profile, int64_t *start,
     int64_t *end, int *leaps, struct problem *p);

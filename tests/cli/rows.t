@@ -93,4 +93,19 @@ printf '%s\n' 'Unit: 8' "$head" "A;Arbeid;$times;" >"$tmp/next.csv"
 t 'what one file says' status 2 p --plain "$tmp/in.csv" "$tmp/next.csv"
 t 'is not said of the next' says "no line above the header says 'site' [no-preamble]"
 
+# A zone from a column.
+zone='{ "column": "Type", "matches": "[^ ]+$" }'
+profile "s/{ \"column\": \"Fra\" }/{ \"column\": \"Fra\", \"zone\": $zone }/
+    s/{ \"column\": \"Til\" }/{ \"anyOf\": [{ \"column\": \"Til\" }], \"zone\": $zone }/"
+file "$head" "A;Arbeid;$times;in Asia/Tokyo" "B;Arbeid;$times;-02:00" \
+    "C;Arbeid;$times;-" "D;Arbeid;$times;Oslo" "E;Arbeid;$times;Asia/Tokyo" \
+    "F;Arbeid;$times;Oslo"
+t 'each row has its own' status 1 p "$tmp/in.csv"
+t 'or that of the profile' gives "A Working 2025-01-31T23:00:00Z 2025-02-01T00:00:00Z 2
+B Working 2025-02-01T10:00:00Z 2025-02-01T11:00:00Z 3
+C Working $hour 4
+E Working 2025-01-31T23:00:00Z 2025-02-01T00:00:00Z 6\n"
+t 'one that is none is said' tells 5 bad-zone
+t 'each time' tells 7 bad-zone
+
 done_testing

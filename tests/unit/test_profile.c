@@ -290,7 +290,7 @@ START_TEST(profile_refuses_times_that_are_not_clear)
 		    "a zone is text" },
 		{ "\"time\":{\"formats\":[\"%H:%M\"],\"zone\":"
 		  "{\"column\":\"TZ\"}}",
-		    "not built yet" },
+		    "only a field's zone" },
 		{ "\"time\":{\"formats\":[\"%H:%M\"],\"dst\":\"infer\"}",
 		    "\"infer\" is not built yet" },
 		{ "\"time\":{\"formats\":[\"%H:%M\"],\"dst\":\"never\"}",
@@ -368,6 +368,14 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 		{ FIELDS "," END ",\"companyId\":{\"fileName\":\"a\","
 			 "\"const\":\"b\"}",
 		    "one source" },
+		{ FIELDS ",\"endTime\":{\"column\":1,\"zone\":{\"column\":"
+			 "\"\"}}",
+		    "an empty text" },
+		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"zone\":"
+			 "{\"column\":2}}",
+		    "is no time" },
+		{ FIELDS ",\"endTime\":{\"column\":1,\"zone\":{}}",
+		    "needs a source" },
 		{ FIELDS "," END ",\"companyId\":{\"preamble\":\"a\"}",
 		    "no such value in" },
 		{ FIELDS "," END ",\"companyId\":{\"matches\":\"a\"}",
