@@ -6,9 +6,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "parse/catalogue.h"
 #include "parse/profile.h"
 #include "scratch.h"
 #include "suites.h"
@@ -451,37 +449,6 @@ START_TEST(profile_says_all_that_is_wrong)
 }
 END_TEST
 
-START_TEST(profile_is_found_by_name_or_path)
-{
-	char *dir = scratch_path("profiles"), *config = scratch_path("config");
-	char *got;
-
-	mkdir(dir, 0777);
-	mkdir(config, 0777);
-	mkdir(scratch_path("config/ditio"), 0777);
-	mkdir(scratch_path("config/ditio/profiles"), 0777);
-	scratch_text("profiles/mine.json", "{}");
-	scratch_text("config/ditio/profiles/mine.json", "{}");
-	scratch_text("config/ditio/profiles/other.json", "{}");
-	setenv("XDG_CONFIG_HOME", config, 1);
-	ck_assert_str_eq(got = catalogue_find("mine", dir),
-	    scratch_path("profiles/mine.json"));
-	free(got);
-	ck_assert_str_eq(got = catalogue_find("mine", NULL),
-	    scratch_path("config/ditio/profiles/mine.json"));
-	free(got);
-	ck_assert_str_eq(got = catalogue_find("other", dir),
-	    scratch_path("config/ditio/profiles/other.json"));
-	free(got);
-	ck_assert_str_eq(got = catalogue_find("x.json", dir), "x.json");
-	free(got);
-	ck_assert_str_eq(got = catalogue_find("./x", dir), "./x");
-	free(got);
-	ck_assert_ptr_null(catalogue_find("nowhere", dir));
-	ck_assert_ptr_nonnull(strstr(scratch_heard(), "nowhere"));
-}
-END_TEST
-
 Suite *
 profile_suite(void)
 {
@@ -497,7 +464,6 @@ profile_suite(void)
 	tcase_add_test(tc, profile_matches_by_a_header_that_there_is);
 	tcase_add_test(tc, profile_refuses_what_is_no_profile);
 	tcase_add_test(tc, profile_says_all_that_is_wrong);
-	tcase_add_test(tc, profile_is_found_by_name_or_path);
 	suite_add_tcase(s, tc);
 	return s;
 }
