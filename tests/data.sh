@@ -38,6 +38,21 @@ xml_rows() {
 	} END { print "</export>" }'
 }
 
+# json_profile FILE, json_rows: likewise in JSON.
+json_profile() {
+	xml_profile "$1.xml"
+	sed 's/"xml"/"json"/; s/\/export\/row/\/export/; s/@machine/machine/' \
+	    "$1.xml" >"$1"
+}
+json_rows() {
+	awk -F, 'NR == 1 { printf "{\"of\":1,\"export\":["; next } {
+		printf "%s\n{\"machine\":\"%s\",\"status\":\"%s\",", comma, $1, $2
+		printf "\"from\":\"%s\",\"to\":\"%s\",", $3, $4
+		printf "\"place\":{\"site\":\"%s\",\"note\":%s}}", $5, $6
+		comma = ","
+	} END { print "]}" }'
+}
+
 # vendor_rows ROWS MACHINES: a CSV of touching quarters of an hour, machine by
 # machine within each quarter, from 2024-01-01; deterministic.
 vendor_rows() {

@@ -12,6 +12,8 @@ make_food() {
 	engine_series 2000 >"$tmp/feed.xml"
 	xml_profile "$tmp/xml.json"
 	xml_rows <"$tmp/dump.csv" >"$tmp/dump.xml"
+	json_profile "$tmp/json.json"
+	json_rows <"$tmp/dump.csv" >"$tmp/dump.json"
 }
 
 # engine_series N: a time series of N engine states, a line each from line 3.
@@ -36,8 +38,8 @@ run() {
 	parse)
 		ditio-parse --profile "$tmp/profile.json" --company c1 \
 		    --project p1 "$@" ;;
-	xml)
-		ditio-parse --profile "$tmp/xml.json" --company c1 \
+	xml | json)
+		ditio-parse --profile "$tmp/$tool.json" --company c1 \
 		    --project p1 "$@" ;;
 	aemp)
 		ditio-parse --format aemp --running Working --company c1 \
@@ -52,7 +54,7 @@ run() {
 
 program() {
 	case $1 in
-	aemp | xml) echo ditio-parse ;;
+	aemp | xml | json) echo ditio-parse ;;
 	sorted) echo ditio-validate ;;
 	*) echo "ditio-$1" ;;
 	esac
@@ -63,7 +65,7 @@ food() {
 	case $1 in
 	parse) echo "$tmp/dump.csv" ;;
 	aemp) echo "$tmp/feed.xml" ;;
-	xml) echo "$tmp/dump.xml" ;;
+	xml | json) echo "$tmp/dump.$1" ;;
 	upload) echo "$tmp/batches" ;;
 	*) echo "$tmp/stream" ;;
 	esac

@@ -44,12 +44,14 @@ struct paths {
 	uint64_t filled[PATHS_LEVELS]; /* slots whose value this is */
 
 	int is_inside;
-	uint64_t line; /* of the open record */
+	uint64_t line;	  /* of the open record */
+	const char *code; /* why it cannot be told */
 	struct buf raw;
 	int is_cut;    /* the raw text */
 	uint64_t late; /* line of the first late value */
 	const char *late_path;
 	int has_child[PATHS_LEVELS]; /* that is no attribute */
+	int is_begun;		     /* there was something */
 	int is_reached; /* what holds records was there, or nothing else was */
 	int has_others; /* what holds records held other things */
 	uint64_t records;
@@ -113,21 +115,26 @@ empty(struct slot *s)
 }
 
 static void
-fill(struct paths *p, struct slot *s, uint64_t line)
+fill(struct paths *p, struct slot *s, enum paths_kind kind, uint64_t line)
 {
 	s->is_seen = 1;
+	if (kind == PATHS_NOTHING)
+		return;
 	if (s->has_record && p->late == 0) {
 		p->late = line;
 		p->late_path = s->path.text;
 	}
 	if (s->is_set)
 		s->code = "repeated-value";
+	else if (kind == PATHS_TREE)
+		s->code = "bad-type";
 	s->is_set = 1;
 }
 
 /* Which paths lead to what opens at level ${d}. */
 static void
-follow(struct paths *p, size_t d, const char *name, size_t len, uint64_t line)
+follow(struct paths *p, size_t d, const char *name, size_t len,
+    enum paths_kind kind, uint64_t line)
 {
 	for (size_t i = 0; i < p->slots; i++) {
 		struct slot *s = &p->slot[i];
@@ -148,31 +155,49 @@ follow(struct paths *p, size_t d, const char *name, size_t len, uint64_t line)
 		p->live[d] |= UINT64_C(1) << i;
 		if (k == s->path.count) {
 			p->filled[d] |= UINT64_C(1) << i;
-			fill(p, s, line);
+			fill(p, s, kind, line);
 		}
 	}
 }
 
-void
-paths_open(struct paths *p, const char *name, size_t len, uint64_t line)
+/* Whether the record's path leads to what opens at level ${d}: "*" to what has
+ * something in it. */
+static int
+is_on(const struct paths *p, size_t d, const char *name, size_t len,
+    enum paths_kind kind)
 {
-	size_t d = p->depth++, n = p->record.count;
+	const struct path *path = &p->record;
+
+	if (d == 0)
+		return 1;
+	if (d > path->count || !p->is_on[d - 1] ||
+	    !path_is(path, d - 1, name, len))
+		return 0;
+	return kind != PATHS_VALUE || path->step[d - 1].s[0] != '*';
+}
+
+void
+paths_open(struct paths *p, const char *name, size_t len, enum paths_kind kind,
+    uint64_t line)
+{
+	size_t d = p->depth++;
 
 	if (d >= PATHS_LEVELS)
 		msg_die("a fault of this program: a document of %d levels",
 		    PATHS_LEVELS);
-	p->is_on[d] = d == 0 || (d <= n && p->is_on[d - 1] &&
-				    path_is(&p->record, d - 1, name, len));
+	p->is_begun = 1;
+	p->is_on[d] = is_on(p, d, name, len, kind);
 	p->live[d] = p->filled[d] = 0;
 	p->has_child[d] = 0;
 	if (d > 0 && (len == 0 || name[0] != '@'))
 		p->has_child[d - 1] = 1;
-	follow(p, d, name, len, line);
+	follow(p, d, name, len, kind, line);
 	paths_seen_open(&p->seen, d, name, len, p->is_inside, p->records);
-	if (d != n || !p->is_on[d])
+	if (d != p->record.count || !p->is_on[d] || kind == PATHS_NOTHING)
 		return;
 	p->is_inside = 1;
 	p->line = line;
+	p->code = kind == PATHS_VALUE ? "bad-type" : NULL;
 	p->is_cut = 0;
 	buf_clear(&p->raw);
 }
@@ -189,6 +214,8 @@ paths_text(struct paths *p, const char *s, size_t len)
 			continue;
 		if (len > PATHS_TEXT - slot->value.len)
 			slot->code = "too-long-text";
+		else if (memchr(s, '\0', len) != NULL)
+			slot->code = "nul-byte";
 		else
 			buf_put(&slot->value, s, len);
 	}
@@ -221,7 +248,9 @@ queue(struct paths *p)
 		    p->room * (p->slots > 0 ? p->slots : 1), sizeof *p->len);
 	}
 	w = &p->waiting[p->count];
-	*w = (struct waiting){ .line = p->line, .cells = p->texts.len };
+	*w = (struct waiting){
+		.line = p->line, .code = p->code, .cells = p->texts.len
+	};
 	for (size_t i = 0; i < p->slots; i++) {
 		struct slot *s = &p->slot[i];
 
@@ -243,23 +272,28 @@ paths_close(struct paths *p)
 {
 	size_t d = --p->depth, n = p->record.count;
 
+	if (p->is_on[d] && (d == n || !p->has_child[d]))
+		p->is_reached = 1;
+	else if (p->is_on[d] && d > 0 && d == n - 1)
+		p->is_reached = p->has_others = 1;
 	if (d == n && p->is_on[d] && p->is_inside) {
 		p->is_inside = 0;
-		p->is_reached = 1;
 		queue(p);
-	} else if (d < n && p->is_on[d]) {
-		if (!p->has_child[d])
-			p->is_reached = 1;
-		else if (d > 0 && d == n - 1)
-			p->is_reached = p->has_others = 1;
 	}
 	paths_seen_close(&p->seen, d);
 }
 
-int
-paths_is_inside(const struct paths *p)
+void
+paths_blame(struct paths *p, const char *code)
 {
-	return p->is_inside;
+	if (p->is_inside)
+		p->code = code;
+}
+
+int
+paths_has_room(const struct paths *p)
+{
+	return p->is_inside && !p->is_cut;
 }
 
 void
@@ -288,6 +322,11 @@ why(const char *code)
 		{ "repeated-value",
 		    "a path of the profile leads to several places in the "
 		    "record, or in what is around it" },
+		{ "duplicate-key", "a key stands twice in one object" },
+		{ "bad-type", "a path of the profile leads to an object where "
+			      "a value is needed, or to a value that is no "
+			      "record" },
+		{ "nul-byte", "a NUL character in a value" },
 		{ "too-long-text", "a value is longer than 4096 bytes" },
 	};
 	size_t i = 0;
@@ -406,7 +445,7 @@ say_wrong(const struct paths *p, const char *name)
 		    "'%s' comes after records that it belongs to; they were "
 		    "read without it",
 		    p->late_path);
-	} else if (!p->is_reached) {
+	} else if (!p->is_reached && p->is_begun) {
 		m.code = "no-path";
 		buf_printf(&text, "no record '%s'", p->record.text);
 		paths_seen_list(&p->seen, &text);

@@ -28,17 +28,26 @@ struct paths;
  */
 struct paths *paths_new(struct profile *profile);
 
+/* What opens: an XML element, in which there may be text and more; text alone;
+ * members alone; a value that is none, or a list of nothing. */
+enum paths_kind { PATHS_ELEMENT, PATHS_VALUE, PATHS_TREE, PATHS_NOTHING };
+
 /*
  * The document, in order.  What opens first is the document itself, whose
  * name is not looked at; it may do so again once closed.  ${line} is where it
  * stands.
  */
-void paths_open(struct paths *p, const char *name, size_t len, uint64_t line);
+void paths_open(struct paths *p, const char *name, size_t len,
+    enum paths_kind kind, uint64_t line);
 void paths_text(struct paths *p, const char *s, size_t len);
 void paths_close(struct paths *p);
 
-/* True within a record; then paths_keep adds to its text. */
-int paths_is_inside(const struct paths *p);
+/* The record that is open, if one is, cannot be told: ${code} is static. */
+void paths_blame(struct paths *p, const char *code);
+
+/* True within a record whose text is not too long yet; then paths_keep adds to
+ * it. */
+int paths_has_room(const struct paths *p);
 void paths_keep(struct paths *p, const char *s, size_t len);
 
 /* True when a value came after a record that it belongs to: no more is of
@@ -47,9 +56,10 @@ int paths_is_late(const struct paths *p);
 
 /*
  * The next record that has ended, or ROWS_END when none is waiting.  A record
- * with a value twice or too long is a ROWS_PROBLEM (repeated-value,
- * too-long-text), its cells told all the same.  Cells live until the next
- * call of this or of paths_open.
+ * with a value twice, too long, or of a form that has none is a ROWS_PROBLEM
+ * (repeated-value, duplicate-key, too-long-text, bad-type, nul-byte), its
+ * cells told all the same.  Cells live until the next call of this or of
+ * paths_open.
  */
 enum rows_got paths_row(struct paths *p, const struct rows_cell **cells,
     size_t *count, struct problem *problem);

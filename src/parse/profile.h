@@ -18,7 +18,7 @@
 #include "parse/unit.h"
 #include "json/json.h"
 
-enum profile_format { PROFILE_CSV, PROFILE_AEMP, PROFILE_XML };
+enum profile_format { PROFILE_CSV, PROFILE_AEMP, PROFILE_XML, PROFILE_JSON };
 
 enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
 
@@ -104,7 +104,7 @@ struct profile {
 	enum profile_format format;
 	enum profile_rows rows;
 
-	char *record; /* XML: the path of a row's element */
+	char *record; /* XML and JSON: the path of a row */
 	struct csv_rows_dialect dialect;
 	char *encoding;	     /* NULL: UTF-8 */
 	int has_header;	     /* false: columns are numbers */
@@ -146,6 +146,13 @@ static inline int
 profile_has_parts(const struct profile_field *f)
 {
 	return f->kind == PROFILE_ANY || f->kind == PROFILE_REFINED;
+}
+
+/* Its rows are found by paths. */
+static inline int
+profile_is_document(const struct profile *p)
+{
+	return p->format == PROFILE_XML || p->format == PROFILE_JSON;
 }
 
 /* Call ${f} with each field of ${p}, the parts of fields and those that

@@ -232,9 +232,9 @@ check_use(struct profile_keys *k)
 	int here = p->format == PROFILE_AEMP  ? FEEDS
 		   : p->rows == PROFILE_EVENT ? EVENTS
 					      : PERIODS;
-	int form = p->format == PROFILE_CSV   ? TABLES
-		   : p->format == PROFILE_XML ? DOCUMENTS
-					      : 0;
+	int form = p->format == PROFILE_CSV ? TABLES
+		   : profile_is_document(p) ? DOCUMENTS
+					    : 0;
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const struct json *j = json_get(p->json, keys[i].key);
@@ -375,7 +375,7 @@ profile_check(struct profile_keys *k)
 	check_match(k);
 	if (p->format == PROFILE_AEMP)
 		return;
-	if (p->format == PROFILE_XML && p->record == NULL) {
+	if (profile_is_document(p) && p->record == NULL) {
 		profile_keys_wrong(k, p->json,
 		    "\"record\" is missing: the path of a row's element");
 		return;

@@ -36,8 +36,9 @@ read_title(struct profile_keys *k, const struct json *j)
 static void
 read_format(struct profile_keys *k, const struct json *j)
 {
-	static const char *const words[] = { "csv", "aemp", "xml", NULL };
-	static const char *const later[] = { "xlsx", "json", "records", NULL };
+	static const char *const words[] = { "csv", "aemp", "xml", "json",
+		NULL };
+	static const char *const later[] = { "xlsx", "records", NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "parse/csv_rows.h"
+#include "parse/json_rows.h"
 #include "parse/source.h"
 #include "parse/xml_rows.h"
 
@@ -20,5 +21,7 @@ source_open(struct input *in, struct profile *profile)
 {
 	if (profile->format == PROFILE_XML)
 		return xml_rows_open(in, profile);
+	if (profile->format == PROFILE_JSON)
+		return json_rows_open(in, profile);
 	return csv_rows_open(in, &profile->dialect);
 }

@@ -27,7 +27,7 @@ struct xml_rows {
 static void
 keep_text(struct paths *p, const char *s, size_t len)
 {
-	while (len > 0 && paths_is_inside(p)) {
+	while (len > 0 && paths_has_room(p)) {
 		size_t n = 0;
 
 		while (n < len && s[n] != '<' && s[n] != '&' && s[n] != '"')
@@ -49,7 +49,7 @@ keep_text(struct paths *p, const char *s, size_t len)
 static void
 keep(struct paths *p, const char *before, const char *name, const char *after)
 {
-	if (!paths_is_inside(p))
+	if (!paths_has_room(p))
 		return;
 	paths_keep(p, before, strlen(before));
 	paths_keep(p, name, strlen(name));
@@ -83,7 +83,7 @@ on_start(void *context, struct xml *x, const char *name)
 	size_t len;
 	uint64_t line = xml_line(x);
 
-	paths_open(p, name, strlen(name), line);
+	paths_open(p, name, strlen(name), PATHS_ELEMENT, line);
 	keep(p, "<", name, "");
 	for (int i = 0;
 	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++) {
@@ -94,7 +94,7 @@ on_start(void *context, struct xml *x, const char *name)
 		buf_clear(&r->name);
 		buf_putc(&r->name, '@');
 		buf_puts(&r->name, attribute);
-		paths_open(p, r->name.data, r->name.len, line);
+		paths_open(p, r->name.data, r->name.len, PATHS_VALUE, line);
 		paths_text(p, buf_text(&r->plain), r->plain.len);
 		paths_close(p);
 	}
@@ -202,7 +202,7 @@ xml_rows_open(struct input *in, struct profile *profile)
 	r->more = 1;
 	r->paths = paths_new(profile);
 	/* The document, of which the root element is the first step. */
-	paths_open(r->paths, "", 0, 1);
+	paths_open(r->paths, "", 0, PATHS_ELEMENT, 1);
 	r->xml = xml_open(in, &handlers, r, &r->problem);
 	return (struct rows){ &kind, r };
 }

@@ -78,7 +78,7 @@ same() {
 	cmp "$tmp/plain.s" "$tmp/other.s" && cmp "$tmp/plain.e.s" "$tmp/other.e.s"
 }
 
-for tool in parse aemp xml validate sorted split upload; do
+for tool in parse aemp xml json validate sorted split upload; do
 	good=$(food $tool)
 	t "$tool takes a good file" status 0 run $tool "$good"
 	t "$tool takes it in small pieces" same $tool "$good"
@@ -101,7 +101,7 @@ for tool in parse aemp xml validate sorted split upload; do
 		t "$tool: a flipped bit in $kind is 2" refuses $tool "$tmp/flipped.$kind"
 	done
 done
-for tool in parse aemp xml validate sorted; do
+for tool in parse aemp xml json validate sorted; do
 	t "$tool ends quietly when nobody reads" is $piped nobody_reads $tool
 done
 t 'split stops in order when nobody reads' is 2 nobody_reads split
@@ -113,6 +113,8 @@ t 'parse: an empty file is the finding no-record' status 1 run parse "$tmp/empty
 t 'and says so' says no-record
 t 'aemp: an empty file is no feed' refuses aemp "$tmp/empty"
 t 'xml: an empty file is no document' refuses xml "$tmp/empty"
+t 'json: an empty file has no record' status 1 run json "$tmp/empty"
+t 'and says so' says no-record
 for tool in validate sorted split upload; do
 	t "$tool: an empty stream is a cut one" refuses $tool "$tmp/empty"
 done
@@ -128,6 +130,8 @@ head -c 20000 "$tmp/feed.xml" >"$tmp/cut"
 t 'aemp refuses a cut feed' refuses aemp "$tmp/cut"
 head -c 20000 "$tmp/dump.xml" >"$tmp/cut"
 t 'xml refuses a cut document' refuses xml "$tmp/cut"
+head -c 20000 "$tmp/dump.json" >"$tmp/cut"
+t 'json refuses a cut document' refuses json "$tmp/cut"
 
 # A line of 100 MB, in little memory.
 long() {
@@ -186,6 +190,22 @@ t 'and named' says 'longer than 10 MB'
 t 'xml: an attribute of 100 MB is 2' status 2 long_document '<a b="' '"/>'
 t 'and named' says ':1:.*too-long-tag'
 
+long_json() {
+	{
+		printf '{"export":[{%s' "$1"
+		head -c "$3" /dev/zero | tr '\0' x
+		printf '%s},' "$2"
+		sed 1d "$tmp/dump.json"
+	} | small run json
+}
+t 'json: a value of 1 MB is rejected' status 1 long_json '"status":"' '"' 1000000
+t 'and named' says ':1:.*too-long-text'
+t 'and all others are read' says ' 2000 used + 1 rejected'
+t 'json: a text of 100 MB is 2' status 2 long_json '"site":"' '"' 100000000
+t 'and named' says ':1:.*too-long-text'
+t 'json: a key of 100 MB is 2' status 2 long_json '"' '":1' 100000000
+t 'and named' says ':1:.*too-long-text'
+
 # Entities: none is followed, the file of none is opened.
 document() { printf "$@" >"$tmp/x.xml"; status 2 run xml "$tmp/x.xml"; }
 mkfifo "$tmp/never"
@@ -199,6 +219,10 @@ deep() { awk 'BEGIN { for (i = 0; i < 100000; i++) printf "<a>" }' >"$tmp/x.xml"
 deep
 t 'xml: 100000 elements in each other' status 2 run xml "$tmp/x.xml"
 t 'are too many' says 'x.xml:1:.*too-deep'
+
+awk 'BEGIN { for (i = 0; i < 100000; i++) printf "[" }' >"$tmp/x.json"
+t 'json: 100000 lists in each other' status 2 run json "$tmp/x.json"
+t 'are too many' says 'x.json:1:.*too-deep'
 
 # What is written besides: --rejects, --withheld, reports, batches, the ledger,
 # the sorter's file.  A disk is full when a file may not grow.

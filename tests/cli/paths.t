@@ -13,6 +13,12 @@ same() {
 	    sed 's/"source":"[^:]*:/"source":":/' "$tmp/out" | cmp - "$tmp/wanted"
 }
 t 'xml tells what csv tells, line by line' same xml "$tmp/dump.xml"
+t 'and so does json' same json "$tmp/dump.json"
+jq -c '.export[]' "$tmp/dump.json" | sed '1s/^/\n/' >"$tmp/lines.json"
+sed -i 's/"\/export"/"\/"/' "$tmp/json.json"
+t 'a value a line' same json "$tmp/lines.json"
+iconv -f UTF-8 -t UTF-16 "$tmp/lines.json" >"$tmp/wide.json"
+t 'in UTF-16' same json "$tmp/wide.json"
 sed 's/></> <!-- x -->\n</; s/<row/\n<row/' "$tmp/dump.xml" >"$tmp/spread.xml"
 t 'and twice over' status 0 run xml "$tmp/spread.xml" "$tmp/dump.xml"
 t 'makes twice as many' says ' 4000 used + 0 rejected + 0 skipped'

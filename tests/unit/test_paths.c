@@ -11,13 +11,11 @@
 #include "parse/path.h"
 #include "parse/paths.h"
 #include "parse/xml_rows.h"
+#include "rows_of.h"
 #include "scratch.h"
 #include "suites.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
-
-/* What came, and what was said of it. */
-static struct buf told;
 
 static void
 set_up(void)
@@ -30,97 +28,6 @@ static void
 tear_down(void)
 {
 	msg_sink(NULL);
-}
-
-/* A profile of nothing but ${record} and up to four paths, "a ../b". */
-static struct profile *
-profile_of(const char *record, const char *paths)
-{
-	struct profile *p = profile_new();
-	char *copy = xstrdup(paths), *rest = copy, *path;
-
-	p->record = xstrdup(record);
-	for (int i = 0; (path = strsep(&rest, " ")) != NULL; i++) {
-		struct profile_field *f = &p->field[i];
-
-		f->kind = PROFILE_COLUMNS;
-		f->count = 1;
-		f->column = xcalloc(1, sizeof *f->column);
-		f->column->name = xstrdup(path);
-		f->column->is_path = 1;
-	}
-	free(copy);
-	return p;
-}
-
-static void
-tell_row(struct rows *rows, enum rows_got got, const struct rows_cell *cells,
-    size_t count, const struct problem *p)
-{
-	buf_printf(
-	    &told, "%llu:", (unsigned long long)rows->kind->line(rows->self));
-	if (got == ROWS_PROBLEM) {
-		buf_printf(&told, "!%s ", p->code);
-		count = rows->kind->guess(rows->self, &cells);
-	}
-	for (size_t i = 0; i < count; i++) {
-		buf_puts(&told, i > 0 ? "|" : "");
-		buf_put(&told, cells[i].s, cells[i].len);
-	}
-	buf_putc(&told, '\n');
-}
-
-/* The rows, "LINE:CELL|CELL\n" or "LINE:!CODE CELL|CELL\n" each, and at the
- * end "(FINDING)" or "[CODE]". */
-static const char *
-rows_of(const char *record, const char *paths, const char *text, size_t len)
-{
-	struct profile *profile = profile_of(record, paths);
-	char *files[] = { scratch_bytes("x.xml", text, len), NULL };
-	struct input *in = input_open(files);
-	struct problem p = { 0 };
-	const struct rows_cell *cells;
-	const char *heard;
-	enum rows_got got;
-	struct rows rows;
-	size_t count;
-
-	buf_clear(&told);
-	ck_assert(input_next_file(in));
-	rows = xml_rows_open(in, profile);
-	while (
-	    (got = rows.kind->next(rows.self, &cells, &count, &p)) != ROWS_END)
-		tell_row(&rows, got, cells, count, &p);
-	problem_set(&p, NULL, SEVERITY_ERROR, NULL, 0, 0);
-	if (rows.kind->finish(rows.self, &p) != 0) {
-		heard = strrchr(scratch_heard(), '[');
-		ck_assert_ptr_nonnull(heard);
-		buf_put(&told, heard, strcspn(heard, "\n"));
-	} else if (p.code != NULL) {
-		buf_printf(&told, "(%s)", p.text.data);
-	}
-	rows.kind->free(rows.self);
-	input_close(in);
-	problem_free(&p);
-	profile_free(profile);
-	return buf_text(&told);
-}
-
-struct trial {
-	const char *record, *paths, *text, *rows;
-};
-
-static void
-holds(const struct trial *trials, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct trial *t = &trials[i];
-
-		rows_of(t->record, t->paths, t->text, strlen(t->text));
-		ck_assert_msg(strcmp(buf_text(&told), t->rows) == 0,
-		    "%s: %s: '%s', wanted '%s'", t->paths, t->text,
-		    buf_text(&told), t->rows);
-	}
 }
 
 START_TEST(path_refuses_what_leads_nowhere)
@@ -151,7 +58,7 @@ END_TEST
 
 START_TEST(paths_tell_what_stands_on_them)
 {
-	static const struct trial trials[] = {
+	static const struct rows_of_trial trials[] = {
 		{ "/a/b", "c @d",
 		    "<a><b d='1'><c>x</c></b>\n<b><c>y</c></b></a>",
 		    "1:x|1\n2:y|\n" },
@@ -195,13 +102,13 @@ START_TEST(paths_tell_what_stands_on_them)
 		    "1:\xc3\xa5\n" },
 	};
 
-	holds(trials, COUNT(trials));
+	rows_of_hold(xml_rows_open, trials, COUNT(trials));
 }
 END_TEST
 
 START_TEST(paths_reject_a_record_and_go_on)
 {
-	static const struct trial trials[] = {
+	static const struct rows_of_trial trials[] = {
 		{ "/a/b", "c", "<a><b><c>x</c><c>y</c></b><b><c>z</c></b></a>",
 		    "1:!repeated-value xy\n1:z\n" },
 		{ "/a/b", "@c", "<a xmlns:n='u'><b c='1' n:c='2'/></a>",
@@ -212,26 +119,27 @@ START_TEST(paths_reject_a_record_and_go_on)
 		    "1:!repeated-value 12|x\n1:3|\n" },
 	};
 	struct buf text = { 0 };
+	const struct buf *told;
 
-	holds(trials, COUNT(trials));
+	rows_of_hold(xml_rows_open, trials, COUNT(trials));
 	buf_puts(&text, "<a><b><c>");
 	for (int i = 0; i < PATHS_TEXT; i++)
 		buf_putc(&text, 'x');
 	buf_puts(&text, "</c></b></a>");
-	rows_of("/a/b", "c", text.data, text.len);
-	ck_assert_uint_eq(told.len, PATHS_TEXT + 3);
+	told = rows_of(xml_rows_open, "/a/b", "c", text.data, text.len);
+	ck_assert_uint_eq(told->len, PATHS_TEXT + 3);
 	text.len -= strlen("</c></b></a>");
 	buf_puts(&text, "x</c></b><b><c>y</c></b></a>");
-	rows_of("/a/b", "c", text.data, text.len);
-	ck_assert_ptr_nonnull(strstr(told.data, "1:!too-long-text "));
-	ck_assert_ptr_nonnull(strstr(told.data, "\n1:y\n"));
+	told = rows_of(xml_rows_open, "/a/b", "c", text.data, text.len);
+	ck_assert_ptr_nonnull(strstr(told->data, "1:!too-long-text "));
+	ck_assert_ptr_nonnull(strstr(told->data, "\n1:y\n"));
 	buf_free(&text);
 }
 END_TEST
 
 START_TEST(paths_refuse_a_document_that_is_another)
 {
-	static const struct trial trials[] = {
+	static const struct rows_of_trial trials[] = {
 		/* what comes too late: the records before it went out */
 		{ "/a/m/b", "../i", "<a><m><b/><i>1</i></m><m><b/></m></a>",
 		    "1:\n1:\n[late-value]" },
@@ -263,35 +171,9 @@ START_TEST(paths_refuse_a_document_that_is_another)
 		    "[doctype]" },
 	};
 
-	holds(trials, COUNT(trials));
+	rows_of_hold(xml_rows_open, trials, COUNT(trials));
 }
 END_TEST
-
-/* The raw text of the first row. */
-static const char *
-raw_of(const char *text, size_t len)
-{
-	struct profile *profile = profile_of("/a/b", "c");
-	char *files[] = { scratch_bytes("x.xml", text, len), NULL };
-	struct input *in = input_open(files);
-	struct problem p = { 0 };
-	const struct rows_cell *cells;
-	struct rows rows;
-	const char *raw;
-	size_t count;
-
-	ck_assert(input_next_file(in));
-	rows = xml_rows_open(in, profile);
-	rows.kind->next(rows.self, &cells, &count, &p);
-	buf_clear(&told);
-	raw = rows.kind->raw(rows.self, &count);
-	buf_put(&told, raw, count);
-	rows.kind->free(rows.self);
-	input_close(in);
-	problem_free(&p);
-	profile_free(profile);
-	return buf_text(&told);
-}
 
 START_TEST(paths_keep_what_a_record_was)
 {
@@ -299,16 +181,19 @@ START_TEST(paths_keep_what_a_record_was)
 	    "<a>x<n:b xmlns:n='u' n:i='\"&amp;'><!-- y --><c>1 &lt; 2</c> <d/>"
 	    "</n:b>z</a>";
 	struct buf long_text = { 0 };
+	const struct buf *told;
 
-	ck_assert_str_eq(raw_of(text, sizeof text - 1),
+	ck_assert_str_eq(
+	    rows_of_raw(xml_rows_open, "/a/b", text, sizeof text - 1)->data,
 	    "<b i=\"&quot;&amp;\"><c>1 &lt; 2</c> <d></d></b>");
 	buf_puts(&long_text, "<a><b>");
 	for (int i = 0; i < PATHS_RAW; i++)
 		buf_puts(&long_text, "\xc3\xa5");
 	buf_puts(&long_text, "</b></a>");
-	raw_of(long_text.data, long_text.len);
+	told =
+	    rows_of_raw(xml_rows_open, "/a/b", long_text.data, long_text.len);
 	/* no half of a character */
-	ck_assert_uint_eq(told.len, PATHS_RAW - 1);
+	ck_assert_uint_eq(told->len, PATHS_RAW - 1);
 	buf_free(&long_text);
 }
 END_TEST
@@ -317,6 +202,7 @@ END_TEST
 START_TEST(paths_tell_the_same_across_any_border)
 {
 	struct buf text = { 0 }, wanted = { 0 };
+	const struct buf *told;
 
 	buf_puts(&text, "<a>");
 	for (unsigned i = 0; i < 5000; i++) {
@@ -327,9 +213,9 @@ START_TEST(paths_tell_the_same_across_any_border)
 		buf_printf(&wanted, "%u:v%u|%u\n", i + 1, i, i);
 	}
 	buf_puts(&text, "</a>");
-	rows_of("/a/b", "c @i", text.data, text.len);
-	ck_assert(told.len == wanted.len &&
-		  memcmp(told.data, wanted.data, told.len) == 0);
+	told = rows_of(xml_rows_open, "/a/b", "c @i", text.data, text.len);
+	ck_assert(told->len == wanted.len &&
+		  memcmp(told->data, wanted.data, told->len) == 0);
 	buf_free(&text);
 	buf_free(&wanted);
 }
