@@ -35,27 +35,36 @@ to_ms(int64_t seconds)
 }
 
 int
-dst_instant(const struct zone *zone, enum dst_choice choice, int64_t local,
-    int64_t *ms, uint64_t *decided, struct problem *p)
+dst_calm(const struct zone *zone, int64_t *ms)
 {
 	/* Times that follow each other mostly lie between the same changes. */
 	static const struct zone *calm;
-	static int64_t from, until, ahead; /* milliseconds */
-	int64_t seconds, earlier, later;
-	enum zone_verdict verdict;
+	static int64_t from, until, ahead;
 
-	if (zone == calm && local >= from && local < until) {
-		*ms = local - ahead;
-		return 0;
-	}
-	seconds = instant_floor(local);
-	calm = NULL;
-	if (zone_is_calm(zone, seconds, &from, &until, &ahead)) {
+	if (zone != calm || *ms < from || *ms >= until) {
+		calm = NULL;
+		if (!zone_is_calm(
+			zone, instant_floor(*ms), &from, &until, &ahead))
+			return 0;
 		calm = zone;
 		from = to_ms(from);
 		until = to_ms(until);
 		ahead *= 1000;
 	}
+	*ms -= ahead;
+	return 1;
+}
+
+int
+dst_instant(const struct zone *zone, enum dst_choice choice, int64_t local,
+    int64_t *ms, uint64_t *decided, struct problem *p)
+{
+	int64_t seconds = instant_floor(local), earlier, later;
+	enum zone_verdict verdict;
+
+	*ms = local;
+	if (dst_calm(zone, ms))
+		return 0;
 	verdict = zone_instant(zone, seconds, &earlier, &later);
 	if (verdict != ZONE_OK) {
 		if (choice == DST_REJECT)

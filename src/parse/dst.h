@@ -22,4 +22,10 @@ enum dst_choice {
 int dst_instant(const struct zone *zone, enum dst_choice choice, int64_t local,
     int64_t *ms, uint64_t *decided, struct problem *p);
 
+/*
+ * The same where no change of the clock is near: *${ms} is the local time, and
+ * becomes the instant.  False, *${ms} as it was, where one may be.
+ */
+int dst_calm(const struct zone *zone, int64_t *ms);
+
 #endif

@@ -359,6 +359,13 @@ read_steps(
 }
 
 int
+timefmt_quick(const struct timefmt *f, const char *s, size_t len, int64_t *ms)
+{
+	return len != 0 && len == f->fixed.len &&
+	       timefix_read(&f->fixed, s, ms);
+}
+
+int
 timefmt_read(
     const struct timefmt *f, const char *s, size_t len, struct timefmt_value *v)
 {
@@ -381,8 +388,7 @@ timefmt_read(
 	case PATTERN:
 		break;
 	}
-	if (len != 0 && len == f->fixed.len &&
-	    timefix_read(&f->fixed, s, &v->ms)) {
+	if (timefmt_quick(f, s, len, &v->ms)) {
 		v->has_zone = 0;
 		v->has_date = 1;
 		return 0;

@@ -33,6 +33,13 @@ struct timefmt_value {
 int timefmt_read(const struct timefmt *f, const char *s, size_t len,
     struct timefmt_value *value);
 
+/*
+ * The same for a date and clock without a zone, all numbers in their places:
+ * its milliseconds as if UTC.  False for anything else, and at any doubt.
+ */
+int timefmt_quick(
+    const struct timefmt *f, const char *s, size_t len, int64_t *ms);
+
 /* True if reading costs no more than looking up what was read before. */
 int timefmt_is_quick(const struct timefmt *f);
 

@@ -311,6 +311,28 @@ read_time(struct values *v, const struct zone *zone, struct rows_cell c,
 	return -1;
 }
 
+/* The zone a field is read in unless its row says another, or NULL. */
+static const struct zone *
+own_zone(const struct values *v, const struct profile_field *f)
+{
+	return f->zone != NULL ? f->zone : v->profile->zone;
+}
+
+int
+values_quick(struct values *v, const struct profile_field *f, int64_t *ms)
+{
+	const struct zone *zone = own_zone(v, f);
+	struct rows_cell c;
+
+	if (f->kind != PROFILE_COLUMNS || f->count != 1 ||
+	    f->zone_from != NULL || zone == NULL)
+		return 0;
+	c = cell(v, f->column[0].index);
+	return timefmt_quick(
+		   v->profile->times[v->last_format], c.s, c.len, ms) &&
+	       dst_calm(zone, ms);
+}
+
 int
 values_time(struct values *v, const struct profile_field *f, const char *what,
     struct values_time *time, struct problem *p)
@@ -320,7 +342,7 @@ values_time(struct values *v, const struct profile_field *f, const char *what,
 	struct rows_cell c;
 
 	f = part_of(v, f);
-	zone = f->zone != NULL ? f->zone : v->profile->zone;
+	zone = own_zone(v, f);
 	if (f->zone_from != NULL && named_zone(v, f, &zone, p) != 0)
 		return -1;
 	c = values_get(v, f);

@@ -59,6 +59,14 @@ struct values_time {
 };
 
 /*
+ * The instant of a time as most are: in one column, of the pattern that was
+ * met last, and no change of its zone's clock near.  False where it is not so:
+ * somebody else must look.
+ */
+int values_quick(
+    struct values *v, const struct profile_field *field, int64_t *ms);
+
+/*
  * Read a field as a time.  0, or -1 with ${p} (bad-time, no-time, no-zone,
  * bad-zone).
  */
