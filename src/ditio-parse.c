@@ -25,6 +25,7 @@
 struct options {
 	const char *check_profile; /* --check-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
+	int draft_machines;	   /* --draft-machines: that, and no stream */
 	struct choose choose;	   /* --profile, --profile-dir, --format */
 	char *machines, *projects; /* --machines, --projects: the tables */
 	struct override override;
@@ -81,6 +82,25 @@ write_stream(struct options *opt, struct input *in)
 	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
 }
 
+/* Write a machine table to fill in. */
+static enum status
+draft_machines(struct options *opt, struct input *in)
+{
+	const struct emit_ids *ids = &opt->run.ids;
+	struct run_result result;
+	enum status status = STATUS_TROUBLE;
+
+	opt->run.out = out_std();
+	opt->run.roster = roster_new();
+	if (run_parse(&opt->run, in, &result) == 0) {
+		roster_write(opt->run.roster, opt->run.out, ids->table,
+		    ids->company, ids->project);
+		status = result.wrong ? STATUS_FINDINGS : STATUS_OK;
+	}
+	roster_free(opt->run.roster);
+	return status;
+}
+
 /* True, after a message, if --rejects names one of ${paths}, which are read. */
 static int
 overwrites(const struct options *opt, char *const paths[])
@@ -132,7 +152,8 @@ parse(struct options *opt)
 		goto done;
 	in = input_open(opt->files);
 	input_archives(in, FILES_OPENED);
-	status = write_stream(opt, in);
+	status = opt->draft_machines ? draft_machines(opt, in)
+				     : write_stream(opt, in);
 done:
 	input_close(in);
 	assign_free(opt->run.ids.table);
@@ -191,6 +212,8 @@ usage(FILE *to)
 	    "machine's\n"
 	    "whose it is\n"
 	    "  --machines FILE       the machine table\n"
+	    "  --draft-machines      write a machine table to fill in, no "
+	    "stream\n"
 	    "  --projects FILE       the table of the rows' projects\n"
 	    "  --company ID  --project ID  --machine ID\n"
 	    "what comes out\n"
@@ -211,6 +234,7 @@ enum {
 	OPT_CLOSE_AT,
 	OPT_COMPANY,
 	OPT_DELIMITER,
+	OPT_DRAFT_MACHINES,
 	OPT_DST,
 	OPT_ENCODING,
 	OPT_FORMAT,
@@ -238,6 +262,7 @@ static const struct option long_options[] = {
 	{ "close-at", required_argument, NULL, OPT_CLOSE_AT },
 	{ "company", required_argument, NULL, OPT_COMPANY },
 	{ "delimiter", required_argument, NULL, OPT_DELIMITER },
+	{ "draft-machines", no_argument, NULL, OPT_DRAFT_MACHINES },
 	{ "dst", required_argument, NULL, OPT_DST },
 	{ "encoding", required_argument, NULL, OPT_ENCODING },
 	{ "format", required_argument, NULL, OPT_FORMAT },
@@ -324,6 +349,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_DELIMITER:
 		opt->override.delimiter = arg;
+		break;
+	case OPT_DRAFT_MACHINES:
+		opt->draft_machines = 1;
 		break;
 	case OPT_DST:
 		opt->override.dst = arg;

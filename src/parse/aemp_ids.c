@@ -266,6 +266,18 @@ choose_all(struct aemp_ids *ids, enum aemp_ids_part part, struct choice *choice)
 	return all;
 }
 
+/* A part of a header, or NULL. */
+static const char *
+part_text(
+    const struct aemp_ids *ids, const struct header *h, enum aemp_ids_part part)
+{
+	size_t len;
+
+	return h->part[part] != NONE
+		   ? intern_text(ids->texts, h->part[part], &len)
+		   : NULL;
+}
+
 static void
 name_machines(struct aemp_ids *ids, const struct choice *choice,
     enum aemp_ids_part part, struct names *names, struct evidence *evidence,
@@ -283,6 +295,9 @@ name_machines(struct aemp_ids *ids, const struct choice *choice,
 			continue;
 		id = intern_text(ids->texts, choice[group].text, &len);
 		h->machine = evidence_machine(evidence, id, len);
+		evidence_describe(evidence, h->machine,
+		    part_text(ids, h, AEMP_IDS_MAKE),
+		    part_text(ids, h, AEMP_IDS_SERIAL));
 		if (group != i || choice[group].other == NONE ||
 		    part != AEMP_IDS_EQUIPMENT)
 			continue;

@@ -19,6 +19,7 @@ struct evidence {
 	struct intern *ids; /* "company\0project" */
 	struct job job;
 	struct buf pair;
+	struct roster *roster; /* or NULL */
 };
 
 static int
@@ -80,10 +81,29 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 	return e;
 }
 
+void
+evidence_survey(struct evidence *e, struct roster *roster)
+{
+	e->roster = roster;
+}
+
+void
+evidence_describe(
+    struct evidence *e, uint32_t machine, const char *make, const char *serial)
+{
+	size_t len;
+	const char *id = intern_text(e->machines, machine, &len);
+
+	if (e->roster != NULL)
+		roster_describe(e->roster, id, len, make, serial);
+}
+
 uint32_t
 evidence_machine(struct evidence *e, const char *id, size_t len)
 {
-	if (e->job.emit != NULL)
+	if (e->roster != NULL)
+		roster_add(e->roster, id, len);
+	else if (e->job.emit != NULL)
 		id = emit_same(e->job.emit, id, &len);
 	return intern_id(e->machines, id, len);
 }
@@ -109,15 +129,26 @@ evidence_ids(struct evidence *e, const char *company, const char *project)
 int
 evidence_put(struct evidence *e, const struct evidence_reading *r)
 {
+	size_t len;
+	const char *id;
+
+	if (e->roster != NULL) {
+		id = intern_text(e->machines, r->machine, &len);
+		roster_row(e->roster, id, len, r->time, r->time);
+		return 0;
+	}
 	return sort_put(e->sort, r);
 }
 
 int
 evidence_finish(struct evidence *e)
 {
-	const struct evidence_reading *r = sort_next(e->sort);
+	const struct evidence_reading *r;
 	uint32_t machines = intern_count(e->machines);
 
+	if (e->roster != NULL)
+		return 0;
+	r = sort_next(e->sort);
 	for (uint32_t m = 0; m < machines; m++) {
 		job_start(&e->job, m);
 		for (; r != NULL && r->machine == m; r = sort_next(e->sort))

@@ -8,6 +8,7 @@
 
 #include "parse/emit.h"
 #include "parse/reject.h"
+#include "parse/roster.h"
 #include "record/names.h"
 
 struct evidence;
@@ -68,6 +69,13 @@ struct evidence_reading {
 struct evidence *evidence_new(const struct evidence_rules *rules,
     struct names *names, struct emit *emit, struct reject *reject,
     size_t memory);
+
+/* From now on only note in ${roster} whose evidence it is: no periods. */
+void evidence_survey(struct evidence *e, struct roster *roster);
+
+/* What is known of a machine besides; either may be NULL. */
+void evidence_describe(
+    struct evidence *e, uint32_t machine, const char *make, const char *serial);
 
 /* The number of the machine with the vendor's ${id}; ids that the machine
  * table says are one have one number. */

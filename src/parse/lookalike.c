@@ -38,9 +38,14 @@ make_plain(struct lookalike *l, const char *id, size_t len)
 		int is_digit = c >= '0' && c <= '9';
 		int is_capital = c >= 'A' && c <= 'Z';
 
-		if (c == '\xc2' && i + 1 < len && id[i + 1] == '\xa0')
+		/* "40 817" is one number. */
+		if (c == ' ' || c == '\t')
+			continue;
+		if (c == '\xc2' && i + 1 < len && id[i + 1] == '\xa0') {
 			i++;
-		else if (is_digit && (c != '0' || in_number))
+			continue;
+		}
+		if (is_digit && (c != '0' || in_number))
 			buf_putc(&l->text, c);
 		else if (is_capital || (c >= 'a' && c <= 'z') ||
 			 (unsigned char)c >= 0x80)

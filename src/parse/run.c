@@ -25,7 +25,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.emit = emit,
 		.reject = reject,
 		.tally = tally,
-		.machine = run->ids.machine };
+		.machine = run->ids.machine,
+		.roster = run->roster };
 	struct aemp_options aemp = { .id_field = run->id_field,
 		.machine = run->ids.machine,
 		.zone = p->zone,
@@ -36,6 +37,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 	if (reads_evidence(p))
 		evidence =
 		    evidence_new(&p->rules, names, emit, reject, run->memory);
+	if (evidence != NULL)
+		evidence_survey(evidence, run->roster);
 	sinks.evidence = evidence;
 	if (p->format == PROFILE_AEMP)
 		failed = aemp_read(in, &aemp, names, evidence, reject, tally);
@@ -131,7 +134,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 		msg_warn("a fault of this program: rows went missing");
 		failed = -1;
 	}
-	if (failed == 0)
+	if (failed == 0 && run->roster == NULL)
 		judge_emptiness(run, reject, tally);
 	result->wrong = reject_count(reject, SEVERITY_ERROR) > 0;
 	result->findings =

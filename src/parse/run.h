@@ -11,6 +11,7 @@
 #include "parse/aemp.h"
 #include "parse/emit.h"
 #include "parse/profile.h"
+#include "parse/roster.h"
 #include "parse/tally.h"
 
 /* What to do.  Everything is borrowed. */
@@ -21,6 +22,7 @@ struct run {
 	const char *rejects;   /* --rejects, or NULL */
 	size_t memory;	       /* bytes for sorting evidence */
 	struct out *out;       /* records go here, without a frame */
+	struct roster *roster; /* only note the machines here; or NULL */
 	/* How many rows may be rejected before the verdict is "findings":
 	 * a number, or per ten thousand of the rows where is_share is true. */
 	uint64_t max_rejects;

@@ -324,6 +324,42 @@ event_row(struct reader *r)
 	r->to->tally->used++;
 }
 
+/* The instant of a field, or INSTANT_NONE when it cannot be told. */
+static int64_t
+instant_of(struct reader *r, enum profile_key key)
+{
+	struct values_time time;
+	int64_t ms;
+
+	if (field(r, key)->kind != PROFILE_ABSENT &&
+	    values_time(r->values, field(r, key), "time", &time, &r->problem) ==
+		0 &&
+	    values_instant(r->values, &time, &ms, &r->problem) == 0)
+		return ms;
+	return INSTANT_NONE;
+}
+
+/* Only whose row it is, and of what time, whatever else it says. */
+static void
+note_row(struct reader *r)
+{
+	struct rows_cell machine = machine_cell(r);
+	int64_t first, last = INSTANT_NONE;
+
+	if (machine.len == 0) {
+		wrong(r, "no-machine", "the row names no machine");
+		return;
+	}
+	first = instant_of(r,
+	    r->profile->rows == PROFILE_EVENT ? PROFILE_TIME : PROFILE_START);
+	if (r->profile->rows == PROFILE_PERIOD)
+		last = instant_of(r, PROFILE_END);
+	machine = machine_cell(r);
+	roster_row(r->to->roster, machine.s, machine.len, first,
+	    last != INSTANT_NONE ? last : first);
+	r->to->tally->used++;
+}
+
 /* Go to the first row of data.  0, or -1 when the file is not for us. */
 static int
 find_header(struct reader *r)
@@ -369,7 +405,7 @@ broken_row(struct reader *r, enum rows_got got, const struct rows_cell *cells,
     size_t count)
 {
 	reject(r);
-	if (r->profile->rows == PROFILE_EVENT) {
+	if (r->profile->rows == PROFILE_EVENT && r->to->roster == NULL) {
 		if (got == ROWS_PROBLEM)
 			count = r->rows.kind->guess(r->rows.self, &cells);
 		lose_row(r, cells, count);
@@ -398,6 +434,8 @@ read_rows(struct reader *r)
 			r->to->tally->skipped++;
 		else if (values_is_ragged(r->values, &r->problem))
 			broken_row(r, got, cells, count);
+		else if (r->to->roster != NULL)
+			note_row(r);
 		else if (r->profile->rows == PROFILE_PERIOD)
 			period_row(r);
 		else

@@ -8,6 +8,7 @@
 #include "parse/evidence.h"
 #include "parse/profile.h"
 #include "parse/reject.h"
+#include "parse/roster.h"
 #include "parse/tally.h"
 
 /* Where rows go; all borrowed. */
@@ -17,7 +18,8 @@ struct table_sinks {
 	struct evidence *evidence; /* rows of events */
 	struct reject *reject;
 	struct tally *tally;
-	const char *machine; /* --machine: all events are of it; or NULL */
+	const char *machine;   /* --machine: all events are of it; or NULL */
+	struct roster *roster; /* only note whose rows they are; or NULL */
 };
 
 /*

@@ -128,4 +128,55 @@ printf 'sourceProject,projectId\n1,p\n' >"$tmp/projects"
 t 'nor is half a one' csv 2
 t 'either' grep -q 'columns sourceProject, companyId and projectId are needed' "$tmp/err"
 t 'rejects over the table are refused' status 2 ditio-parse --format csv --projects "$tmp/projects" --rejects "$tmp/projects" "$tmp/in.csv"
+
+# A table to fill in.
+draft() { status "$1" ditio-parse --format aemp --company c1 --draft-machines $2 "$feed" "$SRCDIR/samples/good-aemp-one-snapshot.xml"; }
+drafted() { printf "sourceId,machineId,companyId,projectId\n$1" | diff - "$tmp/out"; }
+t 'a draft of a machine table' draft 0 '--project p1'
+t 'has every machine of a feed, with what is known' drafted \
+'# 8 rows, 2025-05-06T08:00:00Z to 2025-05-06T08:45:00Z; make Takumi; serial S1
+7001,,c1,p1
+# 0 rows; make Takumi; serial S3
+7003,,c1,p1
+# 2 rows, 2025-05-06T08:03:24Z to 2025-05-06T08:07:40Z; make Takumi
+7004,,c1,p1
+# 0 rows; make Takumi; serial S5
+7005,,c1,p1
+# 0 rows; make Takumi; serial S6
+7006,,c1,p1
+'
+cp "$tmp/out" "$tmp/table"
+t 'it is none before it is filled in' status 2 parse --machines "$tmp/table"
+t 'which is said' grep -q 'table:3: .*machineId must not be empty' "$tmp/err"
+sed -i '/^7/s/,,/,EX,/; 4,$d' "$tmp/table"
+t 'and one then' status 0 parse --machines "$tmp/table"
+ids >"$tmp/ids"
+t 'whose ids come out' grep -q 'c1 p1 EX 2025' "$tmp/ids"
+echo '70 05,EX-5,c1,p1' >>"$tmp/table"
+t 'what the table has' draft 0 "--machines $tmp/table"
+t 'is not drafted again' sh -c "! grep -q '^7001' '$tmp/out'"
+t 'what it nearly has is said' grep -q 'serial S5; looks like 70 05$' "$tmp/out"
+cat >"$tmp/in.csv" <<'EOF'
+id,job,from,to
+"x, ""y""",1,2025-05-06T08:00:00Z,2025-05-06T10:00:00Z
+ex-1,1,2025-05-07T08:00:00Z,soon
+EX 01,1,,
+EX 01,1,2025-05-06T08:00:00
+ex-1,1,2025-05-06T08:00:00Z,2025-05-06T10:00:00Z
+ ,1,2025-05-06T08:00:00Z,2025-05-06T10:00:00Z
+#7,1,,
+EOF
+sed -i 's/"states".*/"states": {} }/' "$tmp/profile.json"
+rows() { status "$1" ditio-parse --profile "$tmp/profile.json" --rejects "$tmp/rejects" --draft-machines "$tmp/in.csv"; }
+t 'rows that give no period' rows 1
+t 'tell of machines as well' drafted \
+'# 1 row, of which no time can be read
+EX 01,,,
+# 2 rows, 2025-05-06T08:00:00Z to 2025-05-07T08:00:00Z; looks like EX 01
+ex-1,,,
+# 1 row, 2025-05-06T08:00:00Z to 2025-05-06T10:00:00Z
+"x, ""y""",,,
+'
+t 'what a table cannot have is said' grep -q "'#7' begins like a comment" "$tmp/err"
+t 'and what is no row' sh -c "grep -q '\"line\":5,.*ragged-row' '$tmp/rejects' && grep -q '\"line\":7,.*no-machine' '$tmp/rejects'"
 done_testing
