@@ -64,7 +64,7 @@ read_candidates(const struct choose *c, struct candidates *all)
 			continue;
 		if ((p = profile_read(e->path)) == NULL)
 			return -1;
-		if (p->match_count == 0) {
+		if (p->match_count == 0 && p->match_name == NULL) {
 			profile_free(p);
 			continue;
 		}

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/columns.h"
+#include "parse/near.h"
 #include "parse/values.h"
 
 struct search {
@@ -19,13 +20,31 @@ struct search {
 	const char *file;
 	const struct preamble *preamble; /* of the current file */
 	struct buf missing, twice, unnamed, unsaid;
+	const char **missed; /* names in missing */
+	size_t missed_count;
 	char *is_used;
 };
+
+/* New columns worth naming. */
+#define SHOWN 6
 
 static void
 add_name(struct buf *names, const char *name)
 {
 	buf_printf(names, "%s'%s'", names->len > 0 ? ", " : "", name);
+}
+
+/* Several fields may want one column. */
+static void
+miss(struct search *s, const char *name)
+{
+	for (size_t i = 0; i < s->missed_count; i++)
+		if (strcmp(s->missed[i], name) == 0)
+			return;
+	s->missed =
+	    xreallocarray(s->missed, s->missed_count + 1, sizeof *s->missed);
+	s->missed[s->missed_count++] = name;
+	add_name(&s->missing, name);
 }
 
 static void
@@ -55,19 +74,17 @@ find_column(struct search *s, struct profile_column *c)
 		s->is_used[i] = 1;
 	}
 	if (found == 0)
-		add_name(&s->missing, c->name);
+		miss(s, c->name);
 }
 
 /* What the current file's name says, without its directories. */
 static void
 match_file(struct search *s, struct profile_field *f)
 {
-	const char *slash = strrchr(s->file, '/');
-	const char *name = slash != NULL ? slash + 1 : s->file;
-	struct rows_cell c = { name, 0 };
+	struct rows_cell c;
 
 	/* What it says goes into records: UTF-8 alone. */
-	if (!pattern_find(f->pattern, name, strlen(name), &c) ||
+	if (!pattern_find_name(f->pattern, s->file, &c) ||
 	    utf8_prefix(c.s, c.len) != c.len)
 		add_name(&s->unnamed, f->from);
 	free(f->text);
@@ -102,21 +119,49 @@ find_field(struct profile_field *f, void *search)
 	}
 }
 
-/* The first columns of the header that nobody asked for. */
+/* How far a header is from the nearest of those that are missing. */
+static size_t
+farness(const struct search *s, struct rows_cell c)
+{
+	size_t least = SIZE_MAX - 1; /* nearer than those already named */
+
+	for (size_t i = 0; i < s->missed_count; i++) {
+		size_t far = near_header(c.s, c.len, s->missed[i]);
+
+		if (far < least)
+			least = far;
+	}
+	return least;
+}
+
+/* The columns of the header that nobody asked for, those most like a missing
+ * one first. */
 static void
 name_unused(const struct search *s, struct buf *text)
 {
-	int shown = 0;
+	size_t *far = xcalloc(s->count, sizeof *far);
 
-	for (size_t i = 0; i < s->count && shown < 6; i++) {
+	for (size_t i = 0; i < s->count; i++) {
 		struct rows_cell c = values_trim(s->cells[i]);
 
-		if (s->is_used[i] || c.len == 0)
-			continue;
-		buf_puts(text, shown++ > 0 ? ", '" : "; new here: '");
+		far[i] = s->is_used[i] || c.len == 0 ? SIZE_MAX : farness(s, c);
+	}
+	for (int shown = 0; s->count > 0 && shown < SHOWN; shown++) {
+		struct rows_cell c;
+		size_t best = 0;
+
+		for (size_t i = 1; i < s->count; i++)
+			if (far[i] < far[best])
+				best = i;
+		if (far[best] == SIZE_MAX)
+			break;
+		far[best] = SIZE_MAX;
+		c = values_trim(s->cells[best]);
+		buf_puts(text, shown > 0 ? ", '" : "; new here: '");
 		buf_put(text, c.s, c.len < 60 ? c.len : 60);
 		buf_putc(text, '\'');
 	}
+	free(far);
 }
 
 /* 0, or -1 after saying what cannot be told. */
@@ -167,6 +212,7 @@ columns_find(struct profile *profile, const struct rows_cell *cells,
 	*needed = s.needed;
 	failed = say_missing(&s, line);
 	free(s.is_used);
+	free(s.missed);
 	buf_free(&s.missing);
 	buf_free(&s.twice);
 	buf_free(&s.unnamed);

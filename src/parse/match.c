@@ -9,6 +9,7 @@
 #include "parse/csv_rows.h"
 #include "parse/header.h"
 #include "parse/match.h"
+#include "parse/pattern.h"
 
 /* The current file of ${in}. */
 static int
@@ -28,6 +29,15 @@ header_fits(const struct profile *p, struct input *in)
 	return fits;
 }
 
+static int
+name_fits(const struct profile *p, struct input *in)
+{
+	struct rows_cell group;
+
+	return p->match_name == NULL ||
+	       pattern_find_name(p->match_name, input_name(in), &group);
+}
+
 int
 match_fits(const struct profile *p, const char *path)
 {
@@ -40,8 +50,10 @@ match_fits(const struct profile *p, const char *path)
 		fits = -1;
 		goto done;
 	}
+	input_archives(in, FILES_OPENED);
 	for (; fits && input_next_file(in); files++)
-		fits = header_fits(p, in);
+		fits = name_fits(p, in) &&
+		       (p->match_count == 0 || header_fits(p, in));
 	if (input_failed(in))
 		fits = -1;
 	else if (files == 0)

@@ -7,9 +7,9 @@
 
 /*
  * Hold the file ${path} (each of its members, where it is an archive) to the
- * "match" of ${p}: with match.header, its header, found as the profile says,
- * has all these words.  1 if it fits, 0 if not, -1 after a message when the
- * file cannot be read.
+ * "match" of ${p}: its name has match.fileName, and its header, found as the
+ * profile says, all words of match.header, as far as ${p} has these.  1 if it
+ * fits, 0 if not, -1 after a message when the file cannot be read.
  */
 int match_fits(const struct profile *p, const char *path);
 

@@ -38,3 +38,24 @@ near_distance(const char *a, const char *b)
 	}
 	return row[m];
 }
+
+/* Is ${a}, the shorter, a part of ${b}? */
+static int
+is_part(const char *a, const char *b)
+{
+	return *a != '\0' && strcasestr(b, a) != NULL;
+}
+
+size_t
+near_header(const char *a, size_t len, const char *b)
+{
+	char text[MOST + 1];
+	size_t far;
+
+	if (len > MOST)
+		return SIZE_MAX;
+	memcpy(text, a, len);
+	text[len] = '\0';
+	far = near_distance(text, b);
+	return far > 1 && (is_part(text, b) || is_part(b, text)) ? 1 : far;
+}

@@ -179,6 +179,16 @@ pattern_find(
 	return 1;
 }
 
+int
+pattern_find_name(struct pattern *p, const char *path, struct rows_cell *group)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+
+	*group = (struct rows_cell){ name, 0 };
+	return pattern_find(p, name, strlen(name), group);
+}
+
 void
 pattern_free(struct pattern *p)
 {

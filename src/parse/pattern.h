@@ -26,6 +26,10 @@ struct pattern *pattern_new(const char *text, const char **why);
 int pattern_find(
     struct pattern *p, const char *s, size_t len, struct rows_cell *group);
 
+/* The same in the name of the file ${path}, without its directories. */
+int pattern_find_name(
+    struct pattern *p, const char *path, struct rows_cell *group);
+
 /* NULL is welcome. */
 void pattern_free(struct pattern *p);
 

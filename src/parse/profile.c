@@ -159,6 +159,7 @@ profile_free(struct profile *p)
 	free(p->encoding);
 	free_texts(p->header_words, p->header_count);
 	free_texts(p->match_header, p->match_count);
+	pattern_free(p->match_name);
 	free(p->comment);
 	free(p->thousands);
 	free_texts(p->nulls, p->null_count);

@@ -101,6 +101,7 @@ struct profile {
 	char *title;
 	char **match_header; /* match.header: a header with all these is ours */
 	size_t match_count;
+	struct pattern *match_name; /* match.fileName, or NULL */
 	enum profile_format format;
 	enum profile_rows rows;
 

@@ -288,7 +288,7 @@ read_match_name(struct profile_keys *k, const struct json *j)
 {
 	char *text = NULL;
 
-	pattern_free(profile_keys_pattern(k, j, &text));
+	k->profile->match_name = profile_keys_pattern(k, j, &text);
 	free(text);
 }
 

@@ -80,6 +80,10 @@ file "status;$head;Status" "$row"
 t 'a column that stands twice' refused "more than one column 'Status'" '[same-column]'
 file "status; Id ;Fra;Til" "$row"
 t 'a near miss' refused "no column 'Status'; new here: 'status'" '[no-column]'
+file 'Id;State;Start;Nr;Navn;Sted;Merke;Statuskode;Fra;Til' "$row"
+t 'a renamed column' refused "in.csv:1: error: no column 'Status'; new here: 'Statuskode', 'State', 'Start', " "'Nr' [no-column]"
+file 'Id;B;Fra' "$row"
+t 'two that are not there' refused "no column 'Status', 'Til'; new here: 'B'" '[no-column]'
 profile 's/"csv": {/"csv": { "header": ["Fra", "Til"],/'
 file 'T\0351ma' 'from: "x' "Id;Status; Fra;\0302\0240Til \0302\0240" "$row"
 t 'a header below lines of any form' status 0 p "$tmp/in.csv"
@@ -264,6 +268,16 @@ t 'rejects over the profile that was found' status 2 ditio-parse \
 t 'leave it' grep -q '"match"' "$tmp/dir/ours.json"
 echo '{' >"$tmp/dir/broken.json"
 t 'a broken profile might be the one' auto 2
+rm "$tmp/dir/broken.json"
+profile '1s/{/{ "match": { "fileName": "^i.*[.]csv" },/'
+cp "$tmp/p.json" "$tmp/dir/named.json"
+t 'a name fits, too' auto 2
+t 'beside the header' says "'named', 'ours' [several-profiles]"
+profile '1s/{/{ "match": { "header": ["Id"], "fileName": "^x" },/'
+cp "$tmp/p.json" "$tmp/dir/named.json"
+t 'header and name must both fit' auto 0
+sed -i 's/"^x"/"tmp[.]"/' "$tmp/dir/named.json"
+t 'directories are no part of a name' auto 0
 
 # Options.
 o() { want=$1; shift; status "$want" p "$@" "$tmp/in.csv"; }
