@@ -11,10 +11,15 @@
 #include "parse/aemp_json.h"
 #include "parse/aemp_xml.h"
 
-/* JSON begins with a bracket, after a byte order mark and blanks; what it is
- * otherwise, XML's reader says. */
-static int
-is_json(struct input *in)
+enum looks { EMPTY, JSON, OTHER };
+
+/*
+ * JSON begins with a bracket, after a byte order mark and blanks.  Providers
+ * answer with nothing at all where there is no data.  What it is otherwise,
+ * XML's reader says.
+ */
+static enum looks
+looks_like(struct input *in)
 {
 	size_t len, n = 0;
 	const char *p = input_peek(in, 4096, &len);
@@ -23,27 +28,43 @@ is_json(struct input *in)
 		n = 3;
 	while (n < len && memchr(" \t\r\n", p[n], 4) != NULL)
 		n++;
-	return n < len && (p[n] == '{' || p[n] == '[');
+	if (n == len)
+		return len < 4096 ? EMPTY : OTHER;
+	return p[n] == '{' || p[n] == '[' ? JSON : OTHER;
 }
 
-/* 0; or -1 after a message, which is no finding: what the file held is lost. */
+static void
+say_empty(struct input *in, struct reject *reject, struct problem *p)
+{
+	problem_set(p, "empty-file", SEVERITY_ERROR, input_name(in), 1, 0);
+	buf_puts(&p->text, "the file is empty: a poll that was not answered");
+	reject_finding(reject, p);
+}
+
+/* 0; or -1, said: the file is no part of a feed, or is cut, and what it held
+ * or would have held is lost. */
 static int
-read_file(struct input *in, struct aemp_doc *doc)
+read_file(struct input *in, struct aemp_doc *doc, struct reject *reject)
 {
 	struct problem p = { 0 };
 	const struct problem *fault = &p;
-	int failed;
+	enum looks looks = looks_like(in);
+	int failed = 0;
 
 	aemp_doc_begin(doc);
-	failed = is_json(in) ? aemp_json_read(in, doc, &p)
-			     : aemp_xml_read(in, doc, &p);
+	if (looks == JSON)
+		failed = aemp_json_read(in, doc, &p);
+	else if (looks == OTHER)
+		failed = aemp_xml_read(in, doc, &p);
+	else if (!input_file_failed(in))
+		say_empty(in, reject, &p);
 	aemp_doc_finish(doc);
 	if (failed == 0 && (fault = aemp_doc_problem(doc)) != NULL)
 		failed = -1;
 	if (failed != 0 && !input_file_failed(in))
-		problem_print(fault);
+		reject_fault(reject, fault);
 	problem_free(&p);
-	return failed != 0 || aemp_doc_failed(doc) ? -1 : 0;
+	return failed;
 }
 
 int
@@ -54,14 +75,15 @@ aemp_read(struct input *in, const struct aemp_options *options,
 	struct aemp_feed *feed = aemp_feed_new(names, reject, tally);
 	struct aemp_doc *doc =
 	    aemp_doc_new(in, feed, options, names, reject, tally);
-	int failed = 0;
+	int failed = 0, bad = 0;
 
-	while (failed == 0 && input_next_file(in))
-		failed = read_file(in, doc);
+	while (!aemp_doc_failed(doc) && input_next_file(in))
+		bad |= read_file(in, doc, reject);
 	progress_clear();
-	if (failed == 0)
-		failed = aemp_feed_finish(feed, options, evidence);
+	failed = aemp_doc_failed(doc)
+		     ? -1
+		     : aemp_feed_finish(feed, options, evidence);
 	aemp_doc_free(doc);
 	aemp_feed_free(feed);
-	return failed;
+	return failed != 0 ? -1 : bad != 0;
 }

@@ -24,9 +24,10 @@ struct aemp_options {
 };
 
 /*
- * Read all files of ${in} as one feed into ${evidence}; the order of files
- * does not matter.  Rows are counted in ${tally}.  0; -1 after a message when
- * a file is not a feed or is cut (its earlier sections stay).
+ * Read all files of  as one feed into ; the order of files
+ * does not matter.  Rows are counted in .  0; 1 after saying which
+ * files are no feed or are cut (their earlier sections stay, and so does all
+ * of the others); -1 after a message (the disk).
  */
 int aemp_read(struct input *in, const struct aemp_options *options,
     struct names *names, struct evidence *evidence, struct reject *reject,

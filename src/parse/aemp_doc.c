@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "parse/aemp_doc.h"
 #include "parse/aemp_ids.h"
+#include "parse/aemp_pages.h"
 #include "parse/aemp_place.h"
 #include "parse/aemp_value.h"
 
@@ -45,6 +46,8 @@ struct aemp_doc {
 	struct equipment equipment; /* the one we are in */
 	struct equipment address;   /* as a series' links say */
 	struct buf message;
+	struct buf rel, href; /* of the link we are in */
+	uint64_t link_line;
 
 	/* Of the section. */
 	enum evidence_kind kind;
@@ -115,7 +118,7 @@ current(struct aemp_doc *d)
 static void
 start_page(struct aemp_doc *d, enum aemp_place place, const char *name)
 {
-	d->page = aemp_feed_page(d->feed);
+	d->page = aemp_pages_add(aemp_feed_pages(d->feed), d->file, d->line);
 	d->page_column = d->column;
 	d->is_feed = place == AEMP_PLACE_ROOT;
 	clear(&d->root, d->line);
@@ -145,9 +148,11 @@ aemp_doc_start(
 		d->is_feed = 1;
 	if (place == AEMP_PLACE_EQUIPMENT) {
 		clear(&d->equipment, line);
-		d->equipment.number = aemp_feed_machine(d->feed, d->page);
+		d->equipment.number = aemp_feed_machine(d->feed, d->page, line);
 	} else if (place == AEMP_PLACE_HEADER) {
 		current(d)->line = line;
+	} else if (place == AEMP_PLACE_LINKS) {
+		d->link_line = line;
 	} else if (place == AEMP_PLACE_SECTION) {
 		(void)aemp_value_kind(name, &d->kind);
 		d->is_series = parent != AEMP_PLACE_EQUIPMENT;
@@ -166,7 +171,7 @@ take_snapshot(struct aemp_doc *d, const char *s, size_t len)
 	int64_t ms;
 
 	if (instant_read(s, len, &ms, NULL) != INSTANT_BAD)
-		aemp_feed_snapshot(d->feed, d->page, ms);
+		aemp_pages_made(aemp_feed_pages(d->feed), d->page, ms);
 }
 
 void
@@ -223,13 +228,26 @@ end_part(struct aemp_doc *d, enum aemp_ids_part part)
 
 /* A series document names its machine in the address of its self link. */
 static void
-end_href(struct aemp_doc *d)
+end_link(struct aemp_doc *d)
 {
+	const char *address = buf_text(&d->href);
 	char **part = d->address.part;
 
 	if (part[AEMP_IDS_EQUIPMENT] == NULL && part[AEMP_IDS_SERIAL] == NULL)
-		aemp_value_address(trimmed(d), &part[AEMP_IDS_EQUIPMENT],
+		aemp_value_address(address, &part[AEMP_IDS_EQUIPMENT],
 		    &part[AEMP_IDS_MAKE], &part[AEMP_IDS_SERIAL]);
+	if (d->href.len > 0)
+		aemp_pages_link(aemp_feed_pages(d->feed), d->page,
+		    buf_text(&d->rel), address, d->link_line);
+	buf_clear(&d->href);
+	buf_clear(&d->rel);
+}
+
+static void
+take_text(struct aemp_doc *d, struct buf *to)
+{
+	buf_clear(to);
+	buf_puts(to, trimmed(d));
 }
 
 /* The header is whole: also one without a single section is a machine. */
@@ -291,7 +309,7 @@ end_section(struct aemp_doc *d)
 		break;
 	}
 	if (e->number == AEMP_IDS_NONE)
-		e->number = aemp_feed_machine(d->feed, d->page);
+		e->number = aemp_feed_machine(d->feed, d->page, 0);
 	reading.machine = e->number;
 	if (aemp_feed_put(d->feed, &reading) != 0)
 		d->failed = 1;
@@ -321,10 +339,13 @@ aemp_doc_end(struct aemp_doc *d)
 	case AEMP_PLACE_HEADER:
 		if (current(d)->number == AEMP_IDS_NONE)
 			current(d)->number =
-			    aemp_feed_machine(d->feed, d->page);
+			    aemp_feed_machine(d->feed, d->page, 0);
 		break;
 	case AEMP_PLACE_EQUIPMENT:
 		end_equipment(d, &d->equipment);
+		break;
+	case AEMP_PLACE_LINKS:
+		end_link(d);
 		break;
 	case AEMP_PLACE_SECTION:
 		end_section(d);
@@ -342,7 +363,10 @@ aemp_doc_end(struct aemp_doc *d)
 		end_part(d, AEMP_IDS_PIN);
 		break;
 	case AEMP_TEXT_HREF:
-		end_href(d);
+		take_text(d, &d->href);
+		break;
+	case AEMP_TEXT_REL:
+		take_text(d, &d->rel);
 		break;
 	case AEMP_TEXT_SNAPSHOT:
 		take_snapshot(d, trimmed(d), strlen(trimmed(d)));
@@ -352,8 +376,7 @@ aemp_doc_end(struct aemp_doc *d)
 			buf_puts(&d->time, trimmed(d));
 		break;
 	case AEMP_TEXT_VALUE:
-		buf_clear(&d->value);
-		buf_puts(&d->value, trimmed(d));
+		take_text(d, &d->value);
 		break;
 	case AEMP_TEXT_MESSAGE:
 		if (d->message.len == 0)
@@ -418,6 +441,8 @@ aemp_doc_free(struct aemp_doc *d)
 	clear(&d->equipment, 0);
 	clear(&d->address, 0);
 	buf_free(&d->message);
+	buf_free(&d->rel);
+	buf_free(&d->href);
 	buf_free(&d->time);
 	buf_free(&d->value);
 	buf_free(&d->text);

@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "parse/aemp_feed.h"
 #include "parse/aemp_ids.h"
+#include "parse/aemp_pages.h"
 
 /* Readings wait here, machines unknown, until all headers were seen. */
 #define WAITING_MEMORY ((size_t)16 * 1024 * 1024)
@@ -16,6 +17,7 @@
 struct machine {
 	uint32_t page;
 	uint32_t header; /* or AEMP_IDS_NONE */
+	uint64_t line;	 /* of its Equipment; 0: of a time series */
 };
 
 struct aemp_feed {
@@ -24,8 +26,7 @@ struct aemp_feed {
 	struct tally *tally;
 	struct aemp_ids *ids;
 	struct sort *waiting;
-	int64_t *snapshot; /* by page */
-	uint32_t pages, page_room;
+	struct aemp_pages *pages;
 	struct machine *machine; /* as they come, page by page */
 	uint32_t machines, machine_room;
 };
@@ -48,6 +49,7 @@ aemp_feed_new(struct names *names, struct reject *reject, struct tally *tally)
 	f->reject = reject;
 	f->tally = tally;
 	f->ids = aemp_ids_new();
+	f->pages = aemp_pages_new(names, reject);
 	f->waiting = sort_new(sizeof(struct evidence_reading), compare_none,
 	    NULL, WAITING_MEMORY);
 	return f;
@@ -59,37 +61,22 @@ aemp_feed_ids(struct aemp_feed *f)
 	return f->ids;
 }
 
-/* Room for one more of ${count} things. */
-static void *
-grow(void *p, uint32_t count, uint32_t *room, size_t size)
+struct aemp_pages *
+aemp_feed_pages(struct aemp_feed *f)
 {
-	if (count < *room)
-		return p;
-	*room = *room > 0 ? *room * 2 : 64;
-	return xreallocarray(p, *room, size);
+	return f->pages;
 }
 
 uint32_t
-aemp_feed_page(struct aemp_feed *f)
+aemp_feed_machine(struct aemp_feed *f, uint32_t page, uint64_t line)
 {
-	f->snapshot =
-	    grow(f->snapshot, f->pages, &f->page_room, sizeof *f->snapshot);
-	f->snapshot[f->pages] = INSTANT_NONE;
-	return f->pages++;
-}
-
-void
-aemp_feed_snapshot(struct aemp_feed *f, uint32_t page, int64_t ms)
-{
-	f->snapshot[page] = ms;
-}
-
-uint32_t
-aemp_feed_machine(struct aemp_feed *f, uint32_t page)
-{
-	f->machine =
-	    grow(f->machine, f->machines, &f->machine_room, sizeof *f->machine);
-	f->machine[f->machines] = (struct machine){ page, AEMP_IDS_NONE };
+	if (f->machines == f->machine_room) {
+		f->machine_room =
+		    f->machine_room > 0 ? f->machine_room * 2 : 64;
+		f->machine = xreallocarray(
+		    f->machine, f->machine_room, sizeof *f->machine);
+	}
+	f->machine[f->machines] = (struct machine){ page, AEMP_IDS_NONE, line };
 	return f->machines++;
 }
 
@@ -103,6 +90,80 @@ int
 aemp_feed_put(struct aemp_feed *f, const struct evidence_reading *r)
 {
 	return sort_put(f->waiting, r);
+}
+
+/* Whose the machine is, or AEMP_IDS_NONE. */
+static uint32_t
+owner(const struct aemp_feed *f, const struct machine *m)
+{
+	return m->header == AEMP_IDS_NONE ? AEMP_IDS_NONE
+					  : aemp_ids_machine(f->ids, m->header);
+}
+
+/* By whose they are, then those of one snapshot side by side, in the order in
+ * which they stand. */
+static int
+by_owner(const void *a, const void *b, void *context)
+{
+	const struct aemp_feed *f = context;
+	const struct machine *x = a, *y = b;
+	uint32_t owner_x = owner(f, x), owner_y = owner(f, y);
+	int64_t made_x = aemp_pages_time(f->pages, x->page);
+	int64_t made_y = aemp_pages_time(f->pages, y->page);
+	int order;
+
+	if (owner_x != owner_y)
+		return owner_x < owner_y ? -1 : 1;
+	if (made_x != made_y)
+		return made_x < made_y ? -1 : 1;
+	if (x->page != y->page &&
+	    (order = aemp_pages_compare(f->pages, x->page, y->page)) != 0)
+		return order;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Two pages that do not say when they were made may be of two polls. */
+static int
+is_one_snapshot(
+    const struct aemp_feed *f, const struct machine *a, const struct machine *b)
+{
+	int64_t made = aemp_pages_time(f->pages, a->page);
+
+	return a->page == b->page ||
+	       (made != INSTANT_NONE &&
+		   made == aemp_pages_time(f->pages, b->page));
+}
+
+/* Machines that stand twice in one snapshot. */
+static void
+say_duplicates(struct aemp_feed *f)
+{
+	struct problem p = { 0 };
+	struct buf file = { 0 };
+
+	if (f->machines > 1)
+		qsort_r(
+		    f->machine, f->machines, sizeof *f->machine, by_owner, f);
+	for (uint32_t i = 1; i < f->machines; i++) {
+		const struct machine *a = &f->machine[i - 1], *b = a + 1;
+
+		if (a->line == 0 || b->line == 0 ||
+		    owner(f, b) == AEMP_IDS_NONE ||
+		    owner(f, a) != owner(f, b) || !is_one_snapshot(f, a, b))
+			continue;
+		buf_clear(&file);
+		names_put_file(
+		    f->names, aemp_pages_file(f->pages, b->page), &file);
+		problem_set(&p, "duplicate-equipment", SEVERITY_NOTE,
+		    buf_text(&file), b->line, 0);
+		buf_printf(&p.text,
+		    "this machine stands in the same snapshot before, on line "
+		    "%llu",
+		    (unsigned long long)a->line);
+		reject_finding(f->reject, &p);
+	}
+	buf_free(&file);
+	problem_free(&p);
 }
 
 static void
@@ -129,13 +190,14 @@ aemp_feed_finish(struct aemp_feed *f, const struct aemp_options *options,
 	struct evidence_reading reading;
 	const struct machine *m;
 
+	aemp_pages_check(f->pages);
 	aemp_ids_resolve(f->ids, options->id_field, options->machine, f->names,
 	    evidence, f->reject);
 	while ((next = sort_next(f->waiting)) != NULL) {
 		reading = *next;
 		m = &f->machine[next->machine];
-		reading.snapshot = f->snapshot[m->page];
-		reading.machine = aemp_ids_machine(f->ids, m->header);
+		reading.snapshot = aemp_pages_time(f->pages, m->page);
+		reading.machine = owner(f, m);
 		if (reading.machine == AEMP_IDS_NONE) {
 			say_no_machine(f, next);
 			continue;
@@ -144,6 +206,7 @@ aemp_feed_finish(struct aemp_feed *f, const struct aemp_options *options,
 		if (evidence_put(evidence, &reading) != 0)
 			return -1;
 	}
+	say_duplicates(f);
 	return sort_failed(f->waiting) ? -1 : 0;
 }
 
@@ -154,7 +217,7 @@ aemp_feed_free(struct aemp_feed *f)
 		return;
 	aemp_ids_free(f->ids);
 	sort_free(f->waiting);
-	free(f->snapshot);
+	aemp_pages_free(f->pages);
 	free(f->machine);
 	free(f);
 }

@@ -86,6 +86,7 @@ aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
 		/* Deere has each in a Link of its own. */
 		return strcasecmp(name, "Link") == 0   ? AEMP_PLACE_LINKS
 		       : strcasecmp(name, "href") == 0 ? AEMP_TEXT_HREF
+		       : strcasecmp(name, "rel") == 0  ? AEMP_TEXT_REL
 						       : AEMP_PLACE_OTHER;
 	case AEMP_PLACE_SECTION:
 		return strcasecmp(name, "datetime") == 0 ? AEMP_TEXT_TIME

@@ -7,8 +7,7 @@
 
 enum aemp_place {
 	AEMP_PLACE_OUTSIDE,
-	AEMP_PLACE_ENVELOPE, /* an object without a name: a root, or around one
-			      */
+	AEMP_PLACE_ENVELOPE, /* of JSON: a root, or around one */
 	AEMP_PLACE_ROOT,
 	AEMP_PLACE_LINKS,
 	AEMP_PLACE_EQUIPMENT,
@@ -20,6 +19,7 @@ enum aemp_place {
 	AEMP_TEXT_EQUIPMENT,
 	AEMP_TEXT_SERIAL,
 	AEMP_TEXT_PIN,
+	AEMP_TEXT_REL,
 	AEMP_TEXT_HREF,
 	AEMP_TEXT_SNAPSHOT,
 	AEMP_TEXT_TIME,

@@ -174,11 +174,11 @@ hex(char c)
 	return p != NULL ? (int)(p - digits) : -1;
 }
 
-/* The path segment at ${s}, percent escapes undone.  The caller frees. */
+/*  bytes of , percent escapes undone.  The caller frees. */
 static char *
-segment(const char *s)
+unescaped(const char *s, size_t len)
 {
-	size_t len = strcspn(s, "/?#"), n = 0;
+	size_t n = 0;
 	char *to = xstrndup(s, len);
 
 	for (size_t i = 0; i < len; i++) {
@@ -193,6 +193,13 @@ segment(const char *s)
 	}
 	to[n] = '\0';
 	return to;
+}
+
+/* The path segment at .  The caller frees. */
+static char *
+segment(const char *s)
+{
+	return unescaped(s, strcspn(s, "/?#"));
 }
 
 /* The segment after ${s}'s, or NULL. */
@@ -222,4 +229,15 @@ aemp_value_address(
 	*make = segment(s);
 	if ((s = next(s)) != NULL && (s = next(s)) != NULL)
 		*serial = segment(s);
+}
+char *
+aemp_value_plain(const char *address)
+{
+	const char *host = strstr(address, "://");
+	const char *s = host != NULL ? host + 3 : address;
+	size_t len = strcspn(s, "#");
+
+	while (len > 0 && s[len - 1] == '/')
+		len--;
+	return unescaped(s, len);
 }

@@ -42,4 +42,8 @@ enum aemp_value_got aemp_value_read(enum evidence_kind kind,
 void aemp_value_address(
     const char *address, char **equipment, char **make, char **serial);
 
+/* An address as all its spellings have it: without its scheme, its fragment
+ * and slashes at its end, percent escapes undone.  The caller frees. */
+char *aemp_value_plain(const char *address);
+
 #endif

@@ -184,6 +184,15 @@ reject_finding(struct reject *r, const struct problem *p)
 }
 
 void
+reject_fault(struct reject *r, const struct problem *p)
+{
+	count(r, p);
+	if (r->out != NULL)
+		write_out(r, p, NULL, 0);
+	problem_print(p);
+}
+
+void
 reject_leap(struct reject *r, const char *file, uint64_t line)
 {
 	struct problem p = { 0 };

@@ -31,6 +31,9 @@ void reject_row(
  * open end, a file without a column.  No row is counted. */
 void reject_finding(struct reject *r, const struct problem *p);
 
+/* A file is worth nothing or is cut: said on stderr in any case. */
+void reject_fault(struct reject *r, const struct problem *p);
+
 /* The note leap-second: a second of 60 was taken for 59 there. */
 void reject_leap(struct reject *r, const char *file, uint64_t line);
 

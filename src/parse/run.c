@@ -45,13 +45,14 @@ read_files(const struct run *run, struct input *in, struct names *names,
 	else
 		failed = table_read(in, run->profile, &sinks);
 	if (failed == 0 && input_failed(in))
+		failed = 1;
+	/* One bad file does not hide what is wrong in the others. */
+	if (failed >= 0 && evidence != NULL && evidence_finish(evidence) != 0)
 		failed = -1;
-	if (failed == 0 && evidence != NULL)
-		failed = evidence_finish(evidence);
 	if (evidence != NULL)
 		tally->merged += evidence_merged(evidence);
 	evidence_free(evidence);
-	return failed;
+	return failed != 0 ? -1 : 0;
 }
 
 /*

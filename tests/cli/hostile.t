@@ -111,8 +111,9 @@ t 'and says so' grep -q 'stdout.*Broken pipe' "$tmp/e"
 : >"$tmp/empty"
 t 'parse: an empty file is the finding no-record' status 1 run parse "$tmp/empty"
 t 'and says so' says no-record
-t 'aemp: an empty file is no feed' refuses aemp "$tmp/empty"
 t 'xml: an empty file is no document' refuses xml "$tmp/empty"
+t 'aemp: an empty file has no record, either' status 1 run aemp "$tmp/empty"
+t 'and says so' says no-record
 t 'json: an empty file has no record' status 1 run json "$tmp/empty"
 t 'and says so' says no-record
 for tool in validate sorted split upload; do
