@@ -47,6 +47,7 @@ struct files {
 	struct unpack *member;
 	uint64_t count, given; /* members and bytes that came of it */
 	int zip;	       /* a zip file from a pipe, as a file; or -1 */
+	int whole;	       /* what files_whole made; or -1 */
 	uint64_t zip_size;     /* what there was of it to read */
 	char **names;	       /* of members: they outlive them */
 	size_t names_len;
@@ -78,7 +79,7 @@ files_open(char *const paths[], const struct files_limits *limits)
 	f->paths = paths[0] != NULL ? paths : only_stdin;
 	f->limits = limits;
 	f->total = sum_sizes(f->paths);
-	f->fd = f->zip = -1;
+	f->fd = f->zip = f->whole = -1;
 	return f;
 }
 
@@ -128,6 +129,14 @@ raw_bytes(const struct files *f)
 }
 
 static void
+shut(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void
 leave_file(struct files *f)
 {
 	if (f->fd < 0)
@@ -139,9 +148,8 @@ leave_file(struct files *f)
 	f->member = NULL;
 	f->members = NULL;
 	f->file = NULL;
-	if (f->zip >= 0)
-		close(f->zip);
-	f->zip = -1;
+	shut(&f->zip);
+	shut(&f->whole);
 	if (f->fd != STDIN_FILENO)
 		close(f->fd);
 	f->fd = -1;
@@ -186,6 +194,30 @@ name_member(struct files *f, const char *member)
 	buf_free(&name);
 }
 
+/* Nothing more comes of this archive. */
+static void
+leave_archive(struct files *f)
+{
+	unpack_close(f->member);
+	members_close(f->members);
+	f->member = NULL;
+	f->members = NULL;
+}
+
+/* The current file is one document, which may be what is wanted. */
+static int
+take_document(struct files *f)
+{
+	if (f->archives != FILES_WORKBOOKS)
+		return refuse(f, "office-document",
+		    "an Excel workbook or another office document, which is "
+		    "no archive of files: read it by a profile whose format "
+		    "is xlsx, or save its sheet as CSV");
+	leave_archive(f);
+	f->count = 0;
+	return 1;
+}
+
 /* The next member that can be read. */
 static int
 next_member(struct files *f)
@@ -195,25 +227,26 @@ next_member(struct files *f)
 	int got, told = 0;
 
 	unpack_close(f->member);
+	shut(&f->whole);
 	f->member = NULL;
 	f->name = f->path;
 	while ((got = members_next(f->members, &member)) != 0) {
 		struct unpack_source source = { members_read, f->members };
 		const unsigned char *head;
+		enum members_kind kind;
 
 		if (got < 0) {
 			f->failed = told = 1;
 			continue;
 		}
 		if (f->count++ == 0 && is_document(member))
-			return refuse(f, "office-document",
-			    "an Excel workbook or another office document, "
-			    "which is no archive of files: save its sheet as "
-			    "CSV");
+			return take_document(f);
 		name_member(f, member);
 		f->member = unpack_over(source, f->name);
 		head = unpack_head(f->member, &len);
-		if (members_kind(head, len) == MEMBERS_NONE)
+		kind = members_kind(head, len);
+		if (kind == MEMBERS_NONE ||
+		    (kind == MEMBERS_ZIP && f->archives == FILES_WORKBOOKS))
 			return 1;
 		(void)refuse(f, "nested-archive",
 		    "an archive inside an archive is not opened: unpack the "
@@ -266,11 +299,11 @@ put_all(int fd, const char *s, size_t len)
 }
 
 /*
- * A temporary file of all that comes of the current one, which is a pipe or
- * was compressed.  -1 after a message.
+ * A temporary file of all that comes of ${from}, the current file or member.
+ * -1 after a message.
  */
 static int
-spool(struct files *f)
+spool(struct files *f, struct unpack *from)
 {
 	char *some = xmalloc(ROOM);
 	int fd = temp_open();
@@ -280,7 +313,7 @@ spool(struct files *f)
 		msg_warn_errno("%s: cannot create a temporary file "
 			       "(set TMPDIR)",
 		    temp_dir());
-	while (fd >= 0 && (n = unpack_read(f->file, some, ROOM)) > 0)
+	while (fd >= 0 && (n = unpack_read(from, some, ROOM)) > 0)
 		if (is_bomb(f, (size_t)n) || put_all(fd, some, (size_t)n) != 0)
 			break;
 	free(some);
@@ -299,7 +332,7 @@ open_zip(struct files *f)
 	int fd = unpack_own_fd(f->file);
 	struct stat st;
 
-	if (fd < 0 && (fd = f->zip = spool(f)) < 0)
+	if (fd < 0 && (fd = f->zip = spool(f, f->file)) < 0)
 		return -1;
 	f->zip_size = fd == f->zip	    ? unpack_raw_bytes(f->file)
 		      : fstat(fd, &st) == 0 ? (uint64_t)st.st_size
@@ -358,16 +391,6 @@ files_are_open(const struct files *f)
 	return f->fd >= 0;
 }
 
-/* Nothing more comes of this archive. */
-static void
-leave_archive(struct files *f)
-{
-	unpack_close(f->member);
-	members_close(f->members);
-	f->member = NULL;
-	f->members = NULL;
-}
-
 long
 files_read(struct files *f, void *to, size_t len)
 {
@@ -385,6 +408,19 @@ files_read(struct files *f, void *to, size_t len)
 	if (n < 0)
 		f->failed = 1;
 	return n;
+}
+
+int
+files_whole(struct files *f)
+{
+	int fd = f->members == NULL ? unpack_own_fd(f->file) : -1;
+
+	if (fd >= 0 || f->whole >= 0)
+		return fd >= 0 ? fd : f->whole;
+	if (f->members == NULL && f->zip >= 0)
+		return f->zip;
+	f->whole = spool(f, f->members == NULL ? f->file : f->member);
+	return f->whole;
 }
 
 const char *

@@ -10,8 +10,10 @@ struct files;
 
 /* What to do with a zip or tar archive. */
 enum files_archives {
-	FILES_REFUSED, /* it is an error of the file, and said */
-	FILES_OPENED,  /* each member is a file */
+	FILES_REFUSED,	 /* it is an error of the file, and said */
+	FILES_OPENED,	 /* each member is a file */
+	FILES_WORKBOOKS, /* so it is, but an office document is one file, as
+			    it is, and so is a zip archive in another */
 };
 
 /* How much may come out of one archive. */
@@ -43,6 +45,14 @@ int files_are_open(const struct files *f);
 
 /* Bytes of the current file, as unpack_read. */
 long files_read(struct files *f, void *to, size_t len);
+
+/*
+ * The current file as one that can be read from anywhere: itself, or, if it is
+ * a pipe, packed or a member, an unlinked temporary file of what comes of it.
+ * To be called before files_read.  -1 after a message.  It belongs to ${f}, is
+ * good until files_next, and its own place is of no account.
+ */
+int files_whole(struct files *f);
 
 /* The file as it was named, "<stdin>" for stdin; a member's name after that of
  * its archive and a slash.  Lives until files_close. */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/files.h"
+#include "base/unpack.h"
 
 struct input;
 
@@ -32,6 +33,12 @@ struct input *input_open(char *const paths[]);
  * they are.  -1 after a message when iconv does not know ${encoding}.
  */
 int input_text(struct input *in, const char *encoding);
+
+/*
+ * Read the bytes of ${source}, which is borrowed, as one file called ${name},
+ * which is kept by the caller; it is the current one at once.
+ */
+struct input *input_over(struct unpack_source source, const char *name);
 
 /*
  * What to do with zip and tar archives.  Default FILES_REFUSED; opened, each
@@ -78,6 +85,10 @@ void input_skip_lines(struct input *in, size_t n);
  * names: opened for writing, it would be empty before its first line was read.
  */
 int input_includes(char *const paths[], const char *path);
+
+/* The current file as files_whole gives it; to be called before anything of
+ * it is read, and not after input_text. */
+int input_whole(struct input *in);
 
 /* The file as it was named, "<stdin>" for stdin; a member of an archive after
  * that and a slash.  Belongs to ${in}, lives until input_close. */
