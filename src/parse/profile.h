@@ -18,7 +18,13 @@
 #include "parse/unit.h"
 #include "json/json.h"
 
-enum profile_format { PROFILE_CSV, PROFILE_AEMP, PROFILE_XML, PROFILE_JSON };
+enum profile_format {
+	PROFILE_CSV,
+	PROFILE_AEMP,
+	PROFILE_XML,
+	PROFILE_JSON,
+	PROFILE_XLSX
+};
 
 enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
 
@@ -105,7 +111,7 @@ struct profile {
 	enum profile_format format;
 	enum profile_rows rows;
 
-	char *record; /* XML and JSON: the path of a row */
+	char *record; /* XML and JSON: the path of a row; XLSX: the sheet */
 	struct csv_rows_dialect dialect;
 	char *encoding;	     /* NULL: UTF-8 */
 	int has_header;	     /* false: columns are numbers */

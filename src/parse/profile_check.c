@@ -194,7 +194,7 @@ check_fields(struct profile_keys *k)
 	for (size_t i = 0; i < k->profile->where_count; i++)
 		check_source(
 		    k, &k->profile->where[i].field, place(k, "where"), "where");
-	profile_source_check(k);
+	profile_source_fields(k);
 }
 
 /* Keys that are of use to some files alone: elsewhere they would promise what
@@ -204,16 +204,16 @@ check_use(struct profile_keys *k)
 {
 	/* Rows of both kinds stand in tables and in documents. */
 	enum { PERIODS = 1, EVENTS = 2, ROWS = 3, FEEDS = 4 };
-	enum { TABLES = 8, DOCUMENTS = 16 };
+	enum { TABLES = 8, DOCUMENTS = 16, SHEETS = 32 };
 	static const struct {
 		const char *key;
 		int use;
 	} keys[] = {
 		{ "rows", ROWS },
-		{ "csv", TABLES },
-		{ "record", DOCUMENTS },
+		{ "csv", TABLES | SHEETS },
+		{ "record", DOCUMENTS | SHEETS },
 		{ "nulls", ROWS },
-		{ "preamble", TABLES },
+		{ "preamble", TABLES | SHEETS },
 		{ "where", ROWS },
 		{ "fields", ROWS },
 		{ "states", ROWS },
@@ -232,9 +232,10 @@ check_use(struct profile_keys *k)
 	int here = p->format == PROFILE_AEMP  ? FEEDS
 		   : p->rows == PROFILE_EVENT ? EVENTS
 					      : PERIODS;
-	int form = p->format == PROFILE_CSV ? TABLES
-		   : profile_is_document(p) ? DOCUMENTS
-					    : 0;
+	int form = p->format == PROFILE_CSV    ? TABLES
+		   : p->format == PROFILE_XLSX ? SHEETS
+		   : profile_is_document(p)    ? DOCUMENTS
+					       : 0;
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const struct json *j = json_get(p->json, keys[i].key);
@@ -242,11 +243,11 @@ check_use(struct profile_keys *k)
 		if (j != NULL && !(keys[i].use & (here | form)))
 			profile_keys_wrong(k, j, "\"%s\" has no meaning for %s",
 			    keys[i].key,
-			    here == FEEDS	       ? "a feed"
-			    : keys[i].use == TABLES    ? "a document"
-			    : keys[i].use == DOCUMENTS ? "a table"
-			    : here == EVENTS	       ? "rows of events"
-						       : "rows of periods");
+			    here == FEEDS	      ? "a feed"
+			    : keys[i].use & TABLES    ? "a document"
+			    : keys[i].use & DOCUMENTS ? "a table"
+			    : here == EVENTS	      ? "rows of events"
+						      : "rows of periods");
 	}
 }
 
@@ -350,8 +351,8 @@ check_match(struct profile_keys *k)
 		return;
 	if (p->format != PROFILE_CSV)
 		profile_keys_wrong(k, match,
-		    "\"match\" goes by a header, which "
-		    "only a table has");
+		    "\"match\" goes by the header of a CSV file, and this "
+		    "is none");
 	else if (!p->has_header)
 		profile_keys_wrong(k, match,
 		    "\"match\" goes by a header, and \"csv\" says there is "
@@ -375,11 +376,8 @@ profile_check(struct profile_keys *k)
 	check_match(k);
 	if (p->format == PROFILE_AEMP)
 		return;
-	if (profile_is_document(p) && p->record == NULL) {
-		profile_keys_wrong(k, p->json,
-		    "\"record\" is missing: the path of a row's element");
+	if (profile_source_check(k) != 0)
 		return;
-	}
 	if (p->time_count == 0)
 		profile_keys_wrong(
 		    k, place(k, "time"), "\"time\" needs \"formats\"");

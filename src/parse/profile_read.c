@@ -37,8 +37,8 @@ static void
 read_format(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "csv", "aemp", "xml", "json",
-		NULL };
-	static const char *const later[] = { "xlsx", "records", NULL };
+		"xlsx", NULL };
+	static const char *const later[] = { "records", NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)

@@ -11,12 +11,53 @@
 void
 profile_source_record(struct profile_keys *k, const struct json *j)
 {
+	profile_keys_text(k, j, &k->profile->record);
+	if (k->profile->record != NULL && k->profile->record[0] == '\0')
+		profile_keys_wrong(k, j, "\"record\" must not be empty");
+}
+
+/* A document's record is a path, which only the format tells. */
+static void
+check_record(struct profile_keys *k)
+{
+	const struct json *j = json_get(k->profile->json, "record");
 	const char *why;
 
-	profile_keys_text(k, j, &k->profile->record);
-	if (k->profile->record != NULL &&
-	    (why = path_fault(k->profile->record, 1)) != NULL)
+	if (j == NULL)
+		profile_keys_wrong(k, k->profile->json,
+		    "\"record\" is missing: the path of a row's element");
+	else if ((why = path_fault(k->profile->record, 1)) != NULL)
 		profile_keys_wrong(k, j, "%s", why);
+}
+
+/* A sheet is a table, but not one that is written as text. */
+static void
+check_sheet(struct profile_keys *k)
+{
+	static const char *const keys[] = { "delimiter", "quote", "encoding",
+		"comment" };
+	const struct json *csv = json_get(k->profile->json, "csv");
+	const struct json *j = json_get(k->profile->json, "tests");
+
+	if (j != NULL)
+		profile_keys_wrong(k, j,
+		    "\"tests\" are lines of text, and a workbook is none");
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+		if (csv != NULL && (j = json_get(csv, keys[i])) != NULL)
+			profile_keys_wrong(k, j,
+			    "\"%s\" has no meaning for a workbook", keys[i]);
+}
+
+int
+profile_source_check(struct profile_keys *k)
+{
+	unsigned before = k->wrong;
+
+	if (profile_is_document(k->profile))
+		check_record(k);
+	if (k->profile->format == PROFILE_XLSX)
+		check_sheet(k);
+	return k->wrong == before ? 0 : -1;
 }
 
 /* The paths of a profile, each once. */
@@ -63,7 +104,7 @@ fault(
 			return why;
 	if (f->kind != PROFILE_COLUMNS)
 		return NULL;
-	if (p->format == PROFILE_CSV)
+	if (!profile_is_document(p))
 		return f->column[0].is_path ? "a table has columns, no paths"
 					    : NULL;
 	if (!f->column[0].is_path)
@@ -85,7 +126,7 @@ check(struct profile_keys *k, const struct profile_field *f,
 }
 
 void
-profile_source_check(struct profile_keys *k)
+profile_source_fields(struct profile_keys *k)
 {
 	const struct json *fields = json_get(k->profile->json, "fields");
 	const struct json *where = json_get(k->profile->json, "where");

@@ -5,6 +5,7 @@
 #include "parse/csv_rows.h"
 #include "parse/json_rows.h"
 #include "parse/source.h"
+#include "parse/xlsx_rows.h"
 #include "parse/xml_rows.h"
 
 int
@@ -13,6 +14,10 @@ source_prepare(struct input *in, const struct profile *profile)
 	/* XML says its encoding itself. */
 	if (profile->format == PROFILE_XML)
 		return 0;
+	if (profile->format == PROFILE_XLSX) {
+		input_archives(in, FILES_WORKBOOKS);
+		return 0;
+	}
 	return input_text(in, profile->encoding);
 }
 
@@ -23,5 +28,7 @@ source_open(struct input *in, struct profile *profile)
 		return xml_rows_open(in, profile);
 	if (profile->format == PROFILE_JSON)
 		return json_rows_open(in, profile);
+	if (profile->format == PROFILE_XLSX)
+		return xlsx_rows_open(in, profile);
 	return csv_rows_open(in, &profile->dialect);
 }

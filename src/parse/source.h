@@ -13,7 +13,8 @@ int source_prepare(struct input *in, const struct profile *profile);
 
 /*
  * The rows of the current file of ${in}.  Both are borrowed until the rows are
- * freed by their kind.
+ * freed by their kind; that is NULL after a message that the file cannot be
+ * read at all.
  */
 struct rows source_open(struct input *in, struct profile *profile);
 

@@ -463,13 +463,14 @@ read_file(struct reader *r)
 	r->file = names_file(r->to->names, name, strlen(name));
 	r->rows = source_open(r->in, r->profile);
 	kind = r->rows.kind;
-	if (find_header(r) != 0)
+	if (kind == NULL || find_header(r) != 0)
 		r->failed = 1;
 	else
 		read_rows(r);
 	if (!r->failed && kind->finish != NULL)
 		finish_rows(r);
-	kind->free(r->rows.self);
+	if (kind != NULL)
+		kind->free(r->rows.self);
 }
 
 int

@@ -80,6 +80,22 @@ xml_attribute_at(const struct xml *x, int i, const char **value, size_t *len)
 	return (const char *)a[0];
 }
 
+void
+xml_plain(struct buf *to, const char *s, size_t len)
+{
+	static const char ampersand[] = "&#38;";
+	const char *end = s + len, *found;
+
+	while ((found = memchr(s, '&', (size_t)(end - s))) != NULL) {
+		buf_put(to, s, (size_t)(found - s) + 1);
+		s = found + 1;
+		if ((size_t)(end - found) >= sizeof ampersand - 1 &&
+		    memcmp(found, ampersand, sizeof ampersand - 1) == 0)
+			s = found + sizeof ampersand - 1;
+	}
+	buf_put(to, s, (size_t)(end - s));
+}
+
 static void
 on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int namespaces, const xmlChar **declared, int count,

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/input.h"
 #include "record/problem.h"
 
@@ -48,6 +49,9 @@ void xml_close(struct xml *x);
 /* Within start: the attribute called ${name}, or NULL; its length.  An
  * ampersand in it stands as "&#38;", which is how libxml2 leaves it. */
 const char *xml_attribute(const struct xml *x, const char *name, size_t *len);
+
+/* Put such a value at the end of ${to}, ampersands as they are. */
+void xml_plain(struct buf *to, const char *value, size_t len);
 
 /* Within start: attribute ${i}, from 0, and its value likewise; NULL when there
  * are no more. */

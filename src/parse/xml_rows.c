@@ -56,24 +56,6 @@ keep(struct paths *p, const char *before, const char *name, const char *after)
 	paths_keep(p, after, strlen(after));
 }
 
-/* An attribute's value; libxml2 leaves its ampersands as "&#38;". */
-static void
-put_plain(struct buf *to, const char *s, size_t len)
-{
-	static const char ampersand[] = "&#38;";
-	const char *end = s + len, *found;
-
-	buf_clear(to);
-	while ((found = memchr(s, '&', (size_t)(end - s))) != NULL) {
-		buf_put(to, s, (size_t)(found - s) + 1);
-		s = found + 1;
-		if ((size_t)(end - found) >= sizeof ampersand - 1 &&
-		    memcmp(found, ampersand, sizeof ampersand - 1) == 0)
-			s = found + sizeof ampersand - 1;
-	}
-	buf_put(to, s, (size_t)(end - s));
-}
-
 static void
 on_start(void *context, struct xml *x, const char *name)
 {
@@ -87,7 +69,8 @@ on_start(void *context, struct xml *x, const char *name)
 	keep(p, "<", name, "");
 	for (int i = 0;
 	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++) {
-		put_plain(&r->plain, value, len);
+		buf_clear(&r->plain);
+		xml_plain(&r->plain, value, len);
 		keep(p, " ", attribute, "=\"");
 		keep_text(p, buf_text(&r->plain), r->plain.len);
 		keep(p, "\"", "", "");

@@ -192,7 +192,7 @@ t 'a path in a table' wrong 4:15 'a table has columns, no paths' \
     's/{ "column": "Id" }/{ "path": "x" }/'
 t 'a record of a table' wrong 7:37 '"record" has no meaning for a table' 's/"Pos"\]/&, "record": "\/a"/'
 t 'rows of totals are not built yet' wrong 1:20 '"total" is not built yet' 's/"period"/"total"/'
-t 'a format that is not' wrong 1:3 '"xlsx" is not built yet' '1s/"csv"/"xlsx"/'
+t 'a format that is not' wrong 1:3 '"records" is not built yet' '1s/"csv"/"records"/'
 t 'nor dst infer' wrong 3:55 '"infer" is not built yet' 's/"zone"/"dst": "infer", &/'
 profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"], "rejects": ["unmapped-state"] } ]/'
 t 'its tests are run' status 0 ditio-parse --check-profile "$tmp/p.json"

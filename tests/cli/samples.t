@@ -43,8 +43,8 @@ bad() {
 }
 note() { good "$1" && tells "$1"; }
 
-for f in good-*.csv good-*.json good-*.xml; do t "$f" good "$f"; done
-for f in bad-*.csv bad-*.json bad-*.xml; do t "$f" bad "$f"; done
+for f in good-*.csv good-*.json good-*.xml good-*.xlsx; do t "$f" good "$f"; done
+for f in bad-*.csv bad-*.json bad-*.xml bad-*.xls bad-*.xlsx; do t "$f" bad "$f"; done
 for f in note-*.csv note-*.json note-*.xml; do t "$f" note "$f"; done
 for f in profiles/*.json; do
 	t "$f passes its own tests" status 0 ditio-parse --check-profile "$f"
