@@ -55,6 +55,7 @@ main(int argc, char *argv[])
 		status = parse(&opt);
 	}
 	free(opt.override.state);
+	free(opt.override.unit);
 	return out_close(status);
 }
 
@@ -184,48 +185,49 @@ text(const char *option, char *value)
 static void
 usage(FILE *to)
 {
-	fputs(
-	    "usage: ditio-parse --profile NAME|PATH|auto [OPTION ...] [FILE "
-	    "...]"
-	    "\n"
-	    "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
-	    "       ditio-parse --check-profile FILE | --list-profiles\n"
-	    "\n"
-	    "how to read\n"
-	    "  --profile NAME|PATH|auto\n"
-	    "                        what is known of the vendor's files; "
-	    "auto: the\n"
-	    "                        profile whose match fits them\n"
-	    "  --profile-dir DIR     look for profiles here first\n"
-	    "  --format csv|aemp     without a profile: our own CSV, AEMP feeds\n"
-	    "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
-	    "  --dst reject|earlier|later\n"
-	    "                        local times that come twice or not at "
-	    "all\n"
-	    "  --encoding NAME       of text files (windows-1252, ...)\n"
-	    "  --delimiter CHAR      of CSV files\n"
-	    "  --state WORD=STATE    map one more word of the vendor\n"
-	    "  --running STATE       of a running engine without counters\n"
-	    "  --close-at TIME       end of the last open period\n"
-	    "  --id-field EquipmentID|SerialNumber|PIN\n"
-	    "                        which id of an AEMP feed is the "
-	    "machine's\n"
-	    "whose it is\n"
-	    "  --machines FILE       the machine table\n"
-	    "  --draft-machines      write a machine table to fill in, no "
-	    "stream\n"
-	    "  --projects FILE       the table of the rows' projects\n"
-	    "  --company ID  --project ID  --machine ID\n"
-	    "what comes out\n"
-	    "  --rejects FILE        rows and findings set aside, as NDJSON\n"
-	    "  --max-rejects N|P%    more than these: verdict findings (1%)\n"
-	    "  --plain               no first and last line\n"
-	    "  --memory SIZE         for sorting, such as 512M\n"
-	    "profiles\n"
-	    "  --check-profile FILE  hold it to the contract, run its tests\n"
-	    "  --list-profiles       what --profile can name\n"
-	    "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
-	    "-V, --version\n",
+	fputs("usage: ditio-parse --profile NAME|PATH|auto [OPTION ...] [FILE "
+	      "...]"
+	      "\n"
+	      "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
+	      "       ditio-parse --check-profile FILE | --list-profiles\n"
+	      "\n"
+	      "how to read\n"
+	      "  --profile NAME|PATH|auto\n"
+	      "                        what is known of the vendor's files; "
+	      "auto: the\n"
+	      "                        profile whose match fits them\n"
+	      "  --profile-dir DIR     look for profiles here first\n"
+	      "  --format csv|aemp     without a profile: our own CSV, AEMP "
+	      "feeds\n"
+	      "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
+	      "  --dst reject|earlier|later\n"
+	      "                        local times that come twice or not at "
+	      "all\n"
+	      "  --encoding NAME       of text files (windows-1252, ...)\n"
+	      "  --delimiter CHAR      of CSV files\n"
+	      "  --state WORD=STATE    map one more word of the vendor\n"
+	      "  --running STATE       of a running engine without counters\n"
+	      "  --unit COUNTER=UNIT   of the hours of a feed: idle=min\n"
+	      "  --close-at TIME       end of the last open period\n"
+	      "  --id-field EquipmentID|SerialNumber|PIN\n"
+	      "                        which id of an AEMP feed is the "
+	      "machine's\n"
+	      "whose it is\n"
+	      "  --machines FILE       the machine table\n"
+	      "  --draft-machines      write a machine table to fill in, no "
+	      "stream\n"
+	      "  --projects FILE       the table of the rows' projects\n"
+	      "  --company ID  --project ID  --machine ID\n"
+	      "what comes out\n"
+	      "  --rejects FILE        rows and findings set aside, as NDJSON\n"
+	      "  --max-rejects N|P%    more than these: verdict findings (1%)\n"
+	      "  --plain               no first and last line\n"
+	      "  --memory SIZE         for sorting, such as 512M\n"
+	      "profiles\n"
+	      "  --check-profile FILE  hold it to the contract, run its tests\n"
+	      "  --list-profiles       what --profile can name\n"
+	      "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
+	      "-V, --version\n",
 	    to);
 }
 
@@ -253,6 +255,7 @@ enum {
 	OPT_REJECTS,
 	OPT_RUNNING,
 	OPT_STATE,
+	OPT_UNIT,
 	OPT_ZONE,
 };
 
@@ -283,6 +286,7 @@ static const struct option long_options[] = {
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "running", required_argument, NULL, OPT_RUNNING },
 	{ "state", required_argument, NULL, OPT_STATE },
+	{ "unit", required_argument, NULL, OPT_UNIT },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "zone", required_argument, NULL, OPT_ZONE },
@@ -411,6 +415,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_STATE:
 		override_add_state(&opt->override, text("state", arg));
+		break;
+	case OPT_UNIT:
+		override_add_unit(&opt->override, arg);
 		break;
 	default: /* OPT_ZONE */
 		opt->override.zone = arg;

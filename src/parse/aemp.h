@@ -8,6 +8,7 @@
 #include "parse/evidence.h"
 #include "parse/reject.h"
 #include "parse/tally.h"
+#include "parse/unit.h"
 
 enum aemp_id {
 	AEMP_ID_AUTO, /* the first present in the whole feed, never a mixture */
@@ -21,6 +22,8 @@ struct aemp_options {
 	const char *machine;	 /* --machine, or NULL */
 	const struct zone *zone; /* for times without their own, or NULL */
 	enum dst_choice dst;
+	const enum unit *counter_unit; /* by enum evidence_kind; UNIT_NONE and
+					  NULL: hours */
 };
 
 /*

@@ -60,11 +60,15 @@ wrong(struct problem *p, const char *code, const char *what,
 }
 
 static enum aemp_value_got
-read_hours(const struct buf *text, int64_t *value, struct problem *p)
+read_hours(
+    const struct buf *text, enum unit unit, int64_t *value, struct problem *p)
 {
 	static const struct number_style style = { '.', NULL };
-	enum unit unit = text->data[0] == 'P' ? UNIT_ISO8601 : UNIT_HOURS;
 
+	if (text->data[0] == 'P')
+		unit = UNIT_ISO8601;
+	else if (unit == UNIT_NONE)
+		unit = UNIT_HOURS;
 	if (unit_read(unit, text->data, text->len, &style, value, NULL) != 0 ||
 	    *value < 0)
 		return wrong(p, "bad-number", "the hours are no number", text);
@@ -155,12 +159,16 @@ aemp_value_read(enum evidence_kind kind, const struct buf *text,
     const struct buf *time, const struct aemp_options *options, int64_t *value,
     int64_t *ms, uint64_t *decided, struct problem *p)
 {
+	enum unit unit =
+	    options->counter_unit != NULL && kind <= EVIDENCE_MOVING
+		? options->counter_unit[kind]
+		: UNIT_NONE;
 	enum aemp_value_got got;
 
 	if (is_nothing(text))
 		return AEMP_VALUE_NOTHING;
 	got = kind == EVIDENCE_RUNNING ? read_running(text, value, p)
-				       : read_hours(text, value, p);
+				       : read_hours(text, unit, value, p);
 	return got == AEMP_VALUE_READ ? read_time(time, options, ms, decided, p)
 				      : got;
 }

@@ -8,12 +8,20 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/override.h"
+#include "parse/profile_feed.h"
 
 void
 override_add_state(struct override *o, const char *state)
 {
 	o->state = xreallocarray(o->state, o->states + 1, sizeof *o->state);
 	o->state[o->states++] = state;
+}
+
+void
+override_add_unit(struct override *o, const char *unit)
+{
+	o->unit = xreallocarray(o->unit, o->units + 1, sizeof *o->unit);
+	o->unit[o->units++] = unit;
 }
 
 static int
@@ -49,6 +57,28 @@ override_states(const struct override *o, struct profile *p)
 		word = xstrndup(o->state[i], (size_t)(equals - o->state[i]));
 		profile_add_word(p, word, PROFILE_STATE_WORD, equals + 1);
 		free(word);
+	}
+	return 0;
+}
+
+static int
+override_units(const struct override *o, struct profile *p)
+{
+	for (size_t i = 0; i < o->units; i++) {
+		const char *equals = strchr(o->unit[i], '=');
+		char *counter;
+		int got;
+
+		if (equals == NULL || p->format != PROFILE_AEMP)
+			return expected("--unit", o->unit[i],
+			    "COUNTER=UNIT, such as idle=min, and a feed");
+		counter = xstrndup(o->unit[i], (size_t)(equals - o->unit[i]));
+		got = profile_feed_unit(p, counter, equals + 1);
+		free(counter);
+		if (got != 0)
+			return expected("--unit", o->unit[i],
+			    "operating, idle or moving, and a unit such as "
+			    "min");
 	}
 	return 0;
 }
@@ -92,6 +122,8 @@ override(const struct override *o, struct profile *p)
 	if (o->dst != NULL && override_dst(o->dst, p) != 0)
 		return -1;
 	if (o->delimiter != NULL && override_delimiter(o->delimiter, p) != 0)
+		return -1;
+	if (override_units(o, p) != 0)
 		return -1;
 	return override_states(o, p);
 }

@@ -12,10 +12,15 @@ struct override {
 	const char *zone, *dst, *encoding, *delimiter, *running, *close_at;
 	const char **state; /* "WORD=STATE"; the list is the caller's to free */
 	size_t states;
+	const char **unit; /* "COUNTER=UNIT"; likewise */
+	size_t units;
 };
 
 /* One more "WORD=STATE". */
 void override_add_state(struct override *o, const char *state);
+
+/* One more "COUNTER=UNIT". */
+void override_add_unit(struct override *o, const char *unit);
 
 /* Put them into ${profile}.  0, or -1 after saying which is none. */
 int override(const struct override *o, struct profile *profile);

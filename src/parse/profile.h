@@ -144,6 +144,7 @@ struct profile {
 
 	struct evidence_rules rules; /* texts in it belong to the profile */
 	char *running;
+	enum unit counter_unit[EVIDENCE_MOVING + 1]; /* UNIT_NONE: hours */
 
 	struct json *json; /* the document, for its tests */
 };

@@ -227,6 +227,7 @@ check_use(struct profile_keys *k)
 		{ "meterStep", FEEDS },
 		{ "operatingIncludesIdle", FEEDS },
 		{ "placement", FEEDS },
+		{ "units", FEEDS },
 	};
 	const struct profile *p = k->profile;
 	int here = p->format == PROFILE_AEMP  ? FEEDS

@@ -12,6 +12,7 @@
 #include "parse/profile.h"
 #include "parse/profile_check.h"
 #include "parse/profile_csv.h"
+#include "parse/profile_feed.h"
 #include "parse/profile_field.h"
 #include "parse/profile_keys.h"
 #include "parse/profile_source.h"
@@ -386,6 +387,7 @@ static const struct profile_keys_row top[] = {
 	{ "operatingIncludesIdle", read_includes_idle },
 	{ "meterStep", read_meter_step },
 	{ "placement", read_placement },
+	{ "units", profile_feed_units },
 	{ "maxPiece", read_max_piece },
 	{ "resolution", NULL },
 	{ "dayStart", NULL },

@@ -30,7 +30,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 	struct aemp_options aemp = { .id_field = run->id_field,
 		.machine = run->ids.machine,
 		.zone = p->zone,
-		.dst = p->dst };
+		.dst = p->dst,
+		.counter_unit = p->counter_unit };
 	struct evidence *evidence = NULL;
 	int failed;
 

@@ -182,6 +182,9 @@ t 'lines after no header' wrong 2:3 'needs a header' 's/"decimal"/"header": fals
 t 'a pattern that is none' wrong 7:48 'no such pattern' 's/"Pos"\]/&, "match": { "fileName": "a(" }/'
 t 'a key of feeds' wrong 7:37 '"running" has no meaning for rows of periods' 's/"Pos"\]/&, "running": "Working"/'
 t 'and of rows' wrong 1:21 '"rows" has no meaning for a feed' 's/"csv", "rows": "period",/"aemp", "rows": "period" }/; 2,$d'
+t 'a counter that is none' wrong 1:32 'no such counter: "idl"' 's/"csv", "rows": "period",/"aemp", "units": { "idl": "min" } }/; 2,$d'
+t 'a unit that is none' wrong 1:32 'no such unit' 's/"csv", "rows": "period",/"aemp", "units": { "idle": "mins" } }/; 2,$d'
+t 'units of rows' wrong 7:37 '"units" has no meaning' 's/"Pos"\]/&, "units": { "idle": "min" }/'
 t 'a test with an unknown key' wrong 7:63 'no such key: "rejcts"' 's/"Pos"\]/&, "tests": [ { "lines": [], "rejcts": [] } ]/'
 t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { } ]/'
 for key in resolution dayStart rest; do
@@ -285,7 +288,7 @@ for option in '--zone Mars' '--zone ../../etc/passwd' '--dst infer' \
     '--encoding klingon' '--delimiter ;;' '--delimiter "' '--state Huh' \
     '--state Huh=' '--close-at 2025-01-01' '--max-rejects 1.5' \
     '--max-rejects -1' '--max-rejects 101%' '--rejects -' '--memory 0' \
-    '--id-field pin' '--format xlsx' '--format aemp' '--log xml' '--huh'; do
+    '--unit idle=min' '--unit idle'     '--id-field pin' '--format xlsx' '--format aemp' '--log xml' '--huh'; do
 	# shellcheck disable=SC2086 # an option and its value
 	t "$option is 2" o 2 $option
 done
@@ -323,6 +326,17 @@ t 'that came twice' tells 1 dst-fold
 t 'is decided by --dst' status 0 a --zone Europe/Oslo --dst later
 t 'as asked' gives 'M Working 2025-10-26T01:30:00Z 2025-10-26T02:30:00Z 1\n'
 t 'and counted' says '1 local times that do not exist or exist twice'
+hour=0; feed 2025-10-26T02:30:00Z 2025-10-26T04:30:00Z >"$tmp/in.xml"
+for unit in operating=mins oper=min =min operating=; do
+	t "--unit $unit is 2" status 2 a --unit $unit
+done
+t 'a unit of hours' status 0 a --unit operating=min
+t 'makes them minutes' gives 'M Working 2025-10-26T02:30:00Z 2025-10-26T02:31:00Z 1\n'
+cat >"$tmp/u.json" <<'EOT'
+{ "format": "aemp", "running": "Working", "units": { "operating": "d" } }
+EOT
+t 'so does a profile' status 0 ditio-parse --profile "$tmp/u.json" --company c --project p --unit operating=min "$tmp/in.xml"
+t 'which --unit beats' gives 'M Working 2025-10-26T02:30:00Z 2025-10-26T02:31:00Z 1\n'
 hour=0; feed 2025-10-26T02:30:00Z | sed 's,<.Hour.*,,;q' >"$tmp/in.xml"
 t 'a cut feed' status 2 a
 t 'is named as such' says 'it is cut [bad-xml]'

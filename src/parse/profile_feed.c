@@ -1,0 +1,49 @@
+/* profile_feed.c - what a profile says of feeds alone. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "parse/profile_feed.h"
+
+int
+profile_feed_unit(
+    struct profile *profile, const char *counter, const char *unit)
+{
+	/* In the order of enum evidence_kind. */
+	static const char *const counters[] = { "operating", "idle", "moving" };
+	enum unit u = unit_find(unit);
+
+	for (int i = 0; i <= EVIDENCE_MOVING; i++) {
+		if (strcmp(counters[i], counter) != 0)
+			continue;
+		if (u == UNIT_NONE)
+			return -2;
+		profile->counter_unit[i] = u;
+		return 0;
+	}
+	return -1;
+}
+
+void
+profile_feed_units(struct profile_keys *k, const struct json *j)
+{
+	if (j->type != JSON_OBJECT) {
+		profile_keys_wrong(
+		    k, j, "\"units\" is an object: counter to unit");
+		return;
+	}
+	for (const struct json *m = j->child; m != NULL; m = m->next) {
+		const char *unit = json_string(m);
+		int got = profile_feed_unit(
+		    k->profile, m->key, unit != NULL ? unit : "");
+
+		if (got == -1)
+			profile_keys_wrong(k, m,
+			    "no such counter: \"%s\"; there are operating, "
+			    "idle and moving",
+			    m->key);
+		else if (got == -2)
+			profile_keys_wrong(k, m, "no such unit");
+	}
+}

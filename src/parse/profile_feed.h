@@ -1,0 +1,18 @@
+/* profile_feed.h - what a profile says of feeds alone. */
+
+#ifndef PARSE_PROFILE_FEED_H
+#define PARSE_PROFILE_FEED_H
+
+#include "parse/profile_keys.h"
+
+/*
+ * A counter and its unit as people write them, "idle" and "min", into
+ * ${profile}.  0; -1 if there is no such counter, -2 if no such unit.
+ */
+int profile_feed_unit(
+    struct profile *profile, const char *counter, const char *unit);
+
+/* The key "units": an object of these. */
+void profile_feed_units(struct profile_keys *k, const struct json *j);
+
+#endif
