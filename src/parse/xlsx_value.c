@@ -138,7 +138,7 @@ put_number(struct buf *to, const char *s, size_t len)
 	double d;
 	int n;
 
-	if (len == 0 || is_plain(s, len) || len >= sizeof scratch) {
+	if (is_plain(s, len) || len >= sizeof scratch) {
 		buf_put(to, s, len);
 		return;
 	}
@@ -179,29 +179,60 @@ put_date(struct buf *to, int64_t serial, int from_1904, int with_clock)
 	return 0;
 }
 
+/* A date's, elapsed time's or clock's number. */
+static int
+put_moment(struct buf *to, const char *s, size_t len, enum xlsx_style style,
+    int from_1904)
+{
+	int64_t serial;
+
+	if (serial_read(s, len, &serial) != 0)
+		return -1;
+	if (style == XLSX_ELAPSED || serial < SERIAL_DAY ||
+	    (style == XLSX_TIME && serial == SERIAL_DAY)) { /* 24:00:00 */
+		put_clock(to, serial);
+		return 0;
+	}
+	return put_date(to, serial, from_1904,
+	    style != XLSX_DATE || serial % SERIAL_DAY != 0);
+}
+
+/* The same of the number that was put after ${before}. */
+static int
+make_moment(struct buf *to, size_t before, enum xlsx_style style, int from_1904)
+{
+	struct buf plain = { 0 };
+	int got;
+
+	buf_put(&plain, to->data + before, to->len - before);
+	to->len = before;
+	if ((got = put_moment(to, plain.data, plain.len, style, from_1904)) !=
+	    0)
+		buf_put(to, plain.data, plain.len);
+	buf_free(&plain);
+	return got;
+}
+
 void
 xlsx_value_put(struct buf *to, const char *s, size_t len, enum xlsx_style style,
     int from_1904, char decimal)
 {
 	size_t before = to->len;
-	int64_t serial;
 	char *mark;
 
-	put_number(to, s, len);
-	if (style == XLSX_NUMBER ||
-	    serial_read(to->data + before, to->len - before, &serial) != 0) {
-		mark = memchr(buf_text(to) + before, '.', to->len - before);
-		if (mark != NULL)
-			*mark = decimal;
+	if (len == 0)
 		return;
-	}
-	to->len = before;
-	if (style == XLSX_ELAPSED || serial < SERIAL_DAY ||
-	    (style == XLSX_TIME && serial == SERIAL_DAY)) /* 24:00:00 */
-		put_clock(to, serial);
-	else if (put_date(to, serial, from_1904,
-		     style != XLSX_DATE || serial % SERIAL_DAY != 0) != 0)
-		buf_put(to, s, len);
+	/* Most dates have no exponent. */
+	if (style != XLSX_NUMBER &&
+	    put_moment(to, s, len, style, from_1904) == 0)
+		return;
+	put_number(to, s, len);
+	if (style != XLSX_NUMBER &&
+	    make_moment(to, before, style, from_1904) == 0)
+		return;
+	mark = memchr(to->data + before, '.', to->len - before);
+	if (mark != NULL)
+		*mark = decimal;
 }
 
 /* The character that the four digits at ${s} stand for, or 0. */
