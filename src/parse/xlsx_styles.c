@@ -25,7 +25,7 @@ struct xlsx_styles {
 	size_t count;
 	struct format *format;
 	size_t format_count;
-	int in_formats, in_styles; /* of cells: others are alike */
+	int in_styles; /* of cells: others are alike */
 };
 
 static uint64_t
@@ -80,11 +80,9 @@ on_start(void *context, struct xml *x, const char *name)
 {
 	struct xlsx_styles *t = context;
 
-	if (strcmp(name, "numFmts") == 0)
-		t->in_formats = 1;
-	else if (strcmp(name, "cellXfs") == 0)
+	if (strcmp(name, "cellXfs") == 0)
 		t->in_styles = 1;
-	else if (t->in_formats && strcmp(name, "numFmt") == 0)
+	else if (strcmp(name, "numFmt") == 0)
 		add_format(t, x);
 	else if (t->in_styles && strcmp(name, "xf") == 0)
 		add_style(t, x);
@@ -103,9 +101,7 @@ on_end(void *context, const char *name)
 {
 	struct xlsx_styles *t = context;
 
-	if (strcmp(name, "numFmts") == 0)
-		t->in_formats = 0;
-	else if (strcmp(name, "cellXfs") == 0)
+	if (strcmp(name, "cellXfs") == 0)
 		t->in_styles = 0;
 }
 

@@ -17,8 +17,8 @@ EOT
 }
 # book: the workbook packed and read.
 book() { pack_book "$tmp/in.xlsx"; want=$1; shift; status "$want" p "$@" "$tmp/in.xlsx"; }
-# head: of the sheets below; data FRA TIL [ID STATUS]: their cells, whole.
-head() { cells 1 Id Status Fra Til; }
+# titles: of the sheets below; data FRA TIL [ID STATUS]: their cells, whole.
+titles() { cells 1 Id Status Fra Til; }
 n() { printf '<c s="%s"><v>%s</v></c>' "$1" "$2"; }
 s() { printf '<c t="inlineStr"><is><t>%s</t></is></c>' "$1"; }
 from=45689.333333333336
@@ -26,7 +26,7 @@ one='A Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z'
 
 profile
 new_book
-{ head; echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"; } | rows
+{ titles; echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"; } | rows
 t 'a sheet' book 0
 t 'is rows like others' gives "$one 2\n"
 t 'that a pipe brings' status 0 sh -c 'f=$1; shift; cat "$f" | "$@"' - "$tmp/in.xlsx" \
@@ -45,7 +45,7 @@ done
 
 # Cells: where they say they are, or after the one before.
 {
-	head
+	titles
 	echo "<row r=\"7\" hidden=\"1\"><c r=\"D7\" s=\"1\"><v>45689.375</v></c><c r=\"A7\" t=\"str\"><f>1</f><v>A</v></c><c r=\"B7\" t=\"inlineStr\"><is><r><t>Ar</t></r><r><t>beid</t></r></is></c><c r=\"C7\" s=\"1\"><v>4.5689333333333336E4</v></c></row>"
 	echo "<row><c r=\"A8\" s=\"1\"/></row>"
 	echo "<row r=\"9\"><c><v>12345678901234</v></c><c t=\"b\"><v>1</v></c>$(n 1 $from)$(n 1 45689.375)</row>"
@@ -56,7 +56,7 @@ t 'by the numbers of their rows' gives "$one 7\n12345678901234${one#A} 9\n0,1${o
 strings '<r><rPr/><t>Ar</t></r><r><t xml:space="preserve">beid </t></r><rPh sb="0" eb="1"><t>x</t></rPh>' '<t>A&amp;_x0042__x005F_x</t>' '<t/>'
 c() { printf '<c t="s"><v>%s</v></c>' "$1"; }
 {
-	head
+	titles
 	echo "<row>$(c 1)$(c 0)$(n 1 $from)$(n 1 45689.375)$(c 2)</row>"
 	echo "<row>$(c 3)$(c 0)$(n 1 $from)$(n 1 45689.375)</row>"
 } | rows
@@ -64,7 +64,7 @@ t 'shared texts' book 1
 t 'are those of their numbers' gives "A&B_x Working 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z 2\n"
 t 'and no others' tells 3 bad-cell
 {
-	head
+	titles
 	echo "<row>$(s A)$(s Arbeid)<c t=\"e\"><v>#N/A</v></c>$(n 1 45689.375)</row>"
 	echo "<row>$(s A)$(s Arbeid)<c t=\"e\"><v>#REF!</v></c>$(n 1 45689.375)</row>"
 	echo "<row>$(s A)$(s Arbeid)<c s=\"1\"><f>C2+1</f></c>$(n 1 45689.375)</row>"
@@ -80,10 +80,34 @@ t 'more cells than the header' tells 5 ragged-row
 t 'more columns than there may be' tells 6 too-many-cells
 t 'rows add up' tallies 5 0 5 0
 
+# More than is read at once: as the same rows in a CSV file.
+awk 'BEGIN {
+	print "Id;Status;Fra;Til"
+	for (i = 2; i < 3000; i++)
+		printf "EX %d;Arbeid;2025-02-01T08:%02d:00;2025-02-01T09:%02d:%02d\n", \
+		    i % 2 ? i : i * 1000000, i % 60, i % 60, i % 59
+}' >"$tmp/same.csv"
+awk -F ';' '{
+	print "<row>"
+	for (i = 1; i <= NF; i++)
+		if ((NR + i) % 3)
+			printf "<c t=\"inlineStr\"><is><t>%s</t></is></c>", $i
+		else
+			printf "<c t=\"str\"><f>1</f><v>%s</v></c>\n", $i
+	print "</row>"
+}' "$tmp/same.csv" | rows
+t 'many rows' book 0 --plain
+mv "$tmp/out" "$tmp/many"
+profile 's/xlsx/csv/; s/"decimal": ","/"delimiter": ";"/'
+t 'and the same in CSV' status 0 p --plain "$tmp/same.csv"
+sed 's/same.csv/in.xlsx/' "$tmp/out" >"$tmp/same"
+t 'are the same' cmp "$tmp/same" "$tmp/many"
+profile
+
 # Dates: by style, or by the profile's format.
 dates() {
 	{
-		head
+		titles
 		echo "<row>$(s A)$(s Arbeid)$1$2</row>"
 	} | rows
 }
@@ -129,6 +153,15 @@ dates "$(n 1 $from)" "$(n 5 1.25)"
 t 'a number with a unit' book 0
 t 'in the decimal mark of the profile' row 2025-02-01T07:00:00Z 2025-02-01T08:15:00Z
 
+profile
+dates "$(n 1 $from)" '<c><v>45689.375</v></c>'
+part xl/styles.xml <<'EOT'
+<styleSheet><cellXfs><xf numFmtId="22"/><xf numFmtId="14"/></cellXfs></styleSheet>
+EOT
+t 'a cell without a style' book 0
+t 'has the first' row 2025-02-01T07:00:00Z 2025-02-01T08:00:00Z
+new_book
+
 # Where the table begins.
 profile 's/"decimal": ","/"skipLines": 2, "skipAfterHeader": 1/'
 {
@@ -159,11 +192,17 @@ profile 's/"decimal": ","/"header": false/; s/"Id"/1/; s/"Status"/2/; s/"Fra"/3/
 echo "<row>$(s A)$(s Arbeid)$(n 1 $from)<c r=\"AN1\" s=\"1\"><v>45689.375</v></c></row>" | rows
 t 'without a header' book 0
 t 'columns are numbers' gives "$one 1\n"
+{
+	echo "<row>$(s A)$(s Arbeid)$(n 1 $from)</row>"
+	echo "<row>$(s A)$(s Arbeid)$(n 1 $from)<c r=\"AN2\" s=\"1\"><v>45689.375</v></c></row>"
+} | rows
+t 'and those that are not there' book 1
+t 'are empty' tells 1 no-time
 
 # Sheets.
 profile
 new_book
-{ head; echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"; } | rows sheet2
+{ titles; echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"; } | rows sheet2
 sheets '<sheet name="Chart" sheetId="3" r:id="rId3"/><sheet name="Config" sheetId="1" state="veryHidden" r:id="rId1"/><sheet name="R&amp;D" sheetId="2" r:id="rId2"/>'
 t 'the first sheet is the first to be seen' book 0
 t 'and no chart' gives "$one 2\n"
@@ -212,7 +251,7 @@ t 'is told' says '[not-xlsx]'
 # Damage, and malice.
 new_book
 {
-	head
+	titles
 	echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row><row>"
 } | part xl/worksheets/sheet1.xml
 t 'a sheet that is cut' book 2
@@ -227,13 +266,13 @@ echo '<!DOCTYPE x [<!ENTITY e SYSTEM "/etc/passwd">]><sst><si><t>&e;</t></si></s
 t 'a document type' book 2
 t 'is not followed' says '[doctype]'
 new_book
-{ head; tr '\0' ' ' </dev/zero | dd bs=1M count=100 iflag=fullblock status=none; } | rows
+{ titles; tr '\0' ' ' </dev/zero | dd bs=1M count=100 iflag=fullblock status=none; } | rows
 t 'a sheet that is a bomb' book 2
 t 'does not go off' says 'sheet1.xml: error: more than 250 times as much comes out'
 small() { test -n "${SANITIZED-}" || ulimit -v 400000; "$@"; }
 new_book
 {
-	head
+	titles
 	echo '<row>'
 	awk 'BEGIN { for (i = 0; i < 500000; i++) print "<c r=\"A2\"><v>" i "</v></c>" }'
 	echo '</row>'
@@ -243,7 +282,7 @@ row_of() { (small status 1 p "$tmp/in.xlsx") && tells 2 too-many-cells; }
 t 'a row of half a million cells is rejected' row_of
 new_book
 {
-	head
+	titles
 	awk 'BEGIN {
 		printf "<row><c t=\"inlineStr\"><is><t>"
 		for (i = 0; i < 2000000; i++) printf "%d,", i
@@ -253,6 +292,19 @@ new_book
 pack_book "$tmp/in.xlsx"
 cell_of() { (small status 1 p "$tmp/in.xlsx") && tells 2 too-long-cell; }
 t 'a cell of 13 MB is rejected' cell_of
+
+long=$(head -c 60000 /dev/zero | tr '\0' x)
+strings "<t>$long</t>"
+{
+	titles
+	echo '<row>'
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		echo '<c t="s"><v>0</v></c>'
+	done
+	echo '</row>'
+} | rows
+t 'a row of 20 cells of 60 KB' book 1
+t 'is rejected' tells 2 too-long-line
 
 # What has no meaning for a workbook.
 wrong() {

@@ -1,11 +1,16 @@
-/* test_xlsx.c - parse/xlsx_value.c */
+/* test_xlsx.c - parse/xlsx_value.c and parse/xlsx_strings.c */
 
 #include "config.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <check.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "help.h"
+#include "parse/xlsx_strings.h"
 #include "parse/xlsx_value.h"
 #include "suites.h"
 
@@ -156,6 +161,63 @@ START_TEST(xlsx_value_takes_escapes_for_characters)
 }
 END_TEST
 
+/* A workbook of one part, "s.xml", open; the caller closes. */
+static int
+book(const char *text)
+{
+	static char bytes[65536];
+	struct archive *a = archive_write_new();
+	struct archive_entry *e = archive_entry_new();
+	char *path;
+	size_t used;
+	int fd;
+
+	ck_assert_int_eq(archive_write_set_format_zip(a), 0);
+	archive_write_set_bytes_in_last_block(a, 1);
+	archive_write_open_memory(a, bytes, sizeof bytes, &used);
+	archive_entry_set_pathname(e, "s.xml");
+	archive_entry_set_filetype(e, AE_IFREG);
+	archive_entry_set_size(e, (la_int64_t)strlen(text));
+	ck_assert_int_eq(archive_write_header(a, e), 0);
+	archive_write_data(a, text, strlen(text));
+	ck_assert_int_eq(archive_write_close(a), 0);
+	archive_entry_free(e);
+	archive_write_free(a);
+	path = help_file(bytes, used);
+	fd = open(path, O_RDONLY);
+	help_remove(path);
+	return fd;
+}
+
+START_TEST(xlsx_strings_take_no_more_than_they_may)
+{
+	struct xlsx_file file = {
+		.fd = book("<sst><si><t>ab</t></si><si><t>c</t></si></sst>"),
+		.name = "book"
+	};
+	size_t enough = 3 + 2 * sizeof(size_t);
+	struct xlsx_strings *t = xlsx_strings_read(&file, "s.xml", enough);
+	struct rows_cell c;
+
+	ck_assert_ptr_nonnull(t);
+	ck_assert_int_eq(xlsx_strings_find(t, "1", 1, &c), 0);
+	ck_assert_uint_eq(c.len, 1);
+	ck_assert_int_eq(*c.s, 'c');
+	ck_assert_int_eq(xlsx_strings_find(t, "2", 1, &c), -1);
+	ck_assert_int_eq(xlsx_strings_find(t, "", 0, &c), -1);
+	xlsx_strings_free(t);
+	help_listen();
+	ck_assert_ptr_null(xlsx_strings_read(&file, "s.xml", enough - 1));
+	ck_assert_ptr_nonnull(strstr(help_heard(), "[too-many-texts]"));
+	t = xlsx_strings_read(&file, "absent.xml", 0);
+	ck_assert_ptr_nonnull(t);
+	ck_assert_int_eq(xlsx_strings_find(t, "0", 1, &c), -1);
+	xlsx_strings_free(t);
+	xlsx_strings_free(NULL);
+	close(file.fd);
+}
+END_TEST
+
 Suite *
 xlsx_suite(void)
 {
@@ -166,6 +228,7 @@ xlsx_suite(void)
 	tcase_add_test(tc, xlsx_value_writes_numbers_in_few_plain_digits);
 	tcase_add_test(tc, xlsx_value_writes_dates_as_they_are);
 	tcase_add_test(tc, xlsx_value_takes_escapes_for_characters);
+	tcase_add_test(tc, xlsx_strings_take_no_more_than_they_may);
 	suite_add_tcase(s, tc);
 	return s;
 }
