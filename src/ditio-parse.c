@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "parse/catalogue.h"
 #include "parse/choose.h"
+#include "parse/draft.h"
 #include "parse/override.h"
 #include "parse/profile_test.h"
 #include "parse/run.h"
@@ -24,6 +25,7 @@
 
 struct options {
 	const char *check_profile; /* --check-profile: only this */
+	const char *draft_profile; /* --draft-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
 	int draft_machines;	   /* --draft-machines: that, and no stream */
 	struct choose choose;	   /* --profile, --profile-dir, --format */
@@ -47,6 +49,10 @@ main(int argc, char *argv[])
 	opt = parse_options(argc, argv);
 	if (opt.list_profiles) {
 		if (catalogue_print(opt.choose.dir) == 0)
+			status = STATUS_OK;
+	} else if (opt.draft_profile != NULL) {
+		if (draft_profile(out_std(), opt.draft_profile,
+			opt.override.encoding, opt.override.delimiter) == 0)
 			status = STATUS_OK;
 	} else if (opt.check_profile != NULL) {
 		if (profile_test(opt.check_profile) == 0)
@@ -189,6 +195,7 @@ usage(FILE *to)
 	      "...]"
 	      "\n"
 	      "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
+	      "       ditio-parse --draft-profile FILE\n"
 	      "       ditio-parse --check-profile FILE | --list-profiles\n"
 	      "\n"
 	      "how to read\n"
@@ -225,6 +232,8 @@ usage(FILE *to)
 	      "  --memory SIZE         for sorting, such as 512M\n"
 	      "profiles\n"
 	      "  --check-profile FILE  hold it to the contract, run its tests\n"
+	      "  --draft-profile FILE  write a profile to fill in for a CSV "
+	      "file\n"
 	      "  --list-profiles       what --profile can name\n"
 	      "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
 	      "-V, --version\n",
@@ -237,6 +246,7 @@ enum {
 	OPT_COMPANY,
 	OPT_DELIMITER,
 	OPT_DRAFT_MACHINES,
+	OPT_DRAFT_PROFILE,
 	OPT_DST,
 	OPT_ENCODING,
 	OPT_FORMAT,
@@ -266,6 +276,7 @@ static const struct option long_options[] = {
 	{ "company", required_argument, NULL, OPT_COMPANY },
 	{ "delimiter", required_argument, NULL, OPT_DELIMITER },
 	{ "draft-machines", no_argument, NULL, OPT_DRAFT_MACHINES },
+	{ "draft-profile", required_argument, NULL, OPT_DRAFT_PROFILE },
 	{ "dst", required_argument, NULL, OPT_DST },
 	{ "encoding", required_argument, NULL, OPT_ENCODING },
 	{ "format", required_argument, NULL, OPT_FORMAT },
@@ -356,6 +367,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_DRAFT_MACHINES:
 		opt->draft_machines = 1;
+		break;
+	case OPT_DRAFT_PROFILE:
+		opt->draft_profile = arg;
 		break;
 	case OPT_DST:
 		opt->override.dst = arg;

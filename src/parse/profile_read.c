@@ -15,6 +15,7 @@
 #include "parse/profile_feed.h"
 #include "parse/profile_field.h"
 #include "parse/profile_keys.h"
+#include "parse/profile_marks.h"
 #include "parse/profile_source.h"
 #include "parse/profile_where.h"
 #include "json/json_read.h"
@@ -406,7 +407,9 @@ profile_read(const char *path)
 	k.profile = p;
 	p->json = json_read_file(path, MOST_BYTES, JSON_READ_COMMENTS);
 	if (p->json != NULL) {
-		profile_keys_object(&k, p->json, top);
+		profile_marks(&k, p->json);
+		if (k.wrong == 0)
+			profile_keys_object(&k, p->json, top);
 		if (k.wrong == 0)
 			profile_check(&k);
 		if (k.wrong == 0)

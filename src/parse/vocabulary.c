@@ -71,9 +71,8 @@ lower_case(void)
 	return locale;
 }
 
-/* ${s} in lower case, each character as four bytes: only for comparing. */
-static void
-fold(const char *s, size_t len, struct buf *to)
+void
+vocabulary_fold(const char *s, size_t len, struct buf *to)
 {
 	locale_t locale = lower_case();
 	size_t n;
@@ -97,8 +96,8 @@ vocabulary_is_same(const char *a, const char *b)
 	struct buf x = { 0 }, y = { 0 };
 	int same;
 
-	fold(a, strlen(a), &x);
-	fold(b, strlen(b), &y);
+	vocabulary_fold(a, strlen(a), &x);
+	vocabulary_fold(b, strlen(b), &y);
 	same = x.len == y.len && memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
 	buf_free(&x);
 	buf_free(&y);
@@ -119,7 +118,7 @@ vocabulary_new(const struct profile *profile, struct names *names)
 		const struct profile_word *word = &profile->word[i];
 		uint32_t id;
 
-		fold(word->word, strlen(word->word), &w->folded);
+		vocabulary_fold(word->word, strlen(word->word), &w->folded);
 		id = intern_id(w->known, buf_text(&w->folded), w->folded.len);
 		w->of_known[id].saying = (int)word->saying;
 		if (word->saying == PROFILE_STATE_WORD)
@@ -136,7 +135,7 @@ look_up(struct vocabulary *w, const char *s, size_t len)
 	struct spelling unknown = { .saying = VOCABULARY_UNKNOWN };
 	uint32_t id;
 
-	fold(s, len, &w->folded);
+	vocabulary_fold(s, len, &w->folded);
 	id = intern_find(w->known, buf_text(&w->folded), w->folded.len);
 	return id != INTERN_NONE ? w->of_known[id] : unknown;
 }

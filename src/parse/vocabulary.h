@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "parse/profile.h"
 #include "record/names.h"
 
@@ -25,6 +26,10 @@ struct vocabulary *vocabulary_new(
  */
 int vocabulary_find(
     struct vocabulary *w, const char *s, size_t len, uint32_t *state);
+
+/* ${s} in lower case, each character as the four bytes of its number: only for
+ * comparing.  What is no UTF-8 ends it. */
+void vocabulary_fold(const char *s, size_t len, struct buf *to);
 
 /* True if two words are the same to vocabulary_find. */
 int vocabulary_is_same(const char *a, const char *b);

@@ -25,7 +25,7 @@ same() {
 # Not codes: values of profiles and options.
 parse() {
 	{
-		literals parse/*.c | grep -vxE '0001-01-01|epoch-ms|excel-1904|latin-1|next-day'
+		literals parse/*.c | grep -vxE '0001-01-01|epoch-ms|excel-1904|latin-1|next-day|windows-1252'
 		literals json/json_read.c json/json_events.c
 		grep -o trailing-garbage base/unpack.c
 		literals base/files.c base/members.c

@@ -1,0 +1,53 @@
+/* draft_head.h - the first rows of an unknown CSV file, and how it is written.
+ */
+
+#ifndef PARSE_DRAFT_HEAD_H
+#define PARSE_DRAFT_HEAD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct draft_row {
+	char **cell; /* trimmed */
+	size_t count;
+	uint64_t line;
+};
+
+struct draft_head {
+	const char *path;
+	char *encoding; /* for iconv; NULL: UTF-8, or a mark says it */
+	char delimiter, quote;
+	int has_comments;	/* lines that begin with # */
+	struct buf of_encoding; /* why, for people */
+	struct buf of_delimiter;
+	struct draft_row *row;
+	size_t count;
+	size_t columns; /* what most rows have */
+	size_t header;	/* row of the header; DRAFT_HEAD_NONE: none */
+	size_t data;	/* first row of data */
+};
+
+#define DRAFT_HEAD_NONE SIZE_MAX
+
+/*
+ * Read the first rows of ${path} into ${h}, zeroed, finding out encoding,
+ * delimiter, quote and header, each but for what is given: ${encoding} and
+ * ${delimiter} may be NULL.  0; -1 after a message: it cannot be read, or is
+ * no table.  The caller frees with draft_head_free.
+ */
+int draft_head_read(struct draft_head *h, const char *path,
+    const char *encoding, const char *delimiter);
+
+/* The name of a column, "" where it has none. */
+const char *draft_head_name(const struct draft_head *h, size_t column);
+
+/* The cell of a row, "" where there is none. */
+const char *draft_head_cell(
+    const struct draft_head *h, size_t row, size_t column);
+
+/* NULL is welcome. */
+void draft_head_free(struct draft_head *h);
+
+#endif

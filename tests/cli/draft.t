@@ -1,0 +1,149 @@
+#!/bin/sh
+# draft.t - --draft-profile: what an unknown file tells, and what a person must.
+. "$SRCDIR/tests/lib.sh"
+
+draft() { status "$1" ditio-parse --draft-profile "$tmp/in.csv" && cp "$tmp/out" "$tmp/p.json"; }
+file() { printf '%b\n' "$@" >"$tmp/in.csv"; }
+says() { grep -qF -- "$1" "$tmp/p.json" || { cat "$tmp/p.json" "$tmp/err"; return 1; }; }
+silent() { ! grep -F -- "$1" "$tmp/p.json"; }
+told() { grep -qF -- "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
+check() { status "$1" ditio-parse --check-profile "$tmp/p.json"; }
+# decide [SED-SCRIPT]: what a person would: dates begin with the day, in Oslo.
+decide() {
+	sed -i '/FILL IN: keep one/d; /the month first/d; /^ *"%m/d
+	    s/FILL IN: such as[^"]*/Europe\/Oslo/
+	    s/FILL IN: a state[^"]*/Other/; '"${1-}" "$tmp/p.json"
+}
+
+# Every sample is drafted; decided on, the draft reads it.
+cd "$SRCDIR/samples" || exit 1
+: >"$tmp/same"
+sample() {
+	status 0 ditio-parse --draft-profile "$1" || return 1
+	cp "$tmp/out" "$tmp/p.json"
+	if grep -v '^ *//' "$tmp/out" | grep -q 'FILL IN'; then
+		check 2 && told 'this waits for you: "FILL IN' || return 1
+	fi
+	decide
+	if grep -q '": *{* *.*"FILL IN' "$tmp/p.json"; then
+		return 0 # a person who knows the vendor is needed
+	fi
+	check 0 || return 1
+	args=$(sed 's/--profile [^ ]*//; s/--format csv//' "${1%.csv}.args")
+	# shellcheck disable=SC2086 # a list of options
+	ditio-parse --plain --profile "$tmp/p.json" --company c1 --project p1 \
+	    $args "$1" >"$tmp/out" 2>"$tmp/err"
+	test $? -le 1 || { cat "$tmp/err" "$tmp/p.json"; return 1; }
+	cmp -s "$tmp/out" "${1%.csv}.expect" && echo "$1" >>"$tmp/same"
+	return 0
+}
+for f in good-csv-*.csv; do t "$f" sample "$f"; done
+same() {
+	for f in bom crlf dst-earlier dst-later events excel-serials oslo own quotes utf16; do
+		grep -qx "good-csv-$f.csv" "$tmp/same" || { echo "not $f"; cat "$tmp/same"; return 1; }
+	done
+}
+t 'their records are those of the profiles that people wrote' same
+
+# Which day is meant.
+head='Maskin;Status;Fra;Til'
+file "$head" 'A;Arbeid;03.02.2025 08:00;03.02.2025 09:00'
+t 'dates that may be of either order' draft 0
+t 'are left to decide' says '"FILL IN: keep one order, take out the others"'
+t 'with what each makes of one' says "the month first: '03.02.2025 08:00' is of 2025-03-02"
+t 'both of them' says "the day first: '03.02.2025 08:00' is of 2025-02-03"
+sed '/FILL IN: keep/d; s/FILL IN: such as[^"]*/UTC/' "$tmp/p.json" >"$tmp/q.json"
+t 'both together are no profile' status 2 ditio-parse --check-profile "$tmp/q.json"
+file "$head" 'A;Arbeid;03.02.2025 08:00;03.02.2025 09:00' 'A;Arbeid;12.02.2025 23:30;13.02.2025 01:00:00'
+t 'one date may tell' draft 0
+t 'of all columns' silent 'keep one order'
+t 'and all forms are there' says '"%d.%m.%Y %H:%M:%S"'
+decide
+t 'so that it reads' status 0 ditio-parse --profile "$tmp/p.json" --company c --project p "$tmp/in.csv"
+file 'Unit,Status,Start,End' 'A,Working,02/13/2025 08:00 AM,02/13/2025 09:00 PM'
+t 'a day of the month first' draft 0
+t 'is named as what decides' says "'02/13/2025 08:00 AM' is a date in this order only"
+t 'and taken' says '"%m/%d/%Y %I:%M %p"'
+printf 'Date/Time;Serial number;Mode\nFeb 3, 2025, 8:00:00 AM;A;work\nFeb 3, 2025, 9:00:00 AM;A;NA\n' >"$tmp/in.csv"
+t 'months by name' draft 0
+t 'are read' says '"%b %d, %Y, %I:%M:%S %p"'
+t 'NA is no word' says '"nulls": ["NA"]'
+file 'a;25-02-03 08:00' 'b;25-02-04 09:00'
+t 'short years' draft 0
+t 'may be of three orders' says "the year first: '25-02-03 08:00' is of 2025-02-03"
+
+# Numbers and lengths.
+file 'Maskin;Status;Start;Duration' 'A;Arbeid;2025-02-03 08:00;1,5'
+t 'a length' draft 0
+t 'whose unit is not said is left' says '"unit": "FILL IN: h, min, s, ms or d"'
+t 'its mark is found' says '"decimal": ","'
+file 'Maskin;Status;Start;Dauer [min]' 'A;Arbeid;2025-02-03 08:00;1.234,5'
+t 'a header may say the unit' draft 0
+t 'in brackets' says '"unit": "min"'
+t 'thousands are found' says '"thousands": "."'
+file 'Maskin;Status;Start;Dauer [min]' 'A;Arbeid;2025-02-03 08:00;1,234'
+t 'a mark that may be either' draft 0
+t 'is left' says '"decimal": "FILL IN: '
+file 'Maskin,Status,Start,Varighet' 'A,Arbeid,2025-02-03 08:00,1:30:00'
+t 'a length as a clock' draft 0
+t 'has its unit' says '"unit": "h:mm:ss"'
+file 'Maskin;Dato;Fra;Til;Status' 'A;2025-02-03;22:00;06:00;Graving'
+t 'clock times across midnight' draft 0
+t 'are a guess that is said' says 'a guess: 1 rows end before they start'
+t 'and made' says '"endBeforeStart": "next-day"'
+
+# Columns and words.
+file 'A;2025-02-03 08:00;2025-02-03 09:00;Graving' 'A;2025-02-03 09:00;2025-02-03 10:00;Tomgang'
+t 'a file without a header' draft 0
+t 'goes by numbers' says '"state": { "column": 4 }'
+t 'and is told by what it holds' says '"machineId": { "column": 1 }'
+decide
+t 'so that it reads, too' status 0 ditio-parse --profile "$tmp/p.json" --company c --project p "$tmp/in.csv"
+file 'Maskin;Status;Status;Fra;Til' 'A;Arbeid;1;2025-02-03 08:00;2025-02-03 09:00'
+t 'a header that is there twice' draft 0
+t 'is a number' says '"state": { "column": 2 }'
+file "$head" 'A;Arbeid;2025-02-03 08:00;2025-02-03 09:00' 'A;Fest;2025-02-03 08:00;2025-02-03 09:00' 'A;;2025-02-03 08:00;2025-02-03 09:00' 'A;Fest;2025-02-03 08:00;2025-02-03 09:00'
+t 'words that are not known' draft 0
+t 'are left, with their counts' says "// 2 x 'Fest', 1 x empty"
+t 'all of them' says ': ["Fest", ""]'
+check 2
+t 'and named by their place' told 'p.json:31:5: error: this waits for you: "FILL IN: a state, or'
+file 'Navn;Verdi' 'A;1' 'B;2'
+t 'a file of other things' draft 0
+t 'asks for all of it' says '"time": { "column": "FILL IN: the time: one of '
+
+# How it is written.
+file 'sep=;' 'Maskin;Status;Fra;Til' 'A;Arbeid;2025-02-03 08:00;2025-02-03 09:00'
+t 'lines above the header' draft 0
+t 'are passed by its words' says '"header": ["Maskin", "Status", "Fra", "Til"]'
+printf 'Maskin;Status;Fra;Til\nA;Kj\370ring;2025-02-03 08:00;2025-02-03 09:00\n' >"$tmp/in.csv"
+t 'bytes that are no UTF-8' draft 0
+t 'are a guess that is said' says 'encoding: a guess: byte 27 is no UTF-8 (0xf8)'
+t 'and read by it' says '"Moving": ["Kjøring"]'
+iconv -f windows-1252 -t UTF-16LE "$tmp/in.csv" >"$tmp/16" && cp "$tmp/16" "$tmp/in.csv"
+t 'UTF-16 without a mark' draft 0
+t 'is told by its NULs' says '"encoding": "UTF-16LE"'
+t 'and read as well' says '"Moving": ["Kjøring"]'
+gzip -c "$SRCDIR/samples/good-csv-own.csv" >"$tmp/in.csv"
+t 'a packed file' draft 0
+t 'is unpacked' check 0
+printf '"Maskin\n// ""x"" */";Status;Fra;Til\nA;Arbeid;2025-02-03 08:00;2025-02-03 09:00\n' >"$tmp/in.csv"
+t 'a header of any letters' draft 0
+decide
+t 'is text in the draft' check 0
+
+# What is none.
+for bad in '' 'a' 'a\nb\nc' 'a;b\n' '\0377\0376' '\0000\0000\0000\0000'; do
+	printf '%b' "$bad" >"$tmp/in.csv"
+	t "no table: $(printf '%s' "$bad" | tr '\\' '/')" draft 2
+done
+t 'which says why' told 'is it CSV?'
+t 'a file that is not there' status 2 ditio-parse --draft-profile "$tmp/absent"
+head -c 300000 /dev/urandom >"$tmp/in.csv"
+noise() {
+	ditio-parse --draft-profile "$tmp/in.csv" >"$tmp/out" 2>"$tmp/err"
+	case $? in 0|2) return 0 ;; esac
+	return 1
+}
+t 'noise' noise
+done_testing
