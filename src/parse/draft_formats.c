@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "parse/draft_fields.h"
 #include "parse/draft_formats.h"
+#include "parse/hours.h"
 
 /* The patterns of a draft, each once. */
 struct formats {
@@ -161,6 +162,26 @@ count_nights(const struct draft_columns *c, const struct sources *s)
 	return n;
 }
 
+/* The hours of the starts, if they are odd. */
+static void
+ask_hours(
+    struct draft_out *o, const struct draft_columns *c, const struct sources *s)
+{
+	const struct draft_head *h = c->head;
+	struct hours hours = { 0 };
+	struct buf text = { 0 };
+	int64_t ms;
+
+	for (size_t row = h->data; row < h->count; row++)
+		if (draft_time_read(&s->start->time,
+			draft_head_cell(h, row, (size_t)c->at[DRAFT_START]),
+			&ms) == 0)
+			hours_add(&hours, instant_floor(ms));
+	if (hours_question(&hours, "the file's clock", &text))
+		draft_out_why(o, "%s", text.data);
+	buf_free(&text);
+}
+
 void
 draft_formats_write(struct draft_out *o, const struct draft_columns *c)
 {
@@ -180,6 +201,8 @@ draft_formats_write(struct draft_out *o, const struct draft_columns *c)
 	if (s.start == NULL || !s.dated->time.has_zone ||
 	    (s.end != NULL && s.end->time.has_date && !s.end->time.has_zone)) {
 		draft_out_why(o, "times do not tell their zone");
+		if (s.start != NULL)
+			ask_hours(o, c, &s);
 		draft_out_key(o, "zone");
 		draft_out_mark(o, "such as Europe/Oslo, or UTC");
 	}

@@ -10,6 +10,7 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/emit.h"
+#include "parse/hours.h"
 #include "parse/uncovered.h"
 #include "record/write.h"
 
@@ -27,6 +28,7 @@ struct emit {
 	uint32_t *key_owner, *machine_owner;
 	uint32_t key_room, machine_room;
 	struct buf key;
+	struct hours hours; /* of starts, in the zone there is */
 	struct uncovered *machines_not, *projects_not; /* in the tables */
 };
 
@@ -119,6 +121,10 @@ write_part(struct emit *e, const struct emit_period *period, uint32_t owner,
 		.basis = (uint8_t)period->basis };
 
 	write_record(e->out, e->names, &r);
+	/* Some of many do. */
+	if (e->ids.zone != NULL &&
+	    (e->tally->emitted < 1000 || e->tally->emitted % 64 == 0))
+		hours_add(&e->hours, start + zone_offset(e->ids.zone, start));
 	e->tally->emitted++;
 }
 
@@ -328,6 +334,12 @@ emit_same(const struct emit *e, const char *id, size_t *len)
 void
 emit_report(const struct emit *e)
 {
+	struct buf question = { 0 };
+
+	if (e->ids.zone != NULL &&
+	    hours_question(&e->hours, zone_name(e->ids.zone), &question))
+		msg_note("%s", question.data);
+	buf_free(&question);
 	uncovered_report(e->machines_not, "machine", e->ids.table);
 	uncovered_report(e->projects_not, "project", e->ids.projects);
 }

@@ -22,6 +22,7 @@ struct emit_ids {
 	const char *company;	 /* --company, or NULL */
 	const char *project;	 /* --project, or NULL */
 	const char *machine;	 /* --machine, for all there are; or NULL */
+	const struct zone *zone; /* for emit_report, or NULL */
 };
 
 /* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
@@ -68,7 +69,8 @@ enum emit_verdict emit_period(
 /* assign_same of the table; without one, ${id}. */
 const char *emit_same(const struct emit *e, const char *id, size_t *len);
 
-/* Print the machines, and projects, that the tables do not cover, those with
+/* Print a question where the hours of day tell of a wrong zone; then the
+ * machines, and projects, that the tables do not cover, those with
  * the most hours first, and which of the table's may be meant, at MSG_INFO. */
 void emit_report(const struct emit *e);
 

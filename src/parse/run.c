@@ -120,6 +120,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 {
 	struct names *names = names_new();
 	struct tally *tally = &result->tally;
+	struct emit_ids ids = run->ids;
 	struct reject *reject;
 	struct emit *emit;
 	int failed = -1;
@@ -127,7 +128,8 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 	memset(result, 0, sizeof *result);
 	if ((reject = reject_open(run->rejects, tally)) == NULL)
 		goto done;
-	emit = emit_new(run->out, names, &run->ids, reject, tally);
+	ids.zone = run->profile->zone;
+	emit = emit_new(run->out, names, &ids, reject, tally);
 	failed = read_files(run, in, names, emit, reject, tally);
 	emit_report(emit);
 	emit_free(emit);

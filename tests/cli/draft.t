@@ -72,6 +72,11 @@ file 'a;25-02-03 08:00' 'b;25-02-04 09:00'
 t 'short years' draft 0
 t 'may be of three orders' says "the year first: '25-02-03 08:00' is of 2025-02-03"
 
+{ echo "$head"; LC_ALL=C awk 'BEGIN { for (i = 1; i <= 20; i++)
+    printf "A;Arbeid;2025-02-%02d 22:10;2025-02-%02d 23:00\n", i, i }'; } >"$tmp/in.csv"
+t 'odd hours' draft 0
+t 'are asked about' says "// 100 % of the starts are between 22:00 and 23:00 of the file's clock"
+
 # Numbers and lengths.
 file 'Maskin;Status;Start;Duration' 'A;Arbeid;2025-02-03 08:00;1,5'
 t 'a length' draft 0

@@ -205,6 +205,32 @@ profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"] } ]
 t 'and seen to fail' status 2 ditio-parse --check-profile "$tmp/p.json"
 t 'with what came' says 'unmapped-state'
 
+# Hours of the day that few machines begin at.
+profile
+hours() { # HOUR N HOUR N
+	{
+		echo "$head"
+		while [ $# -gt 0 ]; do
+			LC_ALL=C awk -v h="$1" -v n="$2" 'BEGIN { for (i = 1; i <= n; i++)
+			    printf "A;Arbeid;%02d.02.2025 %s:10;%02d.02.2025 %s:20\n", i, h, i, h }'
+			shift 2
+		done
+	} >"$tmp/in.csv"
+	status 0 p "$tmp/in.csv"
+}
+asks() { says "$1 of Europe/Oslo: is this their zone, or UTC?"; }
+silent() { ! grep -q 'their zone' "$tmp/err"; }
+t 'starts in one hour' hours 04 16 09 4
+t 'of the night are asked about' asks '80 % of the starts are between 04:00 and 05:00'
+t 'a few less' hours 04 15 09 5
+t 'as well, as night' asks '75 % of the starts are between 20:00 and 05:00'
+t 'starts by night and day' hours 04 8 23 3 09 9
+t 'are fine' silent
+t 'so are those of a working day' hours 05 20
+t 'too' silent
+t 'and a few starts' hours 03 19
+t 'either' silent
+
 # Where profiles are looked for.
 profile
 mkdir -p "$tmp/dir" "$tmp/config/ditio/profiles"
