@@ -3,24 +3,40 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/input.h"
 #include "base/xalloc.h"
-#include "parse/csv_rows.h"
 #include "parse/header.h"
 #include "parse/match.h"
 #include "parse/pattern.h"
+#include "parse/source.h"
+
+/* Whoever opens another file as a workbook says that it is none. */
+static int
+is_workbook(struct input *in)
+{
+	size_t len;
+	const char *s = input_peek(in, 4, &len);
+
+	return s != NULL && len >= 4 && memcmp(s, "PK\3\4", 4) == 0;
+}
 
 /* The current file of ${in}. */
 static int
-header_fits(const struct profile *p, struct input *in)
+header_fits(struct profile *p, struct input *in)
 {
-	struct rows rows = csv_rows_open(in, &p->dialect);
 	const struct rows_cell *cells;
 	struct problem problem = { 0 };
+	struct rows rows;
 	size_t count;
 	int fits;
 
+	if (p->format == PROFILE_XLSX && !is_workbook(in))
+		return 0;
+	rows = source_open(in, p);
+	if (rows.kind == NULL)
+		return 0;
 	header_skip(&rows, p);
 	fits = header_next(&rows, p, &cells, &count, &problem) == ROWS_ROW &&
 	       header_holds(p->match_header, p->match_count, cells, count);
@@ -39,18 +55,19 @@ name_fits(const struct profile *p, struct input *in)
 }
 
 int
-match_fits(const struct profile *p, const char *path)
+match_fits(struct profile *p, const char *path)
 {
 	char *name = xstrdup(path);
 	char *paths[] = { name, NULL };
 	struct input *in = input_open(paths);
 	int fits = 1, files = 0;
 
-	if (input_text(in, p->encoding) != 0) {
+	/* A workbook is looked at for tables of text as well: and fits none. */
+	input_archives(in, FILES_WORKBOOKS);
+	if (source_prepare(in, p) != 0) {
 		fits = -1;
 		goto done;
 	}
-	input_archives(in, FILES_OPENED);
 	for (; fits && input_next_file(in); files++)
 		fits = name_fits(p, in) &&
 		       (p->match_count == 0 || header_fits(p, in));

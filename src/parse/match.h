@@ -11,6 +11,6 @@
  * profile says, all words of match.header, as far as ${p} has these.  1 if it
  * fits, 0 if not, -1 after a message when the file cannot be read.
  */
-int match_fits(const struct profile *p, const char *path);
+int match_fits(struct profile *p, const char *path);
 
 #endif

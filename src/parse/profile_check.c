@@ -350,10 +350,10 @@ check_match(struct profile_keys *k)
 		profile_keys_wrong(k, match, "\"match\" says nothing");
 	if (p->match_count == 0)
 		return;
-	if (p->format != PROFILE_CSV)
+	if (p->format != PROFILE_CSV && p->format != PROFILE_XLSX)
 		profile_keys_wrong(k, match,
-		    "\"match\" goes by the header of a CSV file, and this "
-		    "is none");
+		    "\"match\" goes by the header of a table, and this is "
+		    "none");
 	else if (!p->has_header)
 		profile_keys_wrong(k, match,
 		    "\"match\" goes by a header, and \"csv\" says there is "

@@ -205,6 +205,15 @@ profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"] } ]
 t 'and seen to fail' status 2 ditio-parse --check-profile "$tmp/p.json"
 t 'with what came' says 'unmapped-state'
 
+# Of the samples' profiles the right one is found.
+sample() {
+	status 0 ditio-parse --profile auto --profile-dir "$SRCDIR/samples/profiles" \
+	    --company c --project p "$SRCDIR/samples/$1" && says "profile '$2'"
+}
+t 'a workbook' sample good-xlsx-timesheet.xlsx excel-timesheet
+t 'a table of text' sample good-csv-oslo.csv norwegian-timesheet
+t 'a log of events' sample good-csv-events.csv engine-events
+
 # Hours of the day that few machines begin at.
 profile
 hours() { # HOUR N HOUR N

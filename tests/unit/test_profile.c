@@ -410,7 +410,7 @@ START_TEST(profile_matches_by_a_header_that_there_is)
 {
 	ck_assert_ptr_nonnull(
 	    strstr(said("{\"format\":\"aemp\",\"match\":{\"header\":[\"a\"]}}"),
-		"the header of a CSV file"));
+		"the header of a table, and this is"));
 	ck_assert_ptr_nonnull(
 	    strstr(WITH("\"csv\":{\"header\":false},\"match\":{"
 			"\"header\":[\"a\"]}"),
