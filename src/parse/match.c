@@ -38,8 +38,9 @@ header_fits(struct profile *p, struct input *in)
 	if (rows.kind == NULL)
 		return 0;
 	header_skip(&rows, p);
-	fits = header_next(&rows, p, &cells, &count, &problem) == ROWS_ROW &&
-	       header_holds(p->match_header, p->match_count, cells, count);
+	fits =
+	    header_next(&rows, p, &cells, &count, &problem, NULL) == ROWS_ROW &&
+	    header_holds(p->match_header, p->match_count, cells, count);
 	rows.kind->free(rows.self);
 	problem_free(&problem);
 	return fits;

@@ -366,10 +366,7 @@ find_header(struct reader *r)
 {
 	const struct profile *p = r->profile;
 	const struct rows_cell *cells;
-	struct msg m = { .level = MSG_ERROR,
-		.file = input_name(r->in),
-		.code = "no-header",
-		.text = "no row holds all the words of csv.header" };
+	struct header_nearest nearest = { 0 };
 	size_t count;
 
 	if (r->rows.kind->skip == NULL)
@@ -378,7 +375,8 @@ find_header(struct reader *r)
 	if (!p->has_header)
 		return values_no_header(r->values, input_name(r->in));
 	problem_set(&r->problem, NULL, SEVERITY_ERROR, NULL, 0, 0);
-	switch (header_next(&r->rows, p, &cells, &count, &r->problem)) {
+	switch (
+	    header_next(&r->rows, p, &cells, &count, &r->problem, &nearest)) {
 	case ROWS_ROW:
 		if (values_header(r->values, cells, count, input_name(r->in),
 			row_line(r)) != 0)
@@ -388,7 +386,7 @@ find_header(struct reader *r)
 	case ROWS_END:
 		if (p->header_count == 0 || input_file_failed(r->in))
 			return 0; /* an empty file has no rows, no header */
-		msg_place(&m);
+		header_say_lost(&nearest, input_name(r->in));
 		break;
 	case ROWS_PROBLEM:
 		break;

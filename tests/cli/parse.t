@@ -90,6 +90,7 @@ t 'a header below lines of any form' status 0 p "$tmp/in.csv"
 t 'is found by its trimmed words' gives "$one 4\n"
 file 'T\0351ma' "Id;Status;Fra;til" "$row"
 t 'one that is not there' refused '[no-header]' 'in.csv:1:2:'
+t 'and what comes nearest' says "in.csv:2: error: no row holds all the words of csv.header; this one lacks 'Til' (new here: 'til') [no-header]"
 
 # Events: what is rejected ends what was before it.
 events
