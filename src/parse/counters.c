@@ -15,13 +15,7 @@
 /* Clocks of telematics units disagree with their meters by this much. */
 #define JITTER 120
 
-struct walk {
-	struct job *j;
-	struct counter operating, idle, moving;
-	int64_t limit; /* seconds a counter may run ahead of the clock */
-	uint32_t working_state, idle_state, moving_state, running_state;
-	int64_t on, on_metered; /* seconds, where operating is known */
-};
+#define DAY 86400
 
 static int64_t
 seconds(int64_t ms)
@@ -60,6 +54,24 @@ struct piece {
 	int64_t unsplit; /* seconds that may be any of these */
 };
 
+/* Pieces that are laid out as one, up to resolution. */
+struct group {
+	struct piece sum;
+	size_t pieces;
+	enum record_basis basis;
+	const struct evidence_reading *source;
+};
+
+struct walk {
+	struct job *j;
+	struct counter operating, idle, moving;
+	int64_t limit; /* seconds a counter may run ahead of the clock */
+	uint32_t working_state, idle_state, moving_state, running_state;
+
+	int64_t on, on_metered; /* seconds, where operating is known */
+	struct group group;
+};
+
 /* How far apart the readings are that tell of this piece. */
 static enum record_basis
 basis(const struct walk *w, const struct piece *p)
@@ -87,28 +99,101 @@ source_of(const struct walk *w, const struct piece *p)
 			     : &w->moving.s->at[w->moving.i];
 }
 
-/* Lay the amounts into the piece: working, moving, idle, rest. */
-static void
-lay(struct walk *w, const struct piece *p)
+/*
+ * Where in the piece its ${total} seconds begin.  A day's start that the
+ * piece does not hold is none of it; what it leaves too little room for ends
+ * with the piece.
+ */
+static int64_t
+beginning(
+    const struct evidence_rules *rules, const struct piece *p, int64_t total)
 {
-	int64_t total = p->working + p->moving + p->idle + p->unsplit;
-	int64_t at = seconds(p->from);
-	const struct evidence_reading *source;
-	enum record_basis b;
+	int64_t from = seconds(p->from), to = seconds(p->to);
+	int64_t local, day, at, later;
+
+	if (rules->placement == EVIDENCE_START)
+		return from;
+	if (rules->placement == EVIDENCE_END)
+		return to - total;
+	local = from + zone_offset(rules->zone, from);
+	day = local - (local % DAY + DAY) % DAY + rules->day_start;
+	if (day < local)
+		day += DAY;
+	(void)zone_instant(rules->zone, day, &at, &later);
+	if (at < from)
+		at = later;
+	if (at < from || at >= to)
+		return from;
+	return at < to - total ? at : to - total;
+}
+
+/* Lay the amounts into the group: working, moving, idle, rest. */
+static void
+lay(struct walk *w)
+{
+	struct group *g = &w->group;
+	const struct piece *p = &g->sum;
+	const struct evidence_rules *rules = w->j->rules;
+	int64_t total = p->working + p->moving + p->idle + p->unsplit, at;
+	enum record_basis b = g->basis;
 
 	if (total == 0)
 		return;
-	if (w->j->rules->placement == EVIDENCE_END)
-		at = seconds(p->to) - total;
-	source = source_of(w, p);
-	b = basis(w, p);
-	job_period(w->j, at, at + p->working, w->working_state, b, source);
+	/* Merged, they are that far from their evidence. */
+	if (g->pieces > 1 && p->to - p->from > rules->max_piece)
+		b = RECORD_ESTIMATED;
+	at = beginning(rules, p, total);
+	job_period(w->j, at, at + p->working, w->working_state, b, g->source);
 	at += p->working;
-	job_period(w->j, at, at + p->unsplit, w->running_state, b, source);
+	job_period(w->j, at, at + p->unsplit, w->running_state, b, g->source);
 	at += p->unsplit;
-	job_period(w->j, at, at + p->moving, w->moving_state, b, source);
+	job_period(w->j, at, at + p->moving, w->moving_state, b, g->source);
 	at += p->moving;
-	job_period(w->j, at, at + p->idle, w->idle_state, b, source);
+	job_period(w->j, at, at + p->idle, w->idle_state, b, g->source);
+}
+
+/*
+ * Whether the piece may be laid out with the group.  Groups begin anew with
+ * each stretch of resolution of the clock, so that a window that starts
+ * elsewhere gives the same ones; what the engine's status says is not blurred.
+ */
+static int
+fits(const struct walk *w, const struct piece *p)
+{
+	const struct piece *sum = &w->group.sum;
+	int64_t resolution = w->j->rules->resolution;
+
+	return resolution > 0 && p->stretch == sum->stretch &&
+	       p->to - sum->from <= resolution &&
+	       p->from / resolution == sum->from / resolution;
+}
+
+/* Take the piece into the group, or lay that out and begin another. */
+static void
+put(struct walk *w, const struct piece *p)
+{
+	struct group *g = &w->group;
+
+	if (g->pieces > 0 && !fits(w, p)) {
+		lay(w);
+		g->pieces = 0;
+	}
+	if (g->pieces++ == 0)
+		*g = (struct group){ .sum = { .from = p->from,
+					 .stretch = p->stretch },
+			.pieces = 1,
+			.basis = RECORD_DERIVED };
+	g->sum.to = p->to;
+	g->sum.working += p->working;
+	g->sum.moving += p->moving;
+	g->sum.idle += p->idle;
+	g->sum.unsplit += p->unsplit;
+	if (p->working + p->moving + p->idle + p->unsplit == 0)
+		return;
+	if (g->source == NULL)
+		g->source = source_of(w, p);
+	if (basis(w, p) == RECORD_ESTIMATED)
+		g->basis = RECORD_ESTIMATED;
 }
 
 static int
@@ -253,7 +338,7 @@ do_piece(struct walk *w, int64_t from, int64_t to)
 		with_operating(w, &p, room, idle);
 	else
 		without_operating(w, &p, room, idle, moving);
-	lay(w, &p);
+	put(w, &p);
 }
 
 static int
@@ -392,6 +477,7 @@ counters_periods(struct job *j)
 	at = all_times(j, &count);
 	for (size_t i = 0; i + 1 < count; i++)
 		do_piece(&w, at[i], at[i + 1]);
+	lay(&w);
 	free(at);
 	say_end(&w);
 	say_units(&w);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/zone.h"
 #include "parse/emit.h"
 #include "parse/reject.h"
 #include "parse/roster.h"
@@ -33,7 +34,11 @@ enum evidence_status {
 	EVIDENCE_HEARTBEAT,
 };
 
-enum evidence_placement { EVIDENCE_START, EVIDENCE_END };
+enum evidence_placement {
+	EVIDENCE_START,
+	EVIDENCE_END,
+	EVIDENCE_DAY, /* from day_start on, in pieces that hold it */
+};
 
 /* profile.md "Evidence"; durations in milliseconds. */
 struct evidence_rules {
@@ -41,9 +46,12 @@ struct evidence_rules {
 	const char *working, *idle, *moving; /* "Working", "Idle", "Moving" */
 	enum evidence_status status;
 	enum evidence_placement placement;
-	int64_t max_hold;	     /* default 24 h */
-	int64_t max_piece;	     /* default 30 min */
-	int64_t meter_step;	     /* 0: the finest seen per machine */
+	int64_t max_hold;   /* default 24 h */
+	int64_t max_piece;  /* default 30 min */
+	int64_t meter_step; /* 0: the finest seen per machine */
+	int64_t resolution; /* 0: pieces are not merged */
+	int64_t day_start;  /* of EVIDENCE_DAY: seconds since midnight, by */
+	const struct zone *zone;     /* the clocks of this zone */
 	int64_t close_at;	     /* --close-at, or INSTANT_NONE */
 	int operating_excludes_idle; /* operatingIncludesIdle: false */
 };

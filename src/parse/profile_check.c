@@ -228,6 +228,8 @@ check_use(struct profile_keys *k)
 		{ "operatingIncludesIdle", FEEDS },
 		{ "placement", FEEDS },
 		{ "units", FEEDS },
+		{ "resolution", FEEDS },
+		{ "dayStart", FEEDS },
 	};
 	const struct profile *p = k->profile;
 	int here = p->format == PROFILE_AEMP  ? FEEDS
@@ -360,6 +362,22 @@ check_match(struct profile_keys *k)
 		    "none");
 }
 
+static void
+check_day(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+	const struct json *day = json_get(p->json, "dayStart");
+
+	if (day == NULL)
+		return;
+	if (p->zone == NULL)
+		profile_keys_wrong(
+		    k, day, "\"dayStart\" needs the clocks of a \"zone\"");
+	if (json_get(p->json, "placement") != NULL)
+		profile_keys_wrong(
+		    k, day, "\"dayStart\" is a placement of its own; keep one");
+}
+
 void
 profile_check(struct profile_keys *k)
 {
@@ -374,6 +392,7 @@ profile_check(struct profile_keys *k)
 		return;
 	}
 	check_use(k);
+	check_day(k);
 	check_match(k);
 	if (p->format == PROFILE_AEMP)
 		return;

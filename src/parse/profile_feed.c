@@ -6,6 +6,8 @@
 
 #include "parse/profile_feed.h"
 
+#define DAY_MS ((int64_t)86400 * 1000)
+
 int
 profile_feed_unit(
     struct profile *profile, const char *counter, const char *unit)
@@ -46,4 +48,30 @@ profile_feed_units(struct profile_keys *k, const struct json *j)
 		else if (got == -2)
 			profile_keys_wrong(k, m, "no such unit");
 	}
+}
+
+void
+profile_feed_day_start(struct profile_keys *k, const struct json *j)
+{
+	static const struct number_style style = { '.', NULL };
+	const char *s = json_string(j);
+	int64_t ms;
+
+	if (s == NULL ||
+	    (unit_read(UNIT_CLOCK, s, strlen(s), &style, &ms, NULL) != 0 &&
+		unit_read(UNIT_CLOCK_SEC, s, strlen(s), &style, &ms, NULL) !=
+		    0) ||
+	    ms >= DAY_MS) {
+		profile_keys_wrong(
+		    k, j, "\"dayStart\" is a clock time such as \"07:00\"");
+		return;
+	}
+	k->profile->rules.placement = EVIDENCE_DAY;
+	k->profile->rules.day_start = ms / 1000;
+}
+
+void
+profile_feed_resolution(struct profile_keys *k, const struct json *j)
+{
+	profile_keys_duration(k, j, &k->profile->rules.resolution);
 }

@@ -15,4 +15,10 @@ int profile_feed_unit(
 /* The key "units": an object of these. */
 void profile_feed_units(struct profile_keys *k, const struct json *j);
 
+/* The key "dayStart": where in a day what was counted begins. */
+void profile_feed_day_start(struct profile_keys *k, const struct json *j);
+
+/* The key "resolution". */
+void profile_feed_resolution(struct profile_keys *k, const struct json *j);
+
 #endif

@@ -32,12 +32,14 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.zone = p->zone,
 		.dst = p->dst,
 		.counter_unit = p->counter_unit };
+	struct evidence_rules rules = p->rules;
 	struct evidence *evidence = NULL;
 	int failed;
 
+	rules.zone = p->zone; /* the command line may have changed it */
 	if (reads_evidence(p))
 		evidence =
-		    evidence_new(&p->rules, names, emit, reject, run->memory);
+		    evidence_new(&rules, names, emit, reject, run->memory);
 	if (evidence != NULL)
 		evidence_survey(evidence, run->roster);
 	sinks.evidence = evidence;

@@ -185,10 +185,16 @@ t 'a key of feeds' wrong 7:37 '"running" has no meaning for rows of periods' 's/
 t 'and of rows' wrong 1:21 '"rows" has no meaning for a feed' 's/"csv", "rows": "period",/"aemp", "rows": "period" }/; 2,$d'
 t 'a counter that is none' wrong 1:32 'no such counter: "idl"' 's/"csv", "rows": "period",/"aemp", "units": { "idl": "min" } }/; 2,$d'
 t 'a unit that is none' wrong 1:32 'no such unit' 's/"csv", "rows": "period",/"aemp", "units": { "idle": "mins" } }/; 2,$d'
+day() { wrong 1:21 "$1" 's/"csv", "rows": "period",/"aemp", "dayStart": '"$2"' }/; 2,$d'; }
+t 'a day that begins at no time' day 'a clock time such as' '"24:00"'
+t 'nor at that' day 'a clock time such as' '7'
+t 'a day of no zone' day 'needs the clocks of a "zone"' '"07:00"'
+t 'a day and a placement' day 'keep one' '"07:00", "time": { "zone": "UTC" }, "placement": "end"'
+t 'no length' wrong 1:21 'must be a duration' 's/"csv", "rows": "period",/"aemp", "resolution": "1" }/; 2,$d'
 t 'units of rows' wrong 7:37 '"units" has no meaning' 's/"Pos"\]/&, "units": { "idle": "min" }/'
 t 'a test with an unknown key' wrong 7:63 'no such key: "rejcts"' 's/"Pos"\]/&, "tests": [ { "lines": [], "rejcts": [] } ]/'
 t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { } ]/'
-for key in resolution dayStart rest; do
+for key in rest; do
 	t "$key is not built yet" wrong 7:37 "the key \"$key\" is not built yet" \
 	    "s/\"Pos\"\]/&, \"$key\": 1/"
 done
