@@ -23,20 +23,42 @@ profile_key_name(enum profile_key key)
 		[PROFILE_DURATION] = "duration",
 		[PROFILE_MINUS] = "minus",
 		[PROFILE_TIME] = "time",
+		[PROFILE_OPERATING] = "operatingHours",
+		[PROFILE_IDLE] = "idleHours",
+		[PROFILE_MOVING] = "movingHours",
+		[PROFILE_ON] = "running",
 	};
 
 	return names[key];
 }
 
+/* A list of one's own; ${words} end in NULL. */
+static char **
+copied(const char *const words[], size_t *count)
+{
+	char **list;
+
+	for (*count = 0; words[*count] != NULL; ++*count)
+		;
+	list = xcalloc(*count, sizeof *list);
+	for (size_t i = 0; i < *count; i++)
+		list[i] = xstrdup(words[i]);
+	return list;
+}
+
 struct profile *
 profile_new(void)
 {
+	static const char *const on[] = { "true", "1", "on", NULL };
+	static const char *const off[] = { "false", "0", "off", NULL };
 	struct profile *p = xcalloc(1, sizeof *p);
 
 	p->dialect.delimiter = ',';
 	p->dialect.quote = '"';
 	p->has_header = 1;
 	p->numbers.decimal = '.';
+	p->on_words = copied(on, &p->on_count);
+	p->off_words = copied(off, &p->off_count);
 	p->rules.working = "Working";
 	p->rules.idle = "Idle";
 	p->rules.moving = "Moving";
@@ -181,6 +203,8 @@ profile_free(struct profile *p)
 		free(p->word[i].state);
 	}
 	free(p->word);
+	free_texts(p->on_words, p->on_count);
+	free_texts(p->off_words, p->off_count);
 	free(p->running);
 	json_free(p->json);
 	free(p);

@@ -26,7 +26,7 @@ enum profile_format {
 	PROFILE_XLSX
 };
 
-enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT };
+enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT, PROFILE_READING };
 
 /* A column by its header, or by its number where that is not 0; or a path. */
 struct profile_column {
@@ -86,6 +86,10 @@ enum profile_key {
 	PROFILE_DURATION,
 	PROFILE_MINUS,
 	PROFILE_TIME,
+	PROFILE_OPERATING,
+	PROFILE_IDLE,
+	PROFILE_MOVING,
+	PROFILE_ON,
 	PROFILE_FIELDS,
 };
 
@@ -139,6 +143,8 @@ struct profile {
 	size_t where_count;
 	struct profile_word *word;
 	size_t word_count;
+	char **on_words, **off_words; /* of a running engine, and one not */
+	size_t on_count, off_count;
 	int next_day; /* endBeforeStart */
 	int is_format_set, is_rows_set;
 

@@ -28,28 +28,71 @@ field_place(const struct profile_keys *k, enum profile_key key)
 	return j != NULL ? j : fields;
 }
 
+/* The kinds of row, as bits, and feeds. */
+enum {
+	PERIODS = 1 << PROFILE_PERIOD,
+	EVENTS = 1 << PROFILE_EVENT,
+	READINGS = 1 << PROFILE_READING,
+	ROWS = PERIODS | EVENTS | READINGS,
+	FEEDS = 1 << 8,
+	TABLES = 1 << 9,
+	DOCUMENTS = 1 << 10,
+	SHEETS = 1 << 11,
+};
+
 static const char *
-rows_word(const struct profile_keys *k)
+rows_word(const struct profile *p)
 {
-	return k->profile->rows == PROFILE_EVENT ? "events" : "periods";
+	static const char *const words[] = {
+		[PROFILE_PERIOD] = "rows of periods",
+		[PROFILE_EVENT] = "rows of events",
+		[PROFILE_READING] = "rows of readings",
+	};
+
+	return p->format == PROFILE_AEMP ? "a feed" : words[p->rows];
 }
 
-static void
-need(struct profile_keys *k, enum profile_key key)
+static int
+has(const struct profile_keys *k, enum profile_key key)
 {
-	if (k->profile->field[key].kind == PROFILE_ABSENT)
-		profile_keys_wrong(k, place(k, "fields"),
-		    "rows of %s need the field \"%s\"", rows_word(k),
-		    profile_key_name(key));
+	return k->profile->field[key].kind != PROFILE_ABSENT;
 }
 
+/* Which fields there must be, and which may be. */
 static void
-refuse(struct profile_keys *k, enum profile_key key)
+check_presence(struct profile_keys *k)
 {
-	if (k->profile->field[key].kind != PROFILE_ABSENT)
-		profile_keys_wrong(k, field_place(k, key),
-		    "rows of %s have no field \"%s\"", rows_word(k),
-		    profile_key_name(key));
+	static const struct {
+		int needed, allowed;
+	} use[PROFILE_FIELDS] = {
+		[PROFILE_MACHINE] = { ROWS, ROWS },
+		[PROFILE_COMPANY] = { 0, ROWS },
+		[PROFILE_PROJECT] = { 0, ROWS },
+		[PROFILE_STATE] = { PERIODS | EVENTS, PERIODS | EVENTS },
+		[PROFILE_START] = { PERIODS, PERIODS },
+		[PROFILE_END] = { 0, PERIODS },
+		[PROFILE_DURATION] = { 0, PERIODS },
+		[PROFILE_MINUS] = { 0, PERIODS },
+		[PROFILE_TIME] = { EVENTS | READINGS, EVENTS | READINGS },
+		[PROFILE_OPERATING] = { 0, READINGS },
+		[PROFILE_IDLE] = { 0, READINGS },
+		[PROFILE_MOVING] = { 0, READINGS },
+		[PROFILE_ON] = { 0, READINGS },
+	};
+	int here = 1 << k->profile->rows;
+
+	for (int i = 0; i < PROFILE_FIELDS; i++) {
+		enum profile_key key = (enum profile_key)i;
+
+		if ((use[i].needed & here) && !has(k, key))
+			profile_keys_wrong(k, place(k, "fields"),
+			    "%s need the field \"%s\"", rows_word(k->profile),
+			    profile_key_name(key));
+		if (!(use[i].allowed & here) && has(k, key))
+			profile_keys_wrong(k, field_place(k, key),
+			    "%s have no field \"%s\"", rows_word(k->profile),
+			    profile_key_name(key));
+	}
 }
 
 /* A unit of its own, or all that it may be have one by now. */
@@ -148,7 +191,9 @@ check_field(struct profile_keys *k, enum profile_key key)
 	const struct profile_field *f = &k->profile->field[key];
 	const struct json *at = field_place(k, key);
 	const char *name = profile_key_name(key);
-	int is_length = key == PROFILE_DURATION || key == PROFILE_MINUS;
+	int is_length = key == PROFILE_DURATION || key == PROFILE_MINUS ||
+			key == PROFILE_OPERATING || key == PROFILE_IDLE ||
+			key == PROFILE_MOVING;
 	int is_time =
 	    key == PROFILE_START || key == PROFILE_END || key == PROFILE_TIME;
 
@@ -167,25 +212,18 @@ check_field(struct profile_keys *k, enum profile_key key)
 static void
 check_fields(struct profile_keys *k)
 {
-	const struct profile_field *f = k->profile->field;
-
-	need(k, PROFILE_MACHINE);
-	need(k, PROFILE_STATE);
-	if (k->profile->rows == PROFILE_EVENT) {
-		need(k, PROFILE_TIME);
-		refuse(k, PROFILE_START);
-		refuse(k, PROFILE_END);
-		refuse(k, PROFILE_DURATION);
-		refuse(k, PROFILE_MINUS);
-	} else {
-		need(k, PROFILE_START);
-		refuse(k, PROFILE_TIME);
-		if ((f[PROFILE_END].kind == PROFILE_ABSENT) ==
-		    (f[PROFILE_DURATION].kind == PROFILE_ABSENT))
-			profile_keys_wrong(k, place(k, "fields"),
-			    "rows of periods need \"endTime\" or "
-			    "\"duration\", not both");
-	}
+	check_presence(k);
+	if (k->profile->rows == PROFILE_PERIOD &&
+	    has(k, PROFILE_END) == has(k, PROFILE_DURATION))
+		profile_keys_wrong(k, place(k, "fields"),
+		    "rows of periods need \"endTime\" or \"duration\", not "
+		    "both");
+	if (k->profile->rows == PROFILE_READING && !has(k, PROFILE_OPERATING) &&
+	    !has(k, PROFILE_IDLE) && !has(k, PROFILE_MOVING) &&
+	    !has(k, PROFILE_ON))
+		profile_keys_wrong(k, place(k, "fields"),
+		    "rows of readings need \"operatingHours\", \"idleHours\", "
+		    "\"movingHours\" or \"running\"");
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		check_field(k, (enum profile_key)i);
 	for (size_t i = 0; i < k->profile->zone_froms; i++)
@@ -202,9 +240,6 @@ check_fields(struct profile_keys *k)
 static void
 check_use(struct profile_keys *k)
 {
-	/* Rows of both kinds stand in tables and in documents. */
-	enum { PERIODS = 1, EVENTS = 2, ROWS = 3, FEEDS = 4 };
-	enum { TABLES = 8, DOCUMENTS = 16, SHEETS = 32 };
 	static const struct {
 		const char *key;
 		int use;
@@ -216,25 +251,23 @@ check_use(struct profile_keys *k)
 		{ "preamble", TABLES | SHEETS },
 		{ "where", ROWS },
 		{ "fields", ROWS },
-		{ "states", ROWS },
-		{ "off", ROWS },
-		{ "ignore", ROWS },
+		{ "states", PERIODS | EVENTS },
+		{ "off", PERIODS | EVENTS },
+		{ "ignore", PERIODS | EVENTS },
 		{ "endBeforeStart", PERIODS },
-		{ "running", FEEDS },
-		{ "engineStatus", FEEDS },
-		{ "maxHold", EVENTS | FEEDS },
-		{ "maxPiece", FEEDS },
-		{ "meterStep", FEEDS },
-		{ "operatingIncludesIdle", FEEDS },
-		{ "placement", FEEDS },
+		{ "running", READINGS | FEEDS },
+		{ "engineStatus", READINGS | FEEDS },
+		{ "maxHold", EVENTS | READINGS | FEEDS },
+		{ "maxPiece", READINGS | FEEDS },
+		{ "meterStep", READINGS | FEEDS },
+		{ "operatingIncludesIdle", READINGS | FEEDS },
+		{ "placement", READINGS | FEEDS },
 		{ "units", FEEDS },
 		{ "resolution", FEEDS },
 		{ "dayStart", FEEDS },
 	};
 	const struct profile *p = k->profile;
-	int here = p->format == PROFILE_AEMP  ? FEEDS
-		   : p->rows == PROFILE_EVENT ? EVENTS
-					      : PERIODS;
+	int here = p->format == PROFILE_AEMP ? FEEDS : 1 << p->rows;
 	int form = p->format == PROFILE_CSV    ? TABLES
 		   : p->format == PROFILE_XLSX ? SHEETS
 		   : profile_is_document(p)    ? DOCUMENTS
@@ -249,8 +282,7 @@ check_use(struct profile_keys *k)
 			    here == FEEDS	      ? "a feed"
 			    : keys[i].use & TABLES    ? "a document"
 			    : keys[i].use & DOCUMENTS ? "a table"
-			    : here == EVENTS	      ? "rows of events"
-						      : "rows of periods");
+						      : rows_word(p));
 	}
 }
 
@@ -300,6 +332,20 @@ check_times(struct profile_keys *k)
 		}
 done:
 	buf_free(&text);
+}
+
+static void
+check_status(struct profile_keys *k)
+{
+	const struct profile *p = k->profile;
+
+	for (size_t i = 0; i < p->on_count; i++)
+		for (size_t n = 0; n < p->off_count; n++)
+			if (vocabulary_is_same(p->on_words[i], p->off_words[n]))
+				profile_keys_wrong(k,
+				    field_place(k, PROFILE_ON),
+				    "the word \"%s\" stands for two things",
+				    p->on_words[i]);
 }
 
 static void
@@ -405,4 +451,5 @@ profile_check(struct profile_keys *k)
 	check_fields(k);
 	check_times(k);
 	check_words(k);
+	check_status(k);
 }

@@ -176,12 +176,40 @@ read_fill(struct profile_keys *k, const struct json *j, struct profile_field *f)
 		profile_keys_wrong(k, j, "\"fill\" is \"down\"");
 }
 
+/* Words of one's own instead of those there are. */
+static void
+read_words(
+    struct profile_keys *k, const struct json *j, char ***words, size_t *count)
+{
+	for (size_t i = 0; i < *count; i++)
+		free((*words)[i]);
+	free(*words);
+	*words = profile_keys_texts(k, j, count);
+}
+
+static void
+read_on_words(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	(void)f;
+	read_words(k, j, &k->profile->on_words, &k->profile->on_count);
+}
+
+static void
+read_off_words(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	(void)f;
+	read_words(k, j, &k->profile->off_words, &k->profile->off_count);
+}
+
 /* What a member of a field is for. */
 enum member_use {
 	SOURCE,	 /* where the value comes from */
 	CELLS,	 /* the same, from the row's cells */
 	QUALITY, /* what the value is */
 	REFINES, /* what is made of it */
+	STATUS,	 /* words of the field "running" */
 };
 
 static const struct member {
@@ -202,6 +230,8 @@ static const struct member {
 	{ "matches", REFINES, read_matches },
 	{ "where", REFINES, read_where },
 	{ "fill", REFINES, read_fill },
+	{ "true", STATUS, read_on_words },
+	{ "false", STATUS, read_off_words },
 };
 
 static const struct member *
@@ -220,11 +250,13 @@ read_member(struct profile_keys *k, const struct json *m,
 {
 	const struct member *member = member_of(m->key);
 
-	if (member == NULL)
+	if (member == NULL ||
+	    (member->use == STATUS && f != &k->profile->field[PROFILE_ON]))
 		profile_keys_wrong(k, m, "a field has no \"%.80s\"", m->key);
 	else if (member->use == REFINES)
 		member->read(k, m, refined);
-	else if (member->use != QUALITY && f->kind != PROFILE_ABSENT)
+	else if ((member->use == SOURCE || member->use == CELLS) &&
+		 f->kind != PROFILE_ABSENT)
 		profile_keys_wrong(k, m,
 		    "a field has one source: column, "
 		    "columns, path, const, fileName, preamble or anyOf");
@@ -309,8 +341,7 @@ key_of(const char *name)
 void
 profile_field_read_all(struct profile_keys *k, const struct json *j)
 {
-	static const char *const later[] = { "operatingHours", "idleHours",
-		"movingHours", "running", "date", "totals" };
+	static const char *const later[] = { "date", "totals" };
 
 	if (j->type != JSON_OBJECT) {
 		profile_keys_wrong(k, j, "\"fields\" is an object");

@@ -51,8 +51,9 @@ read_format(struct profile_keys *k, const struct json *j)
 static void
 read_rows(struct profile_keys *k, const struct json *j)
 {
-	static const char *const words[] = { "period", "event", NULL };
-	static const char *const later[] = { "reading", "total", NULL };
+	static const char *const words[] = { "period", "event", "reading",
+		NULL };
+	static const char *const later[] = { "total", NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)

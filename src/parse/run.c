@@ -13,7 +13,7 @@
 static int
 reads_evidence(const struct profile *p)
 {
-	return p->format == PROFILE_AEMP || p->rows == PROFILE_EVENT;
+	return p->format == PROFILE_AEMP || p->rows != PROFILE_PERIOD;
 }
 
 static int

@@ -1,4 +1,4 @@
-/* table.h - rows of periods and events, whatever file they stand in. */
+/* table.h - rows of all kinds, whatever file they stand in. */
 
 #ifndef PARSE_TABLE_H
 #define PARSE_TABLE_H
@@ -15,10 +15,10 @@
 struct table_sinks {
 	struct names *names;
 	struct emit *emit;	   /* rows of periods */
-	struct evidence *evidence; /* rows of events */
+	struct evidence *evidence; /* rows of events and readings */
 	struct reject *reject;
 	struct tally *tally;
-	const char *machine;   /* --machine: all events are of it; or NULL */
+	const char *machine;   /* --machine: all evidence is of it; or NULL */
 	struct roster *roster; /* only note whose rows they are; or NULL */
 };
 

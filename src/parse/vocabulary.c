@@ -93,11 +93,20 @@ vocabulary_fold(const char *s, size_t len, struct buf *to)
 int
 vocabulary_is_same(const char *a, const char *b)
 {
+	return vocabulary_equals(a, b, strlen(b));
+}
+
+int
+vocabulary_equals(const char *word, const char *s, size_t len)
+{
 	struct buf x = { 0 }, y = { 0 };
+	size_t n = strlen(word);
 	int same;
 
-	vocabulary_fold(a, strlen(a), &x);
-	vocabulary_fold(b, strlen(b), &y);
+	if (n == len && memcmp(word, s, n) == 0)
+		return 1;
+	vocabulary_fold(word, n, &x);
+	vocabulary_fold(s, len, &y);
 	same = x.len == y.len && memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
 	buf_free(&x);
 	buf_free(&y);

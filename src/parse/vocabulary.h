@@ -34,6 +34,9 @@ void vocabulary_fold(const char *s, size_t len, struct buf *to);
 /* True if two words are the same to vocabulary_find. */
 int vocabulary_is_same(const char *a, const char *b);
 
+/* Likewise, of ${len} bytes at ${s}. */
+int vocabulary_equals(const char *word, const char *s, size_t len);
+
 /* Print the words that were not known, most frequent first, at MSG_INFO. */
 void vocabulary_report(const struct vocabulary *w);
 

@@ -108,4 +108,62 @@ E Working 2025-01-31T23:00:00Z 2025-02-01T00:00:00Z 6\n"
 t 'one that is none is said' tells 5 bad-zone
 t 'each time' tells 7 bad-zone
 
+# Readings of counters and engine status.
+readings() {
+	sed "${1-}" >"$tmp/p.json" <<'EOF'
+{ "format": "csv", "rows": "reading", "csv": { "delimiter": ";", "decimal": "," },
+  "time": { "formats": ["%Y-%m-%d %H:%M"], "zone": "UTC" }, "nulls": ["NA"],
+  "fields": { "machineId": { "column": "Id" }, "time": { "column": "Time" },
+    "operatingHours": { "column": "Hours", "unit": "h" },
+    "idleHours": { "column": "Idle", "unit": "min" },
+    "running": { "column": "Engine", "true": ["Ja"], "false": ["Nei", "-"] } } }
+EOF
+}
+head='Id;Time;Hours;Idle;Engine'
+readings
+file "$head" 'A;2025-02-01 09:00;101,00;90;' 'A;2025-02-01 08:00;100,0;60;NA' \
+    'A;2025-02-01 09:30;;;' ';2025-02-01 09:30;NA;;' 'A;2025-02-01 10:00;102;9O;' \
+    'A;2025-02-01 10:00;-1;90;' 'A;x;102;90;' ';2025-02-01 10:00;102;90;' \
+    'A;2025-02-01 10:00;101,5;90;' 'B;2025-02-01 08:00;;;JA' 'B;2025-02-01 08:30;;;nei' \
+    'B;2025-02-01 08:40;;;on' 'A;2025-02-01 08:00;100;60;'
+t 'counters and status' status 1 p --running Working "$tmp/in.csv"
+t 'go the way of all evidence' gives 'A Working 2025-02-01T08:00:00Z 2025-02-01T08:30:00Z 3
+A Idle 2025-02-01T08:30:00Z 2025-02-01T09:00:00Z 3
+A Working 2025-02-01T09:00:00Z 2025-02-01T09:30:00Z 2
+B Working 2025-02-01T08:00:00Z 2025-02-01T08:30:00Z 11\n'
+t 'no reading is taken in part' tells 6 bad-number
+t 'or less than nothing' tells 7 bad-number
+t 'without a time' tells 8 bad-time
+t 'or a machine' tells 9 no-machine
+t 'words of the status are those of the profile' tells 13 bad-status
+t 'empty ones are skipped' tallies 13 6 5 2
+t 'a state is needed as in feeds' status 2 p "$tmp/in.csv"
+t 'and asked for' says running-unsaid
+t '--machine' status 1 p --running Idle --machine M "$tmp/in.csv"
+t 'makes them those of one' sh -c "! grep -v '\"M\"\|ditio' '$tmp/out'"
+readings 's/"nulls"/"operatingIncludesIdle": false, "placement": "end", "maxPiece": "2h", "meterStep": "0.5h", &/'
+file "$head" 'A;2025-02-01 08:00;100;60;' 'A;2025-02-01 10:00;100,5;90;'
+t 'all keys of evidence' status 0 p "$tmp/in.csv"
+t 'apply' gives 'A Working 2025-02-01T09:00:00Z 2025-02-01T09:30:00Z 2
+A Idle 2025-02-01T09:30:00Z 2025-02-01T10:00:00Z 2\n'
+t 'as derived' sh -c "grep -c '\"derived\"' '$tmp/out' | grep -qx 2"
+readings 's/"true": \["Ja"\], "false": \["Nei", "-"\]/"unit": "h"/'
+t 'a status has no unit' status 2 p "$tmp/in.csv"
+t 'which is said' says 'is no length of time: no "unit"'
+readings 's/, "unit": "min"//'
+t 'a counter needs one' status 2 p "$tmp/in.csv"
+t 'which is said too' says 'say its "unit"'
+readings 's/"nulls"/"off": ["x"], &/; s/"Ja"/"Nei"/'
+t 'states have no meaning' status 2 p "$tmp/in.csv"
+t 'of readings' says '"off" has no meaning for rows of readings'
+t 'nor has a word of two' says '"Nei" stands for two things'
+
+# A header that comes again.
+profile
+head='Id;Status;Fra;Til'
+file "$head" "A;Arbeid;$times" "$head" "B;Arbeid;$times" 'Id;Status;Fra;til'
+t 'a header again' status 1 p "$tmp/in.csv"
+t 'is no row' tallies 4 2 1 1
+t 'but what is not the same is one' tells 5 unmapped-state
+
 done_testing

@@ -327,7 +327,10 @@ START_TEST(profile_refuses_fields_that_do_not_fit)
 		{ FIELDS "," END ",\"minus\":{\"anyOf\":[{\"column\":1,"
 			 "\"unit\":\"h\"},{\"column\":2}]}",
 		    "say its \"unit\"" },
-		{ FIELDS "," END ",\"operatingHours\":{}", "not built yet" },
+		{ FIELDS "," END ",\"operatingHours\":{\"column\":1}",
+		    "rows of periods have no field" },
+		{ FIELDS "," END ",\"companyId\":{\"column\":1,\"true\":[]}",
+		    "has no \"true\"" },
 		{ FIELDS "," END ",\"date\":{}", "not built yet" },
 		{ FIELDS "," END ",\"machine\":{}",
 		    "no such field: \"machine\"" },
@@ -426,7 +429,7 @@ START_TEST(profile_refuses_what_is_no_profile)
 	static const char *const bad[] = { "", "[]", "1", "{", "{}",
 		"{\"format\":\"csv\"}", "{\"format\":\"yaml\"}",
 		"{\"format\":\"xlsx\"}", "{\"rows\":\"period\"}",
-		"{\"format\":\"csv\",\"rows\":\"reading\"}",
+		"{\"format\":\"csv\",\"rows\":\"total\"}",
 		"{\"format\":\"csv\",\"rows\":\"rows\"}",
 		"{\"format\":\"csv\",\"format\":\"aemp\"}" };
 

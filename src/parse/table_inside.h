@@ -1,0 +1,60 @@
+/* table_inside.h - what the kinds of row have in common. */
+
+#ifndef PARSE_TABLE_INSIDE_H
+#define PARSE_TABLE_INSIDE_H
+
+#include "parse/table.h"
+#include "parse/values.h"
+#include "parse/vocabulary.h"
+
+/* A machine's last event that was read. */
+struct table_last {
+	int64_t time; /* or INSTANT_NONE */
+	int is_lost;  /* one that could not be read came after it */
+};
+
+struct table_reader {
+	struct input *in;
+	struct profile *profile;
+	const struct table_sinks *to;
+	struct rows rows;
+	struct values *values;
+	struct vocabulary *words;
+	uint32_t file;
+	struct problem problem;
+	int failed;
+	struct buf company, project;
+	struct buf header;	 /* the row that is it, as it was */
+	size_t header_first;	 /* bytes of its first cell */
+	struct table_last *last; /* by machine */
+	uint32_t machines;
+};
+
+static inline const struct profile_field *
+table_field(const struct table_reader *r, enum profile_key key)
+{
+	return &r->profile->field[key];
+}
+
+/* The line of the row that ${r} is at. */
+uint64_t table_line(const struct table_reader *r);
+
+/* Reject the row for ${r}->problem, or for ${code} and ${text}. */
+void table_reject(struct table_reader *r);
+void table_wrong(struct table_reader *r, const char *code, const char *text);
+
+/* What the row's state word says, as vocabulary_find; an unknown one is the
+ * row's problem, which is not told yet. */
+int table_saying(struct table_reader *r, uint32_t *state);
+
+/* An optional id of the row, put into ${to}; NULL when there is none. */
+const char *table_id(
+    struct table_reader *r, enum profile_key key, struct buf *to);
+
+/* Tell of ${leaps} seconds of 60 that were taken for 59. */
+void table_leaps(struct table_reader *r, int leaps);
+
+/* The vendor's id of the row's machine, or that of all rows. */
+struct rows_cell table_machine(struct table_reader *r);
+
+#endif
