@@ -57,3 +57,16 @@ utf8_prefix(const char *s, size_t len)
 	}
 	return len;
 }
+
+locale_t
+utf8_locale(void)
+{
+	static locale_t locale;
+	static int is_made;
+
+	if (!is_made) {
+		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+		is_made = 1;
+	}
+	return locale;
+}

@@ -3,6 +3,7 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <locale.h>
 #include <stddef.h>
 
 /*
@@ -13,5 +14,11 @@ size_t utf8_character(const char *s, size_t len);
 
 /* The length of the longest beginning that is UTF-8; ${len} if all is. */
 size_t utf8_prefix(const char *s, size_t len);
+
+/*
+ * A locale of no language whose characters are UTF-8, whatever the user's is;
+ * 0 where the system has none.  Belongs to this module.
+ */
+locale_t utf8_locale(void);
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "json/json_write.h"
+#include "json/json_yajl.h"
 
 struct json_write {
 	yajl_gen gen;
@@ -22,31 +23,10 @@ struct json_write {
 	int taken; /* the text was handed out: start anew */
 };
 
-static void *
-take(void *ctx, size_t size)
-{
-	(void)ctx;
-	return xmalloc(size);
-}
-
-static void *
-retake(void *ctx, void *p, size_t size)
-{
-	(void)ctx;
-	return xreallocarray(p, size, 1);
-}
-
-static void
-give(void *ctx, void *p)
-{
-	(void)ctx;
-	free(p);
-}
-
 static void
 start(struct json_write *w)
 {
-	yajl_alloc_funcs memory = { take, retake, give, NULL };
+	yajl_alloc_funcs memory = json_yajl_memory();
 
 	w->gen = yajl_gen_alloc(&memory);
 	yajl_gen_config(w->gen, yajl_gen_beautify, w->pretty);

@@ -1,4 +1,4 @@
-/* json_yajl.c - a yajl parser that never lacks memory, and what it says. */
+/* json_yajl.c - yajl that never lacks memory, and what its parser says. */
 
 #include "config.h"
 
@@ -9,7 +9,6 @@
 #include "base/xalloc.h"
 #include "json/json_yajl.h"
 
-/* yajl never asks whether it got memory. */
 static void *
 take(void *ctx, size_t size)
 {
@@ -31,10 +30,16 @@ give(void *ctx, void *p)
 	free(p);
 }
 
+yajl_alloc_funcs
+json_yajl_memory(void)
+{
+	return (yajl_alloc_funcs){ take, retake, give, NULL };
+}
+
 yajl_handle
 json_yajl_new(const yajl_callbacks *callbacks, void *context)
 {
-	yajl_alloc_funcs memory = { take, retake, give, NULL };
+	yajl_alloc_funcs memory = json_yajl_memory();
 
 	return yajl_alloc(callbacks, &memory, context);
 }

@@ -1,10 +1,13 @@
-/* json_yajl.h - a yajl parser that never lacks memory, and what it says. */
+/* json_yajl.h - yajl that never lacks memory, and what its parser says. */
 
 #ifndef JSON_JSON_YAJL_H
 #define JSON_JSON_YAJL_H
 
 #include <stddef.h>
 #include <yajl/yajl_parse.h>
+
+/* yajl never asks whether it got memory: memory or death, by xalloc. */
+yajl_alloc_funcs json_yajl_memory(void);
 
 /* A parser; the caller frees with yajl_free. */
 yajl_handle json_yajl_new(const yajl_callbacks *callbacks, void *context);

@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/pattern.h"
 
@@ -108,23 +108,10 @@ fault(const char *s)
 
 /* The C library reads bytes or characters as the language in use has it. */
 static locale_t
-characters(void)
-{
-	static locale_t locale;
-	static int is_made;
-
-	if (!is_made) {
-		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-		is_made = 1;
-	}
-	return locale;
-}
-
-static locale_t
 use_characters(void)
 {
-	return characters() != (locale_t)0 ? uselocale(characters())
-					   : (locale_t)0;
+	return utf8_locale() != (locale_t)0 ? uselocale(utf8_locale())
+					    : (locale_t)0;
 }
 
 struct pattern *

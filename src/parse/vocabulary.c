@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -57,24 +56,10 @@ decode(const unsigned char *s, size_t *n)
 	}
 }
 
-/* The locale of lower case in every script, made once; 0: ASCII alone. */
-static locale_t
-lower_case(void)
-{
-	static locale_t locale;
-	static int is_made;
-
-	if (!is_made) {
-		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-		is_made = 1;
-	}
-	return locale;
-}
-
 void
 vocabulary_fold(const char *s, size_t len, struct buf *to)
 {
-	locale_t locale = lower_case();
+	locale_t locale = utf8_locale(); /* 0: ASCII alone */
 	size_t n;
 
 	buf_clear(to);
