@@ -20,6 +20,7 @@
 #include "parse/override.h"
 #include "parse/profile_test.h"
 #include "parse/run.h"
+#include "parse/tell.h"
 #include "record/frame.h"
 #include "json/json_log.h"
 
@@ -27,6 +28,7 @@ struct options {
 	const char *check_profile; /* --check-profile: only this */
 	const char *draft_profile; /* --draft-profile: only this */
 	int list_profiles;	   /* --list-profiles: only this */
+	const char *explain;	   /* --explain: that, and no stream */
 	int draft_machines;	   /* --draft-machines: that, and no stream */
 	struct choose choose;	   /* --profile, --profile-dir, --format */
 	char *machines, *projects; /* --machines, --projects: the tables */
@@ -89,25 +91,6 @@ write_stream(struct options *opt, struct input *in)
 	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
 }
 
-/* Write a machine table to fill in. */
-static enum status
-draft_machines(struct options *opt, struct input *in)
-{
-	const struct emit_ids *ids = &opt->run.ids;
-	struct run_result result;
-	enum status status = STATUS_TROUBLE;
-
-	opt->run.out = out_std();
-	opt->run.roster = roster_new();
-	if (run_parse(&opt->run, in, &result) == 0) {
-		roster_write(opt->run.roster, opt->run.out, ids->table,
-		    ids->company, ids->project);
-		status = result.wrong ? STATUS_FINDINGS : STATUS_OK;
-	}
-	roster_free(opt->run.roster);
-	return status;
-}
-
 /* True, after a message, if --rejects names one of ${paths}, which are read. */
 static int
 overwrites(const struct options *opt, char *const paths[])
@@ -159,8 +142,12 @@ parse(struct options *opt)
 		goto done;
 	in = input_open(opt->files);
 	input_archives(in, FILES_OPENED);
-	status = opt->draft_machines ? draft_machines(opt, in)
-				     : write_stream(opt, in);
+	if (opt->draft_machines)
+		status = tell_machines(&opt->run, in);
+	else if (opt->explain != NULL)
+		status = tell_periods(&opt->run, in, opt->explain);
+	else
+		status = write_stream(opt, in);
 done:
 	input_close(in);
 	assign_free(opt->run.ids.table);
@@ -226,6 +213,9 @@ usage(FILE *to)
 	      "  --projects FILE       the table of the rows' projects\n"
 	      "  --company ID  --project ID  --machine ID\n"
 	      "what comes out\n"
+	      "  --explain ID[@TIME]   no stream, but which lines gave a "
+	      "machine's\n"
+	      "                        periods, by which rule\n"
 	      "  --rejects FILE        rows and findings set aside, as NDJSON\n"
 	      "  --max-rejects N|P%    more than these: verdict findings (1%)\n"
 	      "  --plain               no first and last line\n"
@@ -249,6 +239,7 @@ enum {
 	OPT_DRAFT_PROFILE,
 	OPT_DST,
 	OPT_ENCODING,
+	OPT_EXPLAIN,
 	OPT_FORMAT,
 	OPT_ID_FIELD,
 	OPT_LIST,
@@ -279,6 +270,7 @@ static const struct option long_options[] = {
 	{ "draft-profile", required_argument, NULL, OPT_DRAFT_PROFILE },
 	{ "dst", required_argument, NULL, OPT_DST },
 	{ "encoding", required_argument, NULL, OPT_ENCODING },
+	{ "explain", required_argument, NULL, OPT_EXPLAIN },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "help", no_argument, NULL, 'h' },
 	{ "id-field", required_argument, NULL, OPT_ID_FIELD },
@@ -376,6 +368,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_ENCODING:
 		opt->override.encoding = arg;
+		break;
+	case OPT_EXPLAIN:
+		opt->explain = arg;
 		break;
 	case OPT_FORMAT:
 		opt->choose.format = arg;

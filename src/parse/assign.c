@@ -213,6 +213,7 @@ read_row(struct reader *r, const struct rows_cell *cells, size_t count)
 	    xreallocarray(r->a->row, r->a->count + 1, sizeof *r->a->row);
 	row = &r->a->row[r->a->count++];
 	*row = (struct row){ .line = line };
+	row->row.line = line;
 	row->row.from = INSTANT_MIN;
 	row->row.to = INSTANT_MAX;
 	row->id = intern_id(r->a->ids, c[SOURCE].s, c[SOURCE].len);

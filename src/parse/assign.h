@@ -17,6 +17,7 @@ struct assign_row {
 				table "" */
 	const char *company;
 	const char *project;
+	uint64_t line;	  /* of the table */
 	int64_t from, to; /* seconds; INSTANT_MIN and INSTANT_MAX: no limit */
 };
 

@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "parse/counter.h"
 #include "parse/counters.h"
+#include "parse/counters_tell.h"
 #include "parse/engine.h"
 
 /* Clocks of telematics units disagree with their meters by this much. */
@@ -143,13 +144,14 @@ lay(struct walk *w)
 	if (g->pieces > 1 && p->to - p->from > rules->max_piece)
 		b = RECORD_ESTIMATED;
 	at = beginning(rules, p, total);
-	job_period(w->j, at, at + p->working, w->working_state, b, g->source);
-	at += p->working;
-	job_period(w->j, at, at + p->unsplit, w->running_state, b, g->source);
-	at += p->unsplit;
-	job_period(w->j, at, at + p->moving, w->moving_state, b, g->source);
-	at += p->moving;
-	job_period(w->j, at, at + p->idle, w->idle_state, b, g->source);
+	at = counters_tell_lay(w->j, at, p->working, w->working_state, b,
+	    g->source, "working is what idle and moving leave of the hours");
+	at = counters_tell_lay(w->j, at, p->unsplit, w->running_state, b,
+	    g->source, "the engine ran; --running says what that is");
+	at = counters_tell_lay(w->j, at, p->moving, w->moving_state, b,
+	    g->source, "the moving hours that grew");
+	counters_tell_lay(w->j, at, p->idle, w->idle_state, b, g->source,
+	    "the idle hours that grew");
 }
 
 /*
@@ -178,6 +180,8 @@ put(struct walk *w, const struct piece *p)
 		lay(w);
 		g->pieces = 0;
 	}
+	if (g->pieces == 0)
+		explain_forget(w->j->explain);
 	if (g->pieces++ == 0)
 		*g = (struct group){ .sum = { .from = p->from,
 					 .stretch = p->stretch },
@@ -190,6 +194,11 @@ put(struct walk *w, const struct piece *p)
 	g->sum.unsplit += p->unsplit;
 	if (p->working + p->moving + p->idle + p->unsplit == 0)
 		return;
+	if (w->j->explain != NULL)
+		counters_tell(w->j, p->stretch,
+		    p->operating ? &w->operating : NULL,
+		    p->idle_known ? &w->idle : NULL,
+		    p->moving_known ? &w->moving : NULL);
 	if (g->source == NULL)
 		g->source = source_of(w, p);
 	if (basis(w, p) == RECORD_ESTIMATED)

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,12 +121,52 @@ write_part(struct emit *e, const struct emit_period *period, uint32_t owner,
 		.line = period->line,
 		.basis = (uint8_t)period->basis };
 
-	write_record(e->out, e->names, &r);
+	if (e->ids.explain != NULL)
+		explain_record(
+		    e->ids.explain, e->names, &r, period->id, period->id_len);
+	else
+		write_record(e->out, e->names, &r);
 	/* Some of many do. */
 	if (e->ids.zone != NULL &&
 	    (e->tally->emitted < 1000 || e->tally->emitted % 64 == 0))
 		hours_add(&e->hours, start + zone_offset(e->ids.zone, start));
 	e->tally->emitted++;
+}
+
+/* What the tables say of a period's machine and project at one time. */
+struct part {
+	const struct assign_row *machine, *project; /* NULL: nothing */
+	int has_project; /* the row, one to look up */
+	int64_t to;	 /* so long */
+};
+
+/* Which table or option says whose it is; ${part} is NULL without tables. */
+static void
+tell_whose(struct emit *e, const struct emit_period *period,
+    const struct part *part, const char *company, const char *project)
+{
+	const struct assign_row *machine = part != NULL ? part->machine : NULL;
+	struct buf text = { 0 };
+
+	if (machine != NULL)
+		buf_printf(&text,
+		    "  machine: line %" PRIu64 " of the machine table\n",
+		    machine->line);
+	buf_printf(&text, "  company %s, project %s: ", company, project);
+	if (part != NULL && part->has_project)
+		buf_printf(&text, "line %" PRIu64 " of the project table",
+		    part->project->line);
+	else if (period->company != NULL && period->project != NULL)
+		buf_puts(&text, "the row");
+	else if (period->company != NULL)
+		buf_puts(&text, "company of the row");
+	else if (period->project != NULL)
+		buf_puts(&text, "project of the row");
+	else
+		buf_puts(&text, machine != NULL ? "the same line"
+						: "--company and --project");
+	explain_whose(e->ids.explain, buf_text(&text));
+	buf_free(&text);
 }
 
 /* The company and project of a row or of the command line. */
@@ -151,6 +192,8 @@ without_table(struct emit *e, const struct emit_period *period,
 		    "no project id; give --project or a --machines table");
 		return EMIT_REJECTED;
 	}
+	if (e->ids.explain != NULL)
+		tell_whose(e, period, NULL, company, project);
 	write_part(e, period,
 	    owner_of(e, company, project, period->id, period->id_len), start,
 	    end);
@@ -189,13 +232,6 @@ unassigned_project(struct emit *e, const struct emit_period *period,
 	    known ? "the time" : "it");
 	uncovered_add(e->projects_not, period->project, len, end - start);
 }
-
-/* What the tables say of a period's machine and project at one time. */
-struct part {
-	const struct assign_row *machine, *project; /* NULL: nothing */
-	int has_project; /* the row, one to look up */
-	int64_t to;	 /* so long */
-};
 
 /* The row of ${id} at ${at}, and in *${to} its end, or where the next one
  * begins, if that is sooner. */
@@ -252,6 +288,8 @@ write_assigned(struct emit *e, const struct emit_period *period,
 		if (project == NULL)
 			project = machine->project;
 	}
+	if (e->ids.explain != NULL)
+		tell_whose(e, period, part, company, project);
 	write_part(
 	    e, period, owner_of(e, company, project, id, len), at, part->to);
 }
@@ -308,6 +346,11 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 		    "in whole seconds");
 		return EMIT_REJECTED;
 	}
+	if (period->basis == RECORD_STATED && e->ids.explain != NULL) {
+		explain_because(e->ids.explain, e->names, period->file,
+		    period->line, "the row says so, its word being mapped");
+		explain_begin(e->ids.explain);
+	}
 	if (e->ids.machine != NULL) {
 		whose.id = e->ids.machine;
 		whose.id_len = strlen(whose.id);
@@ -323,6 +366,12 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 	    (e->ids.projects == NULL || whose.project == NULL))
 		return without_table(e, &whose, p, start, end);
 	return by_tables(e, &whose, p, start, end);
+}
+
+struct explain *
+emit_explain(const struct emit *e)
+{
+	return e->ids.explain;
 }
 
 const char *

@@ -8,6 +8,7 @@
 
 #include "base/out.h"
 #include "parse/assign.h"
+#include "parse/explain.h"
 #include "parse/reject.h"
 #include "parse/tally.h"
 #include "record/names.h"
@@ -23,6 +24,7 @@ struct emit_ids {
 	const char *project;	 /* --project, or NULL */
 	const char *machine;	 /* --machine, for all there are; or NULL */
 	const struct zone *zone; /* for emit_report, or NULL */
+	struct explain *explain; /* --explain: tell this, write nothing */
 };
 
 /* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
@@ -65,6 +67,9 @@ enum emit_verdict {
  */
 enum emit_verdict emit_period(
     struct emit *e, const struct emit_period *period, struct problem *p);
+
+/* --explain, or NULL. */
+struct explain *emit_explain(const struct emit *e);
 
 /* assign_same of the table; without one, ${id}. */
 const char *emit_same(const struct emit *e, const char *id, size_t *len);

@@ -29,6 +29,8 @@ last_event(struct job *j, const struct evidence_reading *r)
 		return;
 	if (j->rules->close_at != INSTANT_NONE &&
 	    j->rules->close_at > r->time) {
+		explain_because(j->explain, j->names, r->file, r->line,
+		    "the last event; --close-at says when it ends");
 		job_period(j, start, instant_floor(j->rules->close_at),
 		    (uint32_t)r->value, RECORD_DERIVED, r);
 		return;
@@ -39,6 +41,22 @@ last_event(struct job *j, const struct evidence_reading *r)
 	    "one",
 	    instant_text(text, start));
 	job_say(j);
+}
+
+/* From an event to the next. */
+static void
+hold(struct job *j, const struct evidence_reading *r,
+    const struct evidence_reading *next)
+{
+	explain_because(j->explain, j->names, r->file, r->line,
+	    "an event: in this state from now on");
+	explain_because(j->explain, j->names, next->file, next->line,
+	    next->value == EVIDENCE_OFF	   ? "an event: off from now on"
+	    : next->value == EVIDENCE_EDGE ? "an event that could not be read "
+					     "ends what was before it"
+					   : "the next event ends it");
+	job_period(j, instant_floor(r->time), instant_floor(next->time),
+	    (uint32_t)r->value, RECORD_DERIVED, r);
 }
 
 void
@@ -55,9 +73,7 @@ events_periods(struct job *j)
 		if (until - r->time > j->rules->max_hold)
 			say_silence(j, r, until);
 		else
-			job_period(j, instant_floor(r->time),
-			    instant_floor(until), (uint32_t)r->value,
-			    RECORD_DERIVED, r);
+			hold(j, r, &s->at[i + 1]);
 	}
 	last_event(j, &s->at[s->count - 1]);
 }

@@ -75,6 +75,7 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 	e->job.rules = &e->rules;
 	e->job.names = names;
 	e->job.emit = emit;
+	e->job.explain = emit != NULL ? emit_explain(emit) : NULL;
 	e->job.reject = reject;
 	e->job.machines = e->machines;
 	e->job.ids = e->ids;

@@ -16,6 +16,7 @@
 void
 job_start(struct job *j, uint32_t machine)
 {
+	explain_forget(j->explain);
 	j->machine = machine;
 	for (int k = 0; k <= EVIDENCE_EVENT; k++)
 		j->series[k].count = 0;
@@ -154,9 +155,11 @@ job_period(struct job *j, int64_t start, int64_t end, uint32_t state,
 	    p->basis == basis && j->pending_ids == source->ids) {
 		p->end = end * 1000;
 		j->merged++;
+		explain_continue(j->explain);
 		return;
 	}
 	write_pending(j);
+	explain_begin(j->explain);
 	*p = (struct emit_period){ .start = start * 1000,
 		.end = end * 1000,
 		.state = state,

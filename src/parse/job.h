@@ -32,6 +32,7 @@ struct job {
 	struct names *names;
 	struct emit *emit;
 	struct reject *reject;
+	struct explain *explain; /* or NULL */
 	const struct intern *machines;
 	const struct intern *ids;
 
