@@ -17,6 +17,7 @@
 /* How much of a file is looked at. */
 #define MOST_BYTES ((size_t)1024 * 1024)
 #define MOST_ROWS 2000
+#define MOST_CELLS 100000 /* then the row they are in is the last */
 #define TRIED_ROWS 200
 #define MOST_HEADER 50
 
@@ -156,18 +157,21 @@ read_rows(const struct draft_head *h, char delimiter, size_t most,
 	const struct rows_cell *cells;
 	struct problem problem = { 0 };
 	struct csv_rows *csv;
-	size_t n = 0, count;
+	size_t n = 0, count, all = 0;
 	enum rows_got got;
 
 	*rows = xcalloc(most, sizeof **rows);
 	if (in == NULL)
 		return 0;
 	csv = csv_rows_new(in, &dialect);
-	while (n < most &&
-	       (got = csv_rows_next(csv, &cells, &count, &problem)) != ROWS_END)
-		if (got == ROWS_ROW)
-			keep_row(
-			    &(*rows)[n++], cells, count, csv_rows_line(csv));
+	while (
+	    n < most && all < MOST_CELLS &&
+	    (got = csv_rows_next(csv, &cells, &count, &problem)) != ROWS_END) {
+		if (got != ROWS_ROW)
+			continue;
+		keep_row(&(*rows)[n++], cells, count, csv_rows_line(csv));
+		all += count;
+	}
 	csv_rows_free(csv);
 	problem_free(&problem);
 	close_file(in, paths);

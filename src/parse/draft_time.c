@@ -104,7 +104,7 @@ reads(int way, const char *s, struct timefmt_value *v)
 {
 	size_t len = strlen(s);
 
-	if (!is_plausible(way, s, len))
+	if (strcspn(s, "0123456789") == len || !is_plausible(way, s, len))
 		return -1;
 	for (int form = 0; form < FORMS; form++) {
 		struct form *f = form_of(way, form);
