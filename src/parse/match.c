@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/input.h"
 #include "base/xalloc.h"
@@ -11,37 +10,28 @@
 #include "parse/match.h"
 #include "parse/pattern.h"
 #include "parse/source.h"
+#include "parse/xlsx_rows.h"
 
-/* Whoever opens another file as a workbook says that it is none. */
-static int
-is_workbook(struct input *in)
-{
-	size_t len;
-	const char *s = input_peek(in, 4, &len);
-
-	return s != NULL && len >= 4 && memcmp(s, "PK\3\4", 4) == 0;
-}
-
-/* The current file of ${in}. */
+/* The current file of ${in}.  -1 after a message: it cannot be read. */
 static int
 header_fits(struct profile *p, struct input *in)
 {
-	const struct rows_cell *cells;
 	struct problem problem = { 0 };
-	struct rows rows;
+	struct rows rows = p->format == PROFILE_XLSX
+			       ? xlsx_rows_open(in, p, &problem)
+			       : source_open(in, p);
+	const struct rows_cell *cells;
 	size_t count;
-	int fits;
+	int fits = problem.code != NULL ? 0 : -1;
 
-	if (p->format == PROFILE_XLSX && !is_workbook(in))
-		return 0;
-	rows = source_open(in, p);
 	if (rows.kind == NULL)
-		return 0;
+		goto done;
 	header_skip(&rows, p);
 	fits =
 	    header_next(&rows, p, &cells, &count, &problem, NULL) == ROWS_ROW &&
 	    header_holds(p->match_header, p->match_count, cells, count);
 	rows.kind->free(rows.self);
+done:
 	problem_free(&problem);
 	return fits;
 }
@@ -69,9 +59,11 @@ match_fits(struct profile *p, const char *path)
 		fits = -1;
 		goto done;
 	}
-	for (; fits && input_next_file(in); files++)
-		fits = name_fits(p, in) &&
-		       (p->match_count == 0 || header_fits(p, in));
+	for (; fits > 0 && input_next_file(in); files++)
+		if (!name_fits(p, in))
+			fits = 0;
+		else if (p->match_count > 0)
+			fits = header_fits(p, in);
 	if (input_failed(in))
 		fits = -1;
 	else if (files == 0)

@@ -21,6 +21,18 @@ source_prepare(struct input *in, const struct profile *profile)
 	return input_text(in, profile->encoding);
 }
 
+static struct rows
+open_sheet(struct input *in, const struct profile *profile)
+{
+	struct problem p = { 0 };
+	struct rows rows = xlsx_rows_open(in, profile, &p);
+
+	if (p.code != NULL)
+		problem_print(&p);
+	problem_free(&p);
+	return rows;
+}
+
 struct rows
 source_open(struct input *in, struct profile *profile)
 {
@@ -29,6 +41,6 @@ source_open(struct input *in, struct profile *profile)
 	if (profile->format == PROFILE_JSON)
 		return json_rows_open(in, profile);
 	if (profile->format == PROFILE_XLSX)
-		return xlsx_rows_open(in, profile);
+		return open_sheet(in, profile);
 	return csv_rows_open(in, &profile->dialect);
 }

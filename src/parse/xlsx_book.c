@@ -9,7 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/xlsx_book.h"
 #include "parse/xlsx_told.h"
@@ -183,23 +182,18 @@ on_workbook(void *context, struct xml *x, const char *name)
 }
 
 static int
-say_no_sheet(const struct finder *f)
+say_no_sheet(const struct finder *f, struct problem *p)
 {
-	struct buf text = { 0 };
-	struct msg m = { .level = MSG_ERROR,
-		.file = f->book->file.name,
-		.code = "no-sheet" };
-
+	problem_set(p, "no-sheet", SEVERITY_ERROR, f->book->file.name, 0, 0);
 	if (f->sheet != NULL)
-		buf_printf(&text, "no sheet is called '%s'", f->sheet);
+		buf_printf(&p->text, "no sheet is called '%s'", f->sheet);
 	else
-		buf_puts(&text, "the workbook has no sheet that is not hidden");
-	buf_printf(&text, "; there %s %s%s", f->name_count == 1 ? "is" : "are",
+		buf_puts(
+		    &p->text, "the workbook has no sheet that is not hidden");
+	buf_printf(&p->text, "; there %s %s%s",
+	    f->name_count == 1 ? "is" : "are",
 	    f->names.len > 0 ? f->names.data : "none",
 	    f->name_count > MOST_NAMES ? " and others" : "");
-	m.text = text.data;
-	msg_place(&m);
-	buf_free(&text);
 	return -1;
 }
 
@@ -219,7 +213,7 @@ read_links(struct finder *f, const char *from)
 }
 
 static int
-find_all(struct finder *f)
+find_all(struct finder *f, struct problem *p)
 {
 	static const struct xml_handlers workbook = { on_workbook, on_text,
 		on_end };
@@ -236,11 +230,11 @@ find_all(struct finder *f)
 		    xlsx_part_read(&book->file, part.data, &workbook, NULL, f);
 	buf_free(&part);
 	if (got == 0)
-		xlsx_told_other(&book->file);
+		xlsx_told_other(&book->file, p);
 	if (got <= 0)
 		return -1;
 	if (book->sheet.len == 0)
-		return say_no_sheet(f);
+		return say_no_sheet(f, p);
 	book->styles = xlsx_styles_read(
 	    &book->file, f->styles.len > 0 ? f->styles.data : NULL);
 	if (book->styles != NULL)
@@ -251,15 +245,15 @@ find_all(struct finder *f)
 }
 
 int
-xlsx_book_open(
-    struct xlsx_book *book, const struct xlsx_file *file, const char *sheet)
+xlsx_book_open(struct xlsx_book *book, const struct xlsx_file *file,
+    const char *sheet, struct problem *p)
 {
 	struct finder f = { .book = book, .sheet = sheet };
 	int got;
 
 	memset(book, 0, sizeof *book);
 	book->file = *file;
-	got = xlsx_told(file) ? find_all(&f) : -1;
+	got = xlsx_told(file, p) == 0 ? find_all(&f, p) : -1;
 	for (size_t i = 0; i < f.link_count; i++) {
 		free(f.link[i].id);
 		free(f.link[i].part);

@@ -18,12 +18,13 @@ struct xlsx_book {
 
 /*
  * Open the workbook ${file}, all of which is borrowed, at the sheet called
- * ${sheet}; NULL is the first that is not hidden.  0; or -1 after a message:
- * it is no workbook, is cut or damaged, has no such sheet (the message names
- * those it has).  xlsx_book_close is due in either case.
+ * ${sheet}; NULL is the first that is not hidden.  0; or -1 with ${p}: it is
+ * no workbook, or has no such sheet (the text names those it has); its code is
+ * NULL after a message, as when it is cut or damaged.  xlsx_book_close is due
+ * in either case.
  */
-int xlsx_book_open(
-    struct xlsx_book *book, const struct xlsx_file *file, const char *sheet);
+int xlsx_book_open(struct xlsx_book *book, const struct xlsx_file *file,
+    const char *sheet, struct problem *p);
 
 void xlsx_book_close(struct xlsx_book *book);
 

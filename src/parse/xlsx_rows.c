@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/xlsx_book.h"
 #include "parse/xlsx_rows.h"
@@ -203,44 +202,42 @@ free_rows(void *self)
 /* A number that no style makes a date is read by the profile's formats alone:
  * they must count as the workbook does. */
 static int
-counts_alike(const struct xlsx_rows *r, const struct profile *profile)
+counts_alike(
+    const struct xlsx_rows *r, const struct profile *profile, struct problem *p)
 {
 	const char *other = r->book.from_1904 ? "excel" : "excel-1904";
-	struct buf text = { 0 };
-	struct msg m = { .level = MSG_ERROR,
-		.file = r->book.file.name,
-		.code = "other-epoch" };
 
 	for (size_t i = 0; i < profile->time_count; i++) {
 		if (strcmp(profile->time_patterns[i], other) != 0)
 			continue;
-		buf_printf(&text,
+		problem_set(
+		    p, "other-epoch", SEVERITY_ERROR, r->book.file.name, 0, 0);
+		buf_printf(&p->text,
 		    "the workbook counts days from %s: the profile's time "
 		    "format must be %s",
 		    r->book.from_1904 ? "1904" : "1900",
 		    r->book.from_1904 ? "excel-1904" : "excel");
-		m.text = text.data;
-		msg_place(&m);
-		buf_free(&text);
 		return 0;
 	}
 	return 1;
 }
 
 static int
-start(struct xlsx_rows *r, struct input *in, const struct profile *profile)
+start(struct xlsx_rows *r, struct input *in, const struct profile *profile,
+    struct problem *p)
 {
 	struct xlsx_file file = { input_whole(in), input_name(in) };
 	int failed;
 
+	problem_set(p, NULL, SEVERITY_ERROR, NULL, 0, 0);
 	if (file.fd < 0 ||
-	    xlsx_book_open(&r->book, &file, profile->record) != 0 ||
-	    !counts_alike(r, profile))
+	    xlsx_book_open(&r->book, &file, profile->record, p) != 0 ||
+	    !counts_alike(r, profile, p))
 		return -1;
 	r->part = xlsx_part_open(&file, r->book.sheet.data, &failed);
 	if (r->part == NULL) {
 		if (!failed)
-			xlsx_told_other(&file);
+			xlsx_told_other(&file, p);
 		return -1;
 	}
 	r->sheet = xlsx_sheet_new(&r->book, profile->numbers.decimal);
@@ -250,7 +247,8 @@ start(struct xlsx_rows *r, struct input *in, const struct profile *profile)
 }
 
 struct rows
-xlsx_rows_open(struct input *in, const struct profile *profile)
+xlsx_rows_open(
+    struct input *in, const struct profile *profile, struct problem *p)
 {
 	static const struct rows_kind kind = { .next = next,
 		.skip = skip,
@@ -265,7 +263,7 @@ xlsx_rows_open(struct input *in, const struct profile *profile)
 	r->is_open = !profile->has_header;
 	for (size_t i = 0; i < ROWS_CELLS; i++)
 		r->cell[i].s = "";
-	if (start(r, in, profile) == 0)
+	if (start(r, in, profile, p) == 0)
 		return (struct rows){ &kind, r };
 	free_rows(r);
 	return (struct rows){ NULL, NULL };

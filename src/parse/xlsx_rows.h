@@ -17,9 +17,10 @@
  * bad-cell, no-value (a formula that was never calculated), too-long-cell,
  * too-long-line, too-many-cells.  The raw text has a tab between cells.
  *
- * The kind is NULL after a message: xlsx_book_open says why, or the workbook
- * counts its days otherwise than the time formats of the profile.
+ * The kind is NULL where ${p} says why, as xlsx_book_open does; or that the
+ * workbook counts its days otherwise than the time formats of the profile.
  */
-struct rows xlsx_rows_open(struct input *in, const struct profile *profile);
+struct rows xlsx_rows_open(
+    struct input *in, const struct profile *profile, struct problem *p);
 
 #endif

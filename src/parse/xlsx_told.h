@@ -5,12 +5,15 @@
 
 #include "parse/xlsx_part.h"
 
-/* True if the file begins as a zip archive does; or false after a message that
- * says what it is, and what to do: an old workbook or one with a password, a
- * web page or text under a workbook's name, an empty file. */
-int xlsx_told(const struct xlsx_file *file);
+/*
+ * 0 if the file begins as a zip archive does.  Or -1 with ${p}, which says what
+ * it is, and what to do: an old workbook or one with a password, a web page or
+ * text under a workbook's name, an empty file; its code is NULL after a message
+ * that the file cannot be read.
+ */
+int xlsx_told(const struct xlsx_file *file, struct problem *p);
 
-/* Say that a zip archive is no workbook. */
-void xlsx_told_other(const struct xlsx_file *file);
+/* Have ${p} say that a zip archive is no workbook. */
+void xlsx_told_other(const struct xlsx_file *file, struct problem *p);
 
 #endif

@@ -306,6 +306,36 @@ strings "<t>$long</t>"
 t 'a row of 20 cells of 60 KB' book 1
 t 'is rejected' tells 2 too-long-line
 
+# The profile whose match fits.
+new_book
+{ titles; echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"; } | rows
+pack_book "$tmp/in.xlsx"
+mkdir "$tmp/dir"
+match='"match": { "header": ["Id", "Til"] }'
+profile "1s/{/{ $match,/"
+cp "$tmp/p.json" "$tmp/dir/sheet.json"
+profile "1s/{/{ $match, \"record\": \"Other\",/"
+cp "$tmp/p.json" "$tmp/dir/other.json"
+profile "1s/{/{ $match,/; s/xlsx/csv/; s/\"decimal\": \",\"/\"delimiter\": \";\"/"
+cp "$tmp/p.json" "$tmp/dir/text.json"
+auto() {
+	status "$1" ditio-parse --profile-dir "$tmp/dir" --profile auto \
+	    --company c --project p "$2"
+}
+t 'auto' auto 0 "$tmp/in.xlsx"
+t 'takes the one for workbooks' says "profile 'sheet' ($tmp/dir/sheet.json) fits"
+t 'and for the sheet' gives "$one 2\n"
+t 'without a word of the others' test "$(grep -c error "$tmp/err")" -eq 0
+t 'in an archive' auto 0 "$tmp/two.zip"
+t 'alike' says "profile 'sheet'"
+t 'and for CSV' auto 0 "$tmp/same.csv"
+t 'the one for CSV' says "profile 'text'"
+printf '<html>' >"$tmp/in.xls"
+t 'for what is neither' auto 2 "$tmp/in.xls"
+t 'none' says "in.xls: error: no profile's"
+t 'a workbook that is cut' auto 2 "$tmp/cut.xlsx"
+t 'is told as such' says 'cut.xlsx: error: the archive is cut or damaged'
+
 # What has no meaning for a workbook.
 wrong() {
 	profile "$2"
