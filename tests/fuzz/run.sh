@@ -6,7 +6,7 @@ set -eu
 fuzz=$SRCDIR/tests/fuzz samples=$SRCDIR/samples
 minutes=${FUZZ_MINUTES:-60}
 
-all='csv events xml aemp profile machines stream'
+all='csv events xml json aemp draft profile machines stream'
 
 # What a target runs, and its seeds.
 command_of() {
@@ -17,7 +17,9 @@ command_of() {
 	csv) echo "$parse --profile $fuzz/csv.json $ids @@" ;;
 	events) echo "$parse --profile $fuzz/events.json $ids @@" ;;
 	xml) echo "$parse --profile $samples/profiles/site-report.json $ids @@" ;;
+	json) echo "$parse --profile $samples/profiles/usage-log.json $ids @@" ;;
 	aemp) echo "$parse --format aemp --running Working $ids @@" ;;
+	draft) echo "$parse --draft-profile @@" ;;
 	profile) echo "$parse --check-profile @@" ;;
 	machines)
 		echo "$parse --profile $fuzz/csv.json --machines @@" \
@@ -33,9 +35,10 @@ command_of() {
 
 seeds_of() {
 	case $1 in
-	csv) ls "$fuzz"/seeds/csv.csv "$samples"/*-csv-*.csv ;;
+	csv | draft) ls "$fuzz"/seeds/csv.csv "$samples"/*-csv-*.csv ;;
 	events) ls "$fuzz"/seeds/events.csv "$samples"/*-csv-*event*.csv ;;
 	xml) ls "$samples"/*-xml-*.xml ;;
+	json) ls "$samples"/*-json-*.json ;;
 	aemp) ls "$samples"/*-aemp-*.xml "$samples"/*-aemp-*.json ;;
 	profile) ls "$samples"/profiles/*.json ;;
 	machines) ls "$fuzz"/seeds/machines*.csv "$samples"/machines.csv ;;
