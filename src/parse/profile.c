@@ -27,6 +27,8 @@ profile_key_name(enum profile_key key)
 		[PROFILE_IDLE] = "idleHours",
 		[PROFILE_MOVING] = "movingHours",
 		[PROFILE_ON] = "running",
+		[PROFILE_DATE] = "date",
+		[PROFILE_DAY_START] = "dayStart",
 	};
 
 	return names[key];
@@ -59,6 +61,7 @@ profile_new(void)
 	p->numbers.decimal = '.';
 	p->on_words = copied(on, &p->on_count);
 	p->off_words = copied(off, &p->off_count);
+	p->day_start = -1;
 	p->rules.working = "Working";
 	p->rules.idle = "Idle";
 	p->rules.moving = "Moving";
@@ -164,6 +167,8 @@ profile_each(struct profile *p,
 {
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		each_field(&p->field[i], f, arg);
+	for (size_t i = 0; i < p->total_count; i++)
+		each_field(&p->total[i].field, f, arg);
 	for (size_t i = 0; i < p->zone_froms; i++)
 		each_field(p->zone_from[i], f, arg);
 	for (size_t i = 0; i < p->where_count; i++)
@@ -191,6 +196,12 @@ profile_free(struct profile *p)
 	free_texts(p->time_patterns, p->time_count);
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		free_field(&p->field[i]);
+	for (size_t i = 0; i < p->total_count; i++) {
+		free(p->total[i].state);
+		free_field(&p->total[i].field);
+	}
+	free(p->total);
+	free(p->rest);
 	for (size_t i = 0; i < p->zone_froms; i++) {
 		free_field(p->zone_from[i]);
 		free(p->zone_from[i]);

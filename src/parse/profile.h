@@ -26,7 +26,12 @@ enum profile_format {
 	PROFILE_XLSX
 };
 
-enum profile_rows { PROFILE_PERIOD, PROFILE_EVENT, PROFILE_READING };
+enum profile_rows {
+	PROFILE_PERIOD,
+	PROFILE_EVENT,
+	PROFILE_READING,
+	PROFILE_TOTAL,
+};
 
 /* A column by its header, or by its number where that is not 0; or a path. */
 struct profile_column {
@@ -90,6 +95,8 @@ enum profile_key {
 	PROFILE_IDLE,
 	PROFILE_MOVING,
 	PROFILE_ON,
+	PROFILE_DATE,
+	PROFILE_DAY_START,
 	PROFILE_FIELDS,
 };
 
@@ -104,6 +111,12 @@ struct profile_word {
 	char *word;
 	enum profile_saying saying;
 	char *state; /* PROFILE_STATE_WORD */
+};
+
+/* How long a machine was in a state. */
+struct profile_total {
+	char *state;
+	struct profile_field field;
 };
 
 struct profile {
@@ -136,6 +149,10 @@ struct profile {
 	enum dst_choice dst;
 
 	struct profile_field field[PROFILE_FIELDS];
+	struct profile_total *total; /* laid out in this order */
+	size_t total_count;
+	char *rest;	   /* the state of what totals leave of a span; NULL */
+	int64_t day_start; /* ms into the day; -1: not said */
 	struct profile_field **zone_from; /* those of fields */
 	size_t zone_froms;
 	struct preamble *preamble;   /* or NULL */

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "parse/profile_check.h"
 #include "parse/profile_source.h"
+#include "parse/profile_total.h"
 #include "parse/vocabulary.h"
 
 /* The place of ${key} in the document, or the document itself. */
@@ -33,7 +34,8 @@ enum {
 	PERIODS = 1 << PROFILE_PERIOD,
 	EVENTS = 1 << PROFILE_EVENT,
 	READINGS = 1 << PROFILE_READING,
-	ROWS = PERIODS | EVENTS | READINGS,
+	TOTALS = 1 << PROFILE_TOTAL,
+	ROWS = PERIODS | EVENTS | READINGS | TOTALS,
 	FEEDS = 1 << 8,
 	TABLES = 1 << 9,
 	DOCUMENTS = 1 << 10,
@@ -47,6 +49,7 @@ rows_word(const struct profile *p)
 		[PROFILE_PERIOD] = "rows of periods",
 		[PROFILE_EVENT] = "rows of events",
 		[PROFILE_READING] = "rows of readings",
+		[PROFILE_TOTAL] = "rows of totals",
 	};
 
 	return p->format == PROFILE_AEMP ? "a feed" : words[p->rows];
@@ -69,8 +72,8 @@ check_presence(struct profile_keys *k)
 		[PROFILE_COMPANY] = { 0, ROWS },
 		[PROFILE_PROJECT] = { 0, ROWS },
 		[PROFILE_STATE] = { PERIODS | EVENTS, PERIODS | EVENTS },
-		[PROFILE_START] = { PERIODS, PERIODS },
-		[PROFILE_END] = { 0, PERIODS },
+		[PROFILE_START] = { PERIODS, PERIODS | TOTALS },
+		[PROFILE_END] = { 0, PERIODS | TOTALS },
 		[PROFILE_DURATION] = { 0, PERIODS },
 		[PROFILE_MINUS] = { 0, PERIODS },
 		[PROFILE_TIME] = { EVENTS | READINGS, EVENTS | READINGS },
@@ -78,6 +81,8 @@ check_presence(struct profile_keys *k)
 		[PROFILE_IDLE] = { 0, READINGS },
 		[PROFILE_MOVING] = { 0, READINGS },
 		[PROFILE_ON] = { 0, READINGS },
+		[PROFILE_DATE] = { 0, TOTALS },
+		[PROFILE_DAY_START] = { 0, TOTALS },
 	};
 	int here = 1 << k->profile->rows;
 
@@ -194,8 +199,9 @@ check_field(struct profile_keys *k, enum profile_key key)
 	int is_length = key == PROFILE_DURATION || key == PROFILE_MINUS ||
 			key == PROFILE_OPERATING || key == PROFILE_IDLE ||
 			key == PROFILE_MOVING;
-	int is_time =
-	    key == PROFILE_START || key == PROFILE_END || key == PROFILE_TIME;
+	int is_time = key == PROFILE_START || key == PROFILE_END ||
+		      key == PROFILE_TIME || key == PROFILE_DATE ||
+		      key == PROFILE_DAY_START;
 
 	if (is_length && f->kind != PROFILE_ABSENT && !has_unit(f))
 		profile_keys_wrong(k, at,
@@ -207,6 +213,21 @@ check_field(struct profile_keys *k, enum profile_key key)
 		profile_keys_wrong(
 		    k, at, "\"%s\" is no time: no \"zone\"", name);
 	check_source(k, f, at, name);
+}
+
+static void
+check_total(struct profile_keys *k, const struct profile_total *t)
+{
+	const struct json *totals = json_get(place(k, "fields"), "totals");
+	const struct json *at = json_get(totals, t->state);
+
+	if (t->field.kind != PROFILE_ABSENT && !has_unit(&t->field))
+		profile_keys_wrong(k, at,
+		    "\"%s\" is a length of time: say its \"unit\"", t->state);
+	if (any_part(&t->field, says_zone))
+		profile_keys_wrong(
+		    k, at, "\"%s\" is no time: no \"zone\"", t->state);
+	check_source(k, &t->field, at, t->state);
 }
 
 static void
@@ -226,6 +247,9 @@ check_fields(struct profile_keys *k)
 		    "\"movingHours\" or \"running\"");
 	for (int i = 0; i < PROFILE_FIELDS; i++)
 		check_field(k, (enum profile_key)i);
+	for (size_t i = 0; i < k->profile->total_count; i++)
+		check_total(k, &k->profile->total[i]);
+	profile_total_check(k);
 	for (size_t i = 0; i < k->profile->zone_froms; i++)
 		check_source(
 		    k, k->profile->zone_from[i], place(k, "fields"), "zone");
@@ -254,7 +278,7 @@ check_use(struct profile_keys *k)
 		{ "states", PERIODS | EVENTS },
 		{ "off", PERIODS | EVENTS },
 		{ "ignore", PERIODS | EVENTS },
-		{ "endBeforeStart", PERIODS },
+		{ "endBeforeStart", PERIODS | TOTALS },
 		{ "running", READINGS | FEEDS },
 		{ "engineStatus", READINGS | FEEDS },
 		{ "maxHold", EVENTS | READINGS | FEEDS },
@@ -263,8 +287,8 @@ check_use(struct profile_keys *k)
 		{ "operatingIncludesIdle", READINGS | FEEDS },
 		{ "placement", READINGS | FEEDS },
 		{ "units", FEEDS },
-		{ "resolution", FEEDS },
-		{ "dayStart", FEEDS },
+		{ "resolution", READINGS | FEEDS },
+		{ "dayStart", READINGS | FEEDS },
 	};
 	const struct profile *p = k->profile;
 	int here = p->format == PROFILE_AEMP ? FEEDS : 1 << p->rows;

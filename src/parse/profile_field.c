@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "parse/path.h"
 #include "parse/profile_field.h"
+#include "parse/profile_total.h"
 #include "parse/profile_where.h"
 
 static void read_field(
@@ -328,6 +329,14 @@ read_field(
 	refine_field(k, j, f, &refined);
 }
 
+void
+profile_field_read(
+    struct profile_keys *k, const struct json *j, struct profile_field *f)
+{
+	read_field(k, j, f);
+	inherit(f);
+}
+
 static enum profile_key
 key_of(const char *name)
 {
@@ -341,26 +350,17 @@ key_of(const char *name)
 void
 profile_field_read_all(struct profile_keys *k, const struct json *j)
 {
-	static const char *const later[] = { "date", "totals" };
-
 	if (j->type != JSON_OBJECT) {
 		profile_keys_wrong(k, j, "\"fields\" is an object");
 		return;
 	}
 	for (const struct json *m = j->child; m != NULL; m = m->next) {
 		enum profile_key key = key_of(m->key);
-		size_t i = 0;
 
-		if (key < PROFILE_FIELDS) {
-			read_field(k, m, &k->profile->field[key]);
-			inherit(&k->profile->field[key]);
+		if (profile_total_read(k, m))
 			continue;
-		}
-		while (i < sizeof later / sizeof later[0] &&
-		       strcmp(later[i], m->key) != 0)
-			i++;
-		if (i < sizeof later / sizeof later[0])
-			profile_keys_later(k, m, "the field", m->key);
+		if (key < PROFILE_FIELDS)
+			profile_field_read(k, m, &k->profile->field[key]);
 		else
 			profile_keys_wrong(
 			    k, m, "no such field: \"%.80s\"", m->key);

@@ -52,8 +52,8 @@ static void
 read_rows(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "period", "event", "reading",
-		NULL };
-	static const char *const later[] = { "total", NULL };
+		"total", NULL };
+	static const char *const later[] = { NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)
@@ -382,7 +382,6 @@ static const struct profile_keys_row top[] = {
 	{ "off", read_off },
 	{ "ignore", read_ignore },
 	{ "endBeforeStart", read_end_before_start },
-	{ "totals", NULL },
 	{ "running", read_running },
 	{ "engineStatus", read_engine_status },
 	{ "maxHold", read_max_hold },
@@ -393,7 +392,6 @@ static const struct profile_keys_row top[] = {
 	{ "maxPiece", read_max_piece },
 	{ "resolution", profile_feed_resolution },
 	{ "dayStart", profile_feed_day_start },
-	{ "rest", NULL },
 	{ "tests", read_tests },
 	{ NULL, NULL },
 };

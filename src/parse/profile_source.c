@@ -138,6 +138,11 @@ profile_source_fields(struct profile_keys *k)
 		check(k, &k->profile->field[i], json_get(fields, name), name,
 		    &known);
 	}
+	for (size_t i = 0; i < k->profile->total_count; i++)
+		check(k, &k->profile->total[i].field, fields,
+		    k->profile->total[i].state, &known);
+	for (size_t i = 0; i < k->profile->zone_froms; i++)
+		check(k, k->profile->zone_from[i], fields, "zone", &known);
 	for (size_t i = 0; i < k->profile->where_count; i++)
 		check(k, &k->profile->where[i].field, where, "where", &known);
 	if (known.count > PATHS_MOST)

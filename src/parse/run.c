@@ -13,7 +13,8 @@
 static int
 reads_evidence(const struct profile *p)
 {
-	return p->format == PROFILE_AEMP || p->rows != PROFILE_PERIOD;
+	return p->format == PROFILE_AEMP || p->rows == PROFILE_EVENT ||
+	       p->rows == PROFILE_READING;
 }
 
 static int

@@ -13,6 +13,7 @@
 #include "parse/source.h"
 #include "parse/table_event.h"
 #include "parse/table_reading.h"
+#include "parse/table_total.h"
 #include "parse/when.h"
 
 static enum rows_got
@@ -198,10 +199,13 @@ note_row(struct table_reader *r)
 		table_wrong(r, "no-machine", "the row names no machine");
 		return;
 	}
-	first = instant_of(r,
-	    r->profile->rows == PROFILE_PERIOD ? PROFILE_START : PROFILE_TIME);
-	if (r->profile->rows == PROFILE_PERIOD)
-		last = instant_of(r, PROFILE_END);
+	/* Rows have one of the first three, and may have an end. */
+	first = instant_of(r, PROFILE_START);
+	if (first == INSTANT_NONE)
+		first = instant_of(r, PROFILE_TIME);
+	if (first == INSTANT_NONE)
+		first = instant_of(r, PROFILE_DATE);
+	last = instant_of(r, PROFILE_END);
 	machine = table_machine(r);
 	roster_row(r->to->roster, machine.s, machine.len, first,
 	    last != INSTANT_NONE ? last : first);
@@ -289,8 +293,10 @@ read_rows(struct table_reader *r)
 			period_row(r);
 		else if (r->profile->rows == PROFILE_EVENT)
 			table_event_row(r);
-		else
+		else if (r->profile->rows == PROFILE_READING)
 			table_reading_row(r);
+		else
+			table_total_row(r);
 	}
 }
 

@@ -14,7 +14,7 @@
 /* Where rows go; all borrowed. */
 struct table_sinks {
 	struct names *names;
-	struct emit *emit;	   /* rows of periods */
+	struct emit *emit;	   /* rows of periods and totals */
 	struct evidence *evidence; /* rows of events and readings */
 	struct reject *reject;
 	struct tally *tally;

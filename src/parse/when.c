@@ -7,31 +7,26 @@
 
 #define DAY 86400000
 
-/* The first moment of a time's day. */
-static int64_t
-midnight(const struct values_time *t)
+int64_t
+when_midnight(const struct values_time *t)
 {
 	int64_t into_day = t->ms % DAY;
 
 	return t->ms - (into_day < 0 ? into_day + DAY : into_day);
 }
 
-/*
- * Clock times of one zone: an end without a date is of the day the period
- * starts on, and one before the start may be of the day after.  An end with
- * another date than the start's is no clock time across midnight.
- */
-static void
-settle_end(
+void
+when_settle(
     const struct values_time *start, struct values_time *end, int next_day)
 {
 	if (start->has_zone || end->has_zone)
 		return;
 	if (!end->has_date) {
-		end->ms += midnight(start);
+		end->ms += when_midnight(start);
 		end->has_date = 1;
 	}
-	if (next_day && end->ms < start->ms && midnight(end) == midnight(start))
+	if (next_day && end->ms < start->ms &&
+	    when_midnight(end) == when_midnight(start))
 		end->ms += DAY;
 }
 
@@ -63,7 +58,7 @@ read_end(struct values *v, const struct profile *profile,
 	}
 	if (values_time(v, &f[PROFILE_END], "endTime", &to, p) != 0)
 		return -1;
-	settle_end(from, &to, profile->next_day);
+	when_settle(from, &to, profile->next_day);
 	*leaps += to.is_leap;
 	return values_instant(v, &to, end, p);
 }

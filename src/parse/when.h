@@ -14,4 +14,15 @@
 int when_read(struct values *v, const struct profile *profile, int64_t *start,
     int64_t *end, int *leaps, struct problem *p);
 
+/* The first moment of a time's day, as its clock shows it. */
+int64_t when_midnight(const struct values_time *t);
+
+/*
+ * Clock times of one zone: an end without a date is of the day that ${start} is
+ * of, and one before the start may be of the day after.  An end with another
+ * date than the start's is no clock time across midnight.
+ */
+void when_settle(
+    const struct values_time *start, struct values_time *end, int next_day);
+
 #endif

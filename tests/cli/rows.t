@@ -147,6 +147,17 @@ t 'all keys of evidence' status 0 p "$tmp/in.csv"
 t 'apply' gives 'A Working 2025-02-01T09:00:00Z 2025-02-01T09:30:00Z 2
 A Idle 2025-02-01T09:30:00Z 2025-02-01T10:00:00Z 2\n'
 t 'as derived' sh -c "grep -c '\"derived\"' '$tmp/out' | grep -qx 2"
+readings 's/"nulls"/"dayStart": "08:30", &/'
+file "$head" 'A;2025-02-01 08:00;100;60;' 'A;2025-02-01 10:00;101;90;'
+t 'with a dayStart' status 0 p "$tmp/in.csv"
+t 'of the zone' gives 'A Working 2025-02-01T08:30:00Z 2025-02-01T09:00:00Z 2
+A Idle 2025-02-01T09:00:00Z 2025-02-01T09:30:00Z 2\n'
+readings 's/"nulls"/"resolution": "2h", &/'
+file "$head" 'A;2025-02-01 08:00;100;60;' 'A;2025-02-01 09:00;100,5;90;' \
+    'A;2025-02-01 10:00;101;90;'
+t 'and a resolution' status 0 p "$tmp/in.csv"
+t 'too' gives 'A Working 2025-02-01T08:00:00Z 2025-02-01T08:30:00Z 2
+A Idle 2025-02-01T08:30:00Z 2025-02-01T09:00:00Z 2\n'
 readings 's/"true": \["Ja"\], "false": \["Nei", "-"\]/"unit": "h"/'
 t 'a status has no unit' status 2 p "$tmp/in.csv"
 t 'which is said' says 'is no length of time: no "unit"'
@@ -165,5 +176,89 @@ file "$head" "A;Arbeid;$times" "$head" "B;Arbeid;$times" 'Id;Status;Fra;til'
 t 'a header again' status 1 p "$tmp/in.csv"
 t 'is no row' tallies 4 2 1 1
 t 'but what is not the same is one' tells 5 unmapped-state
+
+# Totals of a day, or within start and end.
+totals() {
+	sed "${1-}" >"$tmp/p.json" <<'EOF'
+{ "format": "csv", "rows": "total", "csv": { "delimiter": ";", "decimal": "," },
+  "time": { "formats": ["%d.%m.%Y %H:%M", "%d.%m.%Y", "%H:%M"], "zone": "Europe/Oslo" }, "nulls": ["-"],
+  "fields": { "machineId": { "column": "Id" }, "date": { "column": "Dato" }, "dayStart": "07:00",
+    "totals": { "Moving": { "column": "Transport", "unit": "min" }, "Working": { "column": "Arbeid", "unit": "h" } } } }
+EOF
+}
+head='Id;Dato;Transport;Arbeid;Fra;Til'
+totals
+file "$head" 'A;02.02.2025;30;1,5;;' 'A;03.02.2025;;24;;' 'A;04.02.2025;-;-;;' \
+    'A;05.02.2025;1;24;;' 'A;30.03.2025;;23;;' 'A;31.03.2025;60;23,5;;' \
+    'A;29.03.2025;30;23,5;;' 'A;26.10.2025;60;24;;' 'A;06.02.2025;x;1;;' \
+    'A;07.02.2025;1;-1;;' 'A;x;1;1;;' ';08.02.2025;1;1;;' 'A;09.02.2025;0,01;0;;' \
+    'A;30.03.2025;30;23;;'
+t 'totals of days' status 1 p "$tmp/in.csv"
+t 'lie from dayStart on, or where the day holds them' gives 'A Moving 2025-02-02T06:00:00Z 2025-02-02T06:30:00Z 2
+A Working 2025-02-02T06:30:00Z 2025-02-02T08:00:00Z 2
+A Working 2025-02-02T23:00:00Z 2025-02-03T23:00:00Z 3
+A Working 2025-03-29T23:00:00Z 2025-03-30T22:00:00Z 6
+A Moving 2025-03-28T23:00:00Z 2025-03-28T23:30:00Z 8
+A Working 2025-03-28T23:30:00Z 2025-03-29T23:00:00Z 8
+A Moving 2025-10-25T22:00:00Z 2025-10-25T23:00:00Z 9
+A Working 2025-10-25T23:00:00Z 2025-10-26T23:00:00Z 9\n'
+t 'as estimates' sh -c "grep -c '\"estimated\"' '$tmp/out' | grep -qx 8"
+t 'more than a day has' tells 5 beyond-span
+t 'is told with its hours' grep -q '"line":5,.*"hours":24.0167' "$tmp/rejects"
+t 'be it one of 24 hours' tells 7 beyond-span
+t 'or of 23' tells 15 beyond-span
+t 'a total that is none' tells 10 bad-number
+t 'or less than nothing' tells 11 bad-number
+t 'a date that is none' tells 12 bad-time
+t 'no machine' tells 13 no-machine
+t 'each row is counted once' tallies 14 5 7 2
+
+printf 'sourceId,machineId,companyId,projectId,from,to\nA,EX,c,p,2025-02-02T06:30:00Z,\n' >"$tmp/table"
+t 'a table that begins within them' status 1 p --machines "$tmp/table" "$tmp/in.csv"
+t 'rejects what it does not cover' tells 2 unassigned
+t 'and that alone' tallies 14 5 7 2
+
+totals 's/"07:00"/{ "column": "Fra" }/'
+file "$head" 'A;02.02.2025;;1;10:30;' 'A;02.02.2025;;1;;' 'A;02.02.2025;;1;03.02.2025 01:00;' \
+    'A;30.03.2025;;1;02:30;'
+t 'a dayStart of each row' status 1 p "$tmp/in.csv"
+t 'is that of its date' gives 'A Working 2025-02-02T09:30:00Z 2025-02-02T10:30:00Z 2
+A Working 2025-02-02T22:00:00Z 2025-02-02T23:00:00Z 4
+A Working 2025-03-30T01:30:00Z 2025-03-30T02:30:00Z 5\n'
+t 'and must be there' tells 3 no-time
+
+totals 's/"dayStart": "07:00"/"startTime": { "column": "Fra" }/'
+file "$head" 'A;02.02.2025;;8;16:00;' 'A;02.02.2025;;8,5;16:00;' 'A;x;;2;03.02.2025 16:00;'
+t 'a startTime' status 1 p "$tmp/in.csv"
+t 'is where they begin' gives 'A Working 2025-02-02T15:00:00Z 2025-02-02T23:00:00Z 2
+A Working 2025-02-03T15:00:00Z 2025-02-03T17:00:00Z 4\n'
+t 'and the day is where they end' tells 3 beyond-span
+
+totals 's/"date": { "column": "Dato" }, "dayStart": "07:00"/"startTime": { "columns": ["Dato", "Fra"] }, "endTime": { "column": "Til" }, "rest": "Idle"/; s/"nulls"/"endBeforeStart": "next-day", &/'
+file "$head" 'A;02.02.2025;30;1;22:00;00:30' 'A;02.02.2025;;;10:00;11:00' \
+    'A;02.02.2025;60;;11:00;12:00' 'A;02.02.2025;60;1;11:00;12:59' 'A;02.02.2025;;;12:00;12:00'
+t 'within start and end' status 1 p "$tmp/in.csv"
+t 'there is a rest' gives 'A Moving 2025-02-02T21:00:00Z 2025-02-02T21:30:00Z 2
+A Working 2025-02-02T21:30:00Z 2025-02-02T22:30:00Z 2
+A Idle 2025-02-02T22:30:00Z 2025-02-02T23:30:00Z 2
+A Idle 2025-02-02T09:00:00Z 2025-02-02T10:00:00Z 3
+A Moving 2025-02-02T10:00:00Z 2025-02-02T11:00:00Z 4\n'
+t 'and no more than there is' tells 5 beyond-span
+t 'nothing is no row' tallies 5 3 1 1
+
+refused() { totals "$1"; status 2 p "$tmp/in.csv" && says "$2"; }
+t 'totals need a place' refused 's/, "dayStart": "07:00"//' 'begin at a "startTime", or at the "dayStart"'
+t 'and one alone' refused 's/"dayStart"/"startTime": { "column": 1 }, &/' 'say one of them'
+t 'or a date' refused 's/"date": { "column": "Dato" }, //' 'need a "date"'
+t 'an end needs a start' refused 's/"dayStart"/"endTime": { "column": 1 }, &/' 'an "endTime" needs'
+t 'a rest needs an end' refused 's/"dayStart"/"rest": "Idle", &/' 'where there is an "endTime"'
+t 'a dayStart is a clock time' refused 's/07:00/24:00/' '"dayStart" is a clock time'
+t 'a total has a unit' refused 's/, "unit": "h"//' '"Working" is a length of time: say its "unit"'
+t 'and no zone' refused 's/"unit": "h"/&, "zone": "UTC"/' '"Working" is no time'
+t 'there are totals' refused 's/"totals":.*/"totals": {} } }/' 'a state to a field'
+t 'of columns that are there' refused 's/Transport/Kjøring/' "no column 'Kjøring'"
+profile 's/"state"/"rest": "Idle", &/'
+t 'rows of periods have none' status 2 p "$tmp/in.csv"
+t 'which is said' says 'are of rows of totals alone'
 
 done_testing

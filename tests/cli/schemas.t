@@ -87,7 +87,7 @@ both() {
 		grep -q '\[bad-profile\]$' "$tmp/err"
 }
 plain profiles/norwegian-timesheet.json >"$tmp/profile"
-for wrong in '.colour = 1' 'del(.format)' '.format = "html"' '.record = "a"' '.rows = "total"' \
+for wrong in '.colour = 1' 'del(.format)' '.format = "html"' '.record = "a"' '.rows = "sum"' \
 	'.csv.delimiter = ";;"' '.csv.decimal = "/"' '.csv.skipLines = -1' \
 	'.csv.header = 1' '.time.dst = "infer"' '.time.formats = "rfc3339"' \
 	'.fields.speed = {}' '.fields.state = "Status"' \
