@@ -211,7 +211,7 @@ choose_machine_by_rest(struct draft_columns *c)
 
 	for (size_t i = 0; i < c->count; i++)
 		if (is_name(&c->column[i]) && c->column[i].empty == 0 &&
-		    c->column[i].role == DRAFT_ROLES && !is_taken(c, (int)i)) {
+		    !is_taken(c, (int)i)) {
 			found = (int)i;
 			n++;
 		}
@@ -245,7 +245,8 @@ choose(struct draft_columns *c)
 	if (c->at[DRAFT_START] < 0)
 		choose_times_by_place(c);
 	c->at[DRAFT_TIME] = -1;
-	if (c->at[DRAFT_MACHINE] < 0)
+	/* Headers that all say something else are not to be argued with. */
+	if (c->at[DRAFT_MACHINE] < 0 && c->head->header == DRAFT_HEAD_NONE)
 		choose_machine_by_rest(c);
 	c->is_event = c->at[DRAFT_END] < 0 && c->at[DRAFT_DURATION] < 0;
 }

@@ -60,7 +60,8 @@ static const struct words roles[] = {
 
 static const struct words sayings[] = {
 	{ DRAFT_OFF,
-	    "|off|parked|shutdown|turnedoff|*engineoff|*ignitionoff|av|"
+	    "|off|parked|parking|parkering|shutdown|turnedoff|*engineoff|*"
+	    "ignitionoff|av|"
 	    "avslått|*motorav|parkert|slukket|*motorslukket|parkeret|"
 	    "avstängd|parkerad|*motoravstängd|aus|abgeschaltet|"
 	    "ausgeschaltet|*motoraus|geparkt|éteint|*moteurarrêté|"

@@ -115,7 +115,8 @@ check 2
 t 'and named by their place' told 'p.json:31:5: error: this waits for you: "FILL IN: a state, or'
 file 'Navn;Verdi' 'A;1' 'B;2'
 t 'a file of other things' draft 0
-t 'asks for all of it' says '"time": { "column": "FILL IN: the time: one of '
+t 'asks for the machine' says '"machineId": { "column": "FILL IN: the machine: one of '
+t 'and for the rest' says '"time": { "column": "FILL IN: the time: one of '
 
 # How it is written.
 file 'sep=;' 'Maskin;Status;Fra;Til' 'A;Arbeid;2025-02-03 08:00;2025-02-03 09:00'
