@@ -84,8 +84,9 @@ write_stream(struct options *opt, struct input *in)
 	if (run_parse(&opt->run, in, &result) != 0)
 		return STATUS_TROUBLE;
 	last.records = result.tally.emitted;
-	last.rejected = result.tally.rejected;
-	last.findings = result.findings;
+	last.rejected = result.tally.rejected + result.frame.rejected;
+	last.findings = result.findings || result.frame.findings;
+	last.unframed = result.frame.unframed;
 	if (!opt->plain)
 		frame_write_last(opt->run.out, &last);
 	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
@@ -181,7 +182,8 @@ usage(FILE *to)
 	fputs("usage: ditio-parse --profile NAME|PATH|auto [OPTION ...] [FILE "
 	      "...]"
 	      "\n"
-	      "       ditio-parse --format csv|aemp [OPTION ...] [FILE ...]\n"
+	      "       ditio-parse --format csv|aemp|records [OPTION ...] [FILE "
+	      "...]\n"
 	      "       ditio-parse --draft-profile FILE\n"
 	      "       ditio-parse --check-profile FILE | --list-profiles\n"
 	      "\n"
@@ -191,8 +193,9 @@ usage(FILE *to)
 	      "auto: the\n"
 	      "                        profile whose match fits them\n"
 	      "  --profile-dir DIR     look for profiles here first\n"
-	      "  --format csv|aemp     without a profile: our own CSV, AEMP "
-	      "feeds\n"
+	      "  --format csv|aemp|records\n"
+	      "                        without a profile: our own CSV, AEMP "
+	      "feeds, records\n"
 	      "  --zone ZONE           of local times (Europe/Oslo, +01:00)\n"
 	      "  --dst reject|earlier|later\n"
 	      "                        local times that come twice or not at "

@@ -44,6 +44,7 @@ run() {
 	aemp)
 		ditio-parse --format aemp --running Working --company c1 \
 		    --project p1 "$@" ;;
+	records) ditio-parse --format records "$@" ;;
 	validate) ditio-validate "$@" ;;
 	sorted) ditio-validate --sorted "$@" ;;
 	split) ditio-split "$@" ;;
@@ -54,7 +55,7 @@ run() {
 
 program() {
 	case $1 in
-	aemp | xml | json) echo ditio-parse ;;
+	aemp | xml | json | records) echo ditio-parse ;;
 	sorted) echo ditio-validate ;;
 	*) echo "ditio-$1" ;;
 	esac

@@ -174,16 +174,35 @@ choose_by_match(const struct choose *c, char **path)
 	return p;
 }
 
+/* What can be read without a profile. */
+static const struct {
+	const char *name;
+	enum profile_format format;
+} formats[] = {
+	{ "csv", PROFILE_CSV },
+	{ "aemp", PROFILE_AEMP },
+	{ "records", PROFILE_RECORDS },
+};
+
+/* One of these, or -1. */
+static int
+format_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return (int)formats[i].format;
+	return -1;
+}
+
 /* What the format alone says. */
 static struct profile *
 choose_by_format(const char *format)
 {
-	struct profile *p;
+	struct profile *p = profile_new();
 
-	if (strcmp(format, "csv") == 0)
-		return profile_own();
-	p = profile_new();
-	p->format = PROFILE_AEMP;
+	p->format = format_of(format);
+	if (p->format != PROFILE_AEMP)
+		profile_be_own(p);
 	return p;
 }
 
@@ -191,16 +210,16 @@ choose_by_format(const char *format)
 static int
 check_format(const struct choose *c)
 {
-	if (c->format != NULL && strcmp(c->format, "aemp") != 0 &&
-	    strcmp(c->format, "csv") != 0) {
-		msg_warn("--format %s: there are csv and aemp; anything else "
-			 "is read by a profile",
+	if (c->format != NULL && format_of(c->format) < 0) {
+		msg_warn("--format %s: there are csv, aemp and records; "
+			 "anything else is read by a profile",
 		    c->format);
 		return -1;
 	}
 	if (c->profile == NULL && c->format == NULL) {
-		msg_warn("say how to read the files: --profile NAME or "
-			 "--format csv|aemp (--help lists the options)");
+		msg_warn(
+		    "say how to read the files: --profile NAME or "
+		    "--format csv|aemp|records (--help lists the options)");
 		return -1;
 	}
 	return 0;
@@ -222,7 +241,7 @@ choose_profile(const struct choose *c, char **path)
 	else if ((*path = catalogue_find(c->profile, c->dir)) != NULL)
 		p = profile_read(*path);
 	if (p != NULL && c->profile != NULL && c->format != NULL &&
-	    p->format != (c->format[0] == 'a' ? PROFILE_AEMP : PROFILE_CSV)) {
+	    (int)p->format != format_of(c->format)) {
 		msg_warn("--format %s contradicts the profile", c->format);
 		goto refused;
 	}

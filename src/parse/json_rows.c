@@ -244,8 +244,8 @@ close_rows(void *self)
 	free(r);
 }
 
-struct rows
-json_rows_open(struct input *in, struct profile *profile)
+static struct rows
+open_rows(struct input *in, struct paths *paths)
 {
 	static const struct rows_kind kind = { .next = next,
 		.guess = guess,
@@ -256,8 +256,24 @@ json_rows_open(struct input *in, struct profile *profile)
 	struct json_rows *r = xcalloc(1, sizeof *r);
 
 	r->in = in;
-	r->paths = paths_new(profile);
+	r->paths = paths;
 	r->events = json_events_open(in, JSON_EVENTS_MANY);
 	r->quoted = json_write_new(0);
 	return (struct rows){ &kind, r };
+}
+
+struct rows
+json_rows_open(struct input *in, struct profile *profile)
+{
+	return open_rows(in, paths_new(profile));
+}
+
+struct rows
+json_rows_only(struct input *in, struct profile *profile,
+    const char *const more[], size_t n)
+{
+	struct paths *paths = paths_new(profile);
+
+	paths_only(paths, more, n);
+	return open_rows(in, paths);
 }

@@ -15,4 +15,8 @@
  */
 struct rows json_rows_open(struct input *in, struct profile *profile);
 
+/* The same, with more cells and nothing else in a record: paths_only. */
+struct rows json_rows_only(struct input *in, struct profile *profile,
+    const char *const more[], size_t n);
+
 #endif

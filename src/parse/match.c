@@ -17,9 +17,10 @@ static int
 header_fits(struct profile *p, struct input *in)
 {
 	struct problem problem = { 0 };
+	struct frame unused = { 0 };
 	struct rows rows = p->format == PROFILE_XLSX
 			       ? xlsx_rows_open(in, p, &problem)
-			       : source_open(in, p);
+			       : source_open(in, p, &unused);
 	const struct rows_cell *cells;
 	size_t count;
 	int fits = problem.code != NULL ? 0 : -1;

@@ -13,6 +13,7 @@
 #include "parse/path.h"
 #include "parse/paths.h"
 #include "parse/paths_seen.h"
+#include "parse/paths_why.h"
 
 /* A field's path and the value found on it last. */
 struct slot {
@@ -37,6 +38,7 @@ struct paths {
 	struct path record;
 	struct slot slot[PATHS_MOST];
 	size_t slots;
+	int is_only; /* nothing else may be in a record */
 
 	size_t depth;		       /* levels that are open */
 	int is_on[PATHS_LEVELS];       /* the record's path leads here */
@@ -102,6 +104,14 @@ paths_new(struct profile *profile)
 	path_read(&p->record, profile->record);
 	profile_each(profile, resolve, p);
 	return p;
+}
+
+void
+paths_only(struct paths *p, const char *const more[], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		(void)slot_of(p, more[i]);
+	p->is_only = 1;
 }
 
 /* What the slot holds is of what was open before. */
@@ -192,6 +202,9 @@ paths_open(struct paths *p, const char *name, size_t len, enum paths_kind kind,
 	if (d > 0 && (len == 0 || name[0] != '@'))
 		p->has_child[d - 1] = 1;
 	follow(p, d, name, len, kind, line);
+	if (p->is_only && p->is_inside && d == p->record.count + 1 &&
+	    p->live[d] == 0)
+		p->code = "unknown-key";
 	paths_seen_open(&p->seen, d, name, len, p->is_inside, p->records);
 	if (d != p->record.count || !p->is_on[d] || kind == PATHS_NOTHING)
 		return;
@@ -313,29 +326,6 @@ paths_is_late(const struct paths *p)
 	return p->late > 0;
 }
 
-static const char *
-why(const char *code)
-{
-	static const struct {
-		const char *code, *why;
-	} reasons[] = {
-		{ "repeated-value",
-		    "a path of the profile leads to several places in the "
-		    "record, or in what is around it" },
-		{ "duplicate-key", "a key stands twice in one object" },
-		{ "bad-type", "a path of the profile leads to an object where "
-			      "a value is needed, or to a value that is no "
-			      "record" },
-		{ "nul-byte", "a NUL character in a value" },
-		{ "too-long-text", "a value is longer than 4096 bytes" },
-	};
-	size_t i = 0;
-
-	while (strcmp(reasons[i].code, code) != 0)
-		i++;
-	return reasons[i].why;
-}
-
 enum rows_got
 paths_row(struct paths *p, const struct rows_cell **cells, size_t *count,
     struct problem *problem)
@@ -363,7 +353,7 @@ paths_row(struct paths *p, const struct rows_cell **cells, size_t *count,
 	if (w->code == NULL)
 		return ROWS_ROW;
 	problem_set(problem, w->code, SEVERITY_ERROR, NULL, w->line, 0);
-	buf_puts(&problem->text, why(w->code));
+	buf_puts(&problem->text, paths_why(w->code));
 	return ROWS_PROBLEM;
 }
 
@@ -465,6 +455,8 @@ paths_finish(const struct paths *p, const char *name, struct problem *problem)
 
 	if (say_wrong(p, name) != 0)
 		return -1;
+	if (p->is_only)
+		return 0; /* what is misspelt is an unknown key */
 	if (p->records == 0 && p->has_others)
 		buf_printf(&text, "no record '%s'", p->record.text);
 	for (int i = 0; p->records > 0 && i < PROFILE_FIELDS; i++)

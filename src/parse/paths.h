@@ -28,6 +28,12 @@ struct paths;
  */
 struct paths *paths_new(struct profile *profile);
 
+/*
+ * Besides the profile's own, the ${n} paths ${more} have cells, which come
+ * last; and what stands right in a record and on no path is an unknown-key.
+ */
+void paths_only(struct paths *p, const char *const more[], size_t n);
+
 /* What opens: an XML element, in which there may be text and more; text alone;
  * members alone; a value that is none, or a list of nothing. */
 enum paths_kind { PATHS_ELEMENT, PATHS_VALUE, PATHS_TREE, PATHS_NOTHING };
@@ -57,7 +63,8 @@ int paths_is_late(const struct paths *p);
 /*
  * The next record that has ended, or ROWS_END when none is waiting.  A record
  * with a value twice, too long, or of a form that has none is a ROWS_PROBLEM
- * (repeated-value, duplicate-key, too-long-text, bad-type, nul-byte), its
+ * (repeated-value, duplicate-key, too-long-text, bad-type, nul-byte,
+ * unknown-key), its
  * cells told all the same.  Cells live until the next call of this or of
  * paths_open.
  */

@@ -7,6 +7,7 @@
 
 #include "base/xalloc.h"
 #include "parse/profile.h"
+#include "parse/vocabulary.h"
 
 #define HOUR 3600000
 
@@ -84,14 +85,23 @@ profile_add_word(struct profile *p, const char *word,
 	w->state = state != NULL ? xstrdup(state) : NULL;
 }
 
-struct profile *
-profile_own(void)
+/* Whether ${word} says something in ${p} already. */
+static int
+has_word(const struct profile *p, const char *word)
+{
+	for (size_t i = 0; i < p->word_count; i++)
+		if (vocabulary_is_same(p->word[i].word, word))
+			return 1;
+	return 0;
+}
+
+void
+profile_be_own(struct profile *p)
 {
 	static const enum profile_key keys[] = { PROFILE_COMPANY,
 		PROFILE_PROJECT, PROFILE_MACHINE, PROFILE_START, PROFILE_END,
 		PROFILE_STATE };
 	static const char *const states[] = { "Working", "Idle", "Moving" };
-	struct profile *p = profile_new();
 	const char *why;
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -101,15 +111,21 @@ profile_own(void)
 		f->count = 1;
 		f->column = xcalloc(1, sizeof *f->column);
 		f->column->name = xstrdup(profile_key_name(keys[i]));
+		f->column->is_path = p->format == PROFILE_RECORDS;
 	}
-	p->time_count = 1;
-	p->times = xcalloc(1, sizeof *p->times);
-	p->times[0] = timefmt_new("rfc3339", &why);
-	p->time_patterns = xcalloc(1, sizeof *p->time_patterns);
-	p->time_patterns[0] = xstrdup("rfc3339");
+	if (p->format == PROFILE_RECORDS)
+		p->record = xstrdup("/");
+	if (p->time_count == 0) {
+		p->time_count = 1;
+		p->times = xcalloc(1, sizeof *p->times);
+		p->times[0] = timefmt_new("rfc3339", &why);
+		p->time_patterns = xcalloc(1, sizeof *p->time_patterns);
+		p->time_patterns[0] = xstrdup("rfc3339");
+	}
 	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
-		profile_add_word(p, states[i], PROFILE_STATE_WORD, states[i]);
-	return p;
+		if (!has_word(p, states[i]))
+			profile_add_word(
+			    p, states[i], PROFILE_STATE_WORD, states[i]);
 }
 
 static void

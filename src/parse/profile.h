@@ -23,7 +23,8 @@ enum profile_format {
 	PROFILE_AEMP,
 	PROFILE_XML,
 	PROFILE_JSON,
-	PROFILE_XLSX
+	PROFILE_XLSX,
+	PROFILE_RECORDS
 };
 
 enum profile_rows {
@@ -198,10 +199,11 @@ const char *profile_key_name(enum profile_key key);
 struct profile *profile_new(void);
 
 /*
- * That of our own CSV: rows of periods, a column for each of the six keys of a
- * record and called like it, RFC 3339.  The caller frees with profile_free.
+ * Let it be of our own CSV or, by its format, of records: rows of periods, a
+ * column or member for each of the six keys of a record and called like it.
+ * What it does not say itself: times are RFC 3339, states mean themselves.
  */
-struct profile *profile_own(void);
+void profile_be_own(struct profile *p);
 
 /* Map ${word} of the vendor to a ${state} (NULL for the other sayings). */
 void profile_add_word(struct profile *p, const char *word,

@@ -40,6 +40,7 @@ enum {
 	TABLES = 1 << 9,
 	DOCUMENTS = 1 << 10,
 	SHEETS = 1 << 11,
+	OWN = 1 << 12,
 };
 
 static const char *
@@ -271,13 +272,13 @@ check_use(struct profile_keys *k)
 		{ "rows", ROWS },
 		{ "csv", TABLES | SHEETS },
 		{ "record", DOCUMENTS | SHEETS },
-		{ "nulls", ROWS },
+		{ "nulls", ROWS | OWN },
 		{ "preamble", TABLES | SHEETS },
 		{ "where", ROWS },
 		{ "fields", ROWS },
-		{ "states", PERIODS | EVENTS },
-		{ "off", PERIODS | EVENTS },
-		{ "ignore", PERIODS | EVENTS },
+		{ "states", PERIODS | EVENTS | OWN },
+		{ "off", PERIODS | EVENTS | OWN },
+		{ "ignore", PERIODS | EVENTS | OWN },
 		{ "endBeforeStart", PERIODS | TOTALS },
 		{ "running", READINGS | FEEDS },
 		{ "engineStatus", READINGS | FEEDS },
@@ -291,7 +292,9 @@ check_use(struct profile_keys *k)
 		{ "dayStart", READINGS | FEEDS },
 	};
 	const struct profile *p = k->profile;
-	int here = p->format == PROFILE_AEMP ? FEEDS : 1 << p->rows;
+	int here = p->format == PROFILE_AEMP	  ? FEEDS
+		   : p->format == PROFILE_RECORDS ? OWN
+						  : 1 << p->rows;
 	int form = p->format == PROFILE_CSV    ? TABLES
 		   : p->format == PROFILE_XLSX ? SHEETS
 		   : profile_is_document(p)    ? DOCUMENTS
@@ -304,6 +307,7 @@ check_use(struct profile_keys *k)
 			profile_keys_wrong(k, j, "\"%s\" has no meaning for %s",
 			    keys[i].key,
 			    here == FEEDS	      ? "a feed"
+			    : here == OWN	      ? "records"
 			    : keys[i].use & TABLES    ? "a document"
 			    : keys[i].use & DOCUMENTS ? "a table"
 						      : rows_word(p));
@@ -457,7 +461,8 @@ profile_check(struct profile_keys *k)
 		profile_keys_wrong(k, p->json, "\"format\" is missing");
 		return;
 	}
-	if (p->format != PROFILE_AEMP && !p->is_rows_set) {
+	if (p->format != PROFILE_AEMP && p->format != PROFILE_RECORDS &&
+	    !p->is_rows_set) {
 		profile_keys_wrong(k, p->json, "\"rows\" is missing");
 		return;
 	}
@@ -466,6 +471,13 @@ profile_check(struct profile_keys *k)
 	check_match(k);
 	if (p->format == PROFILE_AEMP)
 		return;
+	if (p->format == PROFILE_RECORDS) {
+		check_times(k);
+		check_words(k);
+		if (k->wrong == 0)
+			profile_be_own(k->profile);
+		return;
+	}
 	if (profile_source_check(k) != 0)
 		return;
 	if (p->time_count == 0)

@@ -39,8 +39,8 @@ static void
 read_format(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "csv", "aemp", "xml", "json",
-		"xlsx", NULL };
-	static const char *const later[] = { "records", NULL };
+		"xlsx", "records", NULL };
+	static const char *const later[] = { NULL };
 	int i = profile_keys_word(k, j, words, later);
 
 	if (i >= 0)

@@ -6,7 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/names.h"
 #include "record/problem.h"
+
+struct emit_period;
 
 /* Text, not NUL-terminated. */
 struct rows_cell {
@@ -37,6 +40,10 @@ struct rows_kind {
 	size_t (*guess)(void *self, const struct rows_cell **cells);
 	uint64_t (*line)(const void *self);
 	const char *(*raw)(const void *self, size_t *len);
+	/* What the last row itself says of its source and basis.  NULL:
+	 * never anything. */
+	void (*origin)(
+	    const void *self, struct names *names, struct emit_period *period);
 	/* After ROWS_END: 0, or -1 after a message when the file is not what
 	 * it should be, and its rows must not be trusted.  ${p} may be set to
 	 * a finding about the file.  NULL: neither, ever. */

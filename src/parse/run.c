@@ -19,13 +19,15 @@ reads_evidence(const struct profile *p)
 
 static int
 read_files(const struct run *run, struct input *in, struct names *names,
-    struct emit *emit, struct reject *reject, struct tally *tally)
+    struct emit *emit, struct reject *reject, struct run_result *result)
 {
 	const struct profile *p = run->profile;
+	struct tally *tally = &result->tally;
 	struct table_sinks sinks = { .names = names,
 		.emit = emit,
 		.reject = reject,
 		.tally = tally,
+		.frame = &result->frame,
 		.machine = run->ids.machine,
 		.roster = run->roster };
 	struct aemp_options aemp = { .id_field = run->id_field,
@@ -61,28 +63,33 @@ read_files(const struct run *run, struct input *in, struct names *names,
 
 /*
  * Nothing came out.  That is in order where nothing was said: rows that were
- * all skipped, evidence without growth, a valid empty feed.
+ * all skipped, evidence without growth, a valid empty feed or stream.
  */
 static int
-is_silence(const struct run *run, const struct tally *t, uint64_t errors)
+is_silence(
+    const struct run *run, const struct run_result *result, uint64_t errors)
 {
+	const struct tally *t = &result->tally;
+
 	if (errors > 0)
 		return 0;
+	if (t->read == 0 && result->frame.lasts > 0)
+		return 1;
 	if (reads_evidence(run->profile))
 		return t->read > 0 || run->profile->format == PROFILE_AEMP;
 	return t->read > 0 && t->skipped == t->read;
 }
 
 static void
-judge_emptiness(
-    const struct run *run, struct reject *reject, const struct tally *tally)
+judge_emptiness(const struct run *run, struct reject *reject,
+    const struct run_result *result)
 {
 	uint64_t errors = reject_count(reject, SEVERITY_ERROR);
 	struct problem p = { 0 };
 
-	if (tally->emitted > 0)
+	if (result->tally.emitted > 0)
 		return;
-	if (is_silence(run, tally, errors)) {
+	if (is_silence(run, result, errors)) {
 		msg_note("no record came out: nothing in the input tells of a "
 			 "state");
 		return;
@@ -133,7 +140,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 		goto done;
 	ids.zone = run->profile->zone;
 	emit = emit_new(run->out, names, &ids, reject, tally);
-	failed = read_files(run, in, names, emit, reject, tally);
+	failed = read_files(run, in, names, emit, reject, result);
 	emit_report(emit);
 	emit_free(emit);
 	if (failed == 0 &&
@@ -142,7 +149,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 		failed = -1;
 	}
 	if (failed == 0 && run->roster == NULL)
-		judge_emptiness(run, reject, tally);
+		judge_emptiness(run, reject, result);
 	result->wrong = reject_count(reject, SEVERITY_ERROR) > 0;
 	result->findings =
 	    too_many(run, tally) || (result->wrong && tally->emitted == 0);

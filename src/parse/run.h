@@ -13,6 +13,7 @@
 #include "parse/profile.h"
 #include "parse/roster.h"
 #include "parse/tally.h"
+#include "record/frame.h"
 
 /* What to do.  Everything is borrowed. */
 struct run {
@@ -32,8 +33,9 @@ struct run {
 /* What came of it. */
 struct run_result {
 	struct tally tally;
-	int findings; /* the stream's verdict */
-	int wrong;    /* some row was rejected or some error found: status 1 */
+	struct frame frame; /* of the records that were read */
+	int findings;	    /* the stream's verdict */
+	int wrong; /* some row was rejected or some error found: status 1 */
 };
 
 /*

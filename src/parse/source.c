@@ -4,6 +4,7 @@
 
 #include "parse/csv_rows.h"
 #include "parse/json_rows.h"
+#include "parse/record_rows.h"
 #include "parse/source.h"
 #include "parse/xlsx_rows.h"
 #include "parse/xml_rows.h"
@@ -34,7 +35,7 @@ open_sheet(struct input *in, const struct profile *profile)
 }
 
 struct rows
-source_open(struct input *in, struct profile *profile)
+source_open(struct input *in, struct profile *profile, struct frame *frame)
 {
 	if (profile->format == PROFILE_XML)
 		return xml_rows_open(in, profile);
@@ -42,5 +43,7 @@ source_open(struct input *in, struct profile *profile)
 		return json_rows_open(in, profile);
 	if (profile->format == PROFILE_XLSX)
 		return open_sheet(in, profile);
+	if (profile->format == PROFILE_RECORDS)
+		return record_rows_open(in, profile, frame);
 	return csv_rows_open(in, &profile->dialect);
 }

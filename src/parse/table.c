@@ -136,6 +136,8 @@ period_row(struct table_reader *r)
 	machine = values_get(r->values, table_field(r, PROFILE_MACHINE));
 	period.id = machine.s;
 	period.id_len = machine.len;
+	if (r->rows.kind->origin != NULL)
+		r->rows.kind->origin(r->rows.self, r->to->names, &period);
 	switch (emit_period(r->to->emit, &period, &r->problem)) {
 	case EMIT_USED:
 		tally->used++;
@@ -319,7 +321,7 @@ read_file(struct table_reader *r)
 
 	r->file = names_file(r->to->names, name, strlen(name));
 	buf_clear(&r->header);
-	r->rows = source_open(r->in, r->profile);
+	r->rows = source_open(r->in, r->profile, r->to->frame);
 	kind = r->rows.kind;
 	if (kind == NULL || find_header(r) != 0)
 		r->failed = 1;

@@ -10,6 +10,7 @@
 #include "parse/reject.h"
 #include "parse/roster.h"
 #include "parse/tally.h"
+#include "record/frame.h"
 
 /* Where rows go; all borrowed. */
 struct table_sinks {
@@ -18,6 +19,7 @@ struct table_sinks {
 	struct evidence *evidence; /* rows of events and readings */
 	struct reject *reject;
 	struct tally *tally;
+	struct frame *frame;   /* what frames of records say is added here */
 	const char *machine;   /* --machine: all evidence is of it; or NULL */
 	struct roster *roster; /* only note whose rows they are; or NULL */
 };

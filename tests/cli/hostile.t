@@ -78,7 +78,7 @@ same() {
 	cmp "$tmp/plain.s" "$tmp/other.s" && cmp "$tmp/plain.e.s" "$tmp/other.e.s"
 }
 
-for tool in parse aemp xml json validate sorted split upload; do
+for tool in parse aemp xml json records validate sorted split upload; do
 	good=$(food $tool)
 	t "$tool takes a good file" status 0 run $tool "$good"
 	t "$tool takes it in small pieces" same $tool "$good"
@@ -101,7 +101,7 @@ for tool in parse aemp xml json validate sorted split upload; do
 		t "$tool: a flipped bit in $kind is 2" refuses $tool "$tmp/flipped.$kind"
 	done
 done
-for tool in parse aemp xml json validate sorted; do
+for tool in parse aemp xml json records validate sorted; do
 	t "$tool ends quietly when nobody reads" is $piped nobody_reads $tool
 done
 t 'split stops in order when nobody reads' is 2 nobody_reads split
@@ -122,7 +122,7 @@ done
 
 # A stream that lacks its end.
 head -n 1000 "$tmp/stream" >"$tmp/cut"
-for tool in validate sorted split; do
+for tool in records validate sorted split; do
 	t "$tool refuses a cut stream" refuses $tool "$tmp/cut"
 done
 head -n 2 "$tmp/batches" >"$tmp/cut"
@@ -155,7 +155,7 @@ small() {
 }
 t 'parse: a line of 100 MB is rejected' status 1 long parse "$tmp/dump.csv"
 t 'and named' says ':5:.*too-long-line'
-for tool in validate sorted; do
+for tool in records validate sorted; do
 	t "$tool: a line of 100 MB is a finding" status 1 long $tool "$tmp/stream"
 	t 'and named' says ':5:.*too-long-line'
 done

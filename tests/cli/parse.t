@@ -197,7 +197,7 @@ t 'a test without lines' wrong 7:48 'needs "lines"' 's/"Pos"\]/&, "tests": [ { }
 t 'a path in a table' wrong 4:15 'a table has columns, no paths' \
     's/{ "column": "Id" }/{ "path": "x" }/'
 t 'a record of a table' wrong 7:37 '"record" has no meaning for a table' 's/"Pos"\]/&, "record": "\/a"/'
-t 'a format that is not' wrong 1:3 '"records" is not built yet' '1s/"csv"/"records"/'
+t 'a format that is none' wrong 1:3 'this must be one of "csv", ' '1s/"csv"/"html"/'
 t 'nor dst infer' wrong 3:55 '"infer" is not built yet' 's/"zone"/"dst": "infer", &/'
 profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"], "rejects": ["unmapped-state"] } ]/'
 t 'its tests are run' status 0 ditio-parse --check-profile "$tmp/p.json"
