@@ -109,6 +109,47 @@ table_machine(struct table_reader *r)
 	return values_get(r->values, table_field(r, PROFILE_MACHINE));
 }
 
+static size_t
+digits(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && s[n] >= '0' && s[n] <= '9')
+		n++;
+	return n;
+}
+
+/* "3.5E+14": what a spreadsheet leaves of a long serial number. */
+static int
+is_rounded(struct rows_cell id)
+{
+	size_t n = 1;
+
+	if (!table_may_be_rounded(id) || digits(id.s, 1) == 0)
+		return 0;
+	if (id.s[n] == '.' || id.s[n] == ',')
+		n += 1 + digits(id.s + n + 1, id.len - n - 1);
+	return n + 2 < id.len && (id.s[n] | 0x20) == 'e' &&
+	       id.s[n + 1] == '+' &&
+	       digits(id.s + n + 2, id.len - n - 2) == id.len - n - 2;
+}
+
+int
+table_names(struct table_reader *r, struct rows_cell id)
+{
+	if (id.len == 0)
+		table_wrong(r, "no-machine",
+		    "the row names no machine; give --machine if all rows are "
+		    "of one");
+	else if (r->to->machine == NULL && is_rounded(id))
+		table_wrong(r, "spreadsheet-number",
+		    "a spreadsheet has rounded the machine's number: have its "
+		    "column formatted as text before it is saved");
+	else
+		return 1;
+	return 0;
+}
+
 static void
 period_row(struct table_reader *r)
 {
@@ -134,6 +175,8 @@ period_row(struct table_reader *r)
 	period.company = table_id(r, PROFILE_COMPANY, &r->company);
 	period.project = table_id(r, PROFILE_PROJECT, &r->project);
 	machine = values_get(r->values, table_field(r, PROFILE_MACHINE));
+	if (table_may_be_rounded(machine) && !table_names(r, machine))
+		return;
 	period.id = machine.s;
 	period.id_len = machine.len;
 	if (r->rows.kind->origin != NULL)
@@ -197,10 +240,8 @@ note_row(struct table_reader *r)
 	struct rows_cell machine = table_machine(r);
 	int64_t first, last = INSTANT_NONE;
 
-	if (machine.len == 0) {
-		table_wrong(r, "no-machine", "the row names no machine");
+	if (!table_names(r, machine))
 		return;
-	}
 	/* Rows have one of the first three, and may have an end. */
 	first = instant_of(r, PROFILE_START);
 	if (first == INSTANT_NONE)

@@ -121,12 +121,8 @@ table_event_row(struct table_reader *r)
 	int64_t ms;
 	int says;
 
-	if (cell.len == 0) {
-		table_wrong(r, "no-machine",
-		    "the row names no machine; give --machine if all rows are "
-		    "of one");
+	if (!table_names(r, cell))
 		return;
-	}
 	machine = machine_of(r, cell);
 	says = table_saying(r, &state);
 	if (says == PROFILE_IGNORE) {

@@ -57,4 +57,16 @@ void table_leaps(struct table_reader *r, int leaps);
 /* The vendor's id of the row's machine, or that of all rows. */
 struct rows_cell table_machine(struct table_reader *r);
 
+/* True if ${id} names a machine; else the row is rejected (no-machine,
+ * spreadsheet-number). */
+int table_names(struct table_reader *r, struct rows_cell id);
+
+/* Whether ${id} may be a number that was rounded, "3.5E+14": most are not. */
+static inline int
+table_may_be_rounded(struct rows_cell id)
+{
+	return id.len > 3 &&
+	       (id.s[id.len - 3] == '+' || id.s[id.len - 4] == '+');
+}
+
 #endif

@@ -137,12 +137,8 @@ table_reading_row(struct table_reader *r)
 		return;
 	}
 	machine = table_machine(r);
-	if (machine.len == 0) {
-		table_wrong(r, "no-machine",
-		    "the row names no machine; give --machine if all rows are "
-		    "of one");
+	if (!table_names(r, machine))
 		return;
-	}
 	table_leaps(r, time.is_leap);
 	put(r, &said, ms, machine);
 	r->to->tally->used++;

@@ -275,7 +275,9 @@ table_total_row(struct table_reader *r)
 		return;
 	}
 	table_leaps(r, span.leaps);
-	c = values_get(r->values, table_field(r, PROFILE_MACHINE));
+	c = table_machine(r);
+	if (!table_names(r, c))
+		return;
 	buf_put(&id, c.s, c.len);
 	lay_all(r, &span, (struct rows_cell){ buf_text(&id), id.len });
 	buf_free(&id);

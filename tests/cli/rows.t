@@ -261,4 +261,19 @@ profile 's/"state"/"rest": "Idle", &/'
 t 'rows of periods have none' status 2 p "$tmp/in.csv"
 t 'which is said' says 'are of rows of totals alone'
 
+# Numbers that a spreadsheet rounded.
+profile
+head='Id;Status;Fra;Til'
+file "$head" "3.5E+14;Arbeid;$times" "1,234567E+101;Arbeid;$times" "4e+15;Arbeid;$times" \
+    "EX+14;Arbeid;$times" "3.E+x4;Arbeid;$times" "12E+14;Arbeid;$times" "E+14;Arbeid;$times"
+t 'serial numbers' status 1 p "$tmp/in.csv"
+t 'of which digits are lost' tells 2 spreadsheet-number
+t 'in any style' tells 3 spreadsheet-number
+t 'or case' tells 4 spreadsheet-number
+t 'are not used, others are' tallies 7 4 3 0
+t 'nor are they in tables' status 1 p --draft-machines "$tmp/in.csv"
+t 'to be filled in' sh -c "! grep -q '3.5E' '$tmp/out'"
+t '--machine' status 0 p --machine M "$tmp/in.csv"
+t 'names all the same' tallies 7 7 0 0
+
 done_testing
