@@ -80,15 +80,15 @@ preamble() {
 	    s/{ \"column\": \"Id\" }/{ \"preamble\": \"id\" }, \"projectId\": { \"preamble\": \"site\" }/"
 }
 sites() { jq -r .projectId "$tmp/out" | tr '\n' ' ' | grep -qx "$1 "; }
-file 'Unit:  7-B "x \0303\0205 \r' '\0377 Unit: 8' 'site P, site Q' "$head" \
-    "A;Arbeid;$times;"
-preamble '"skipLines": 3'
+file 'Unit:  7-B "x \0303\0205 \r' '\0377 Unit: 8' 'site P' 'Unit: 9, site Q' \
+    "$head" "A;Arbeid;$times;"
+preamble '"skipLines": 4'
 t 'lines that are skipped' status 0 p --plain "$tmp/in.csv"
-t 'say whose the rows are' gives "7-B \"x Å Working $hour 5\n"
+t 'say whose the rows are' gives "7-B \"x Å Working $hour 6\n"
 t 'the first of them' sites P
 preamble '"header": ["Fra", "Til"]'
 t 'rows above the header' status 0 p --plain "$tmp/in.csv"
-t 'say it as well' gives "7-B \"x Å Working $hour 5\n"
+t 'say it as well' gives "7-B \"x Å Working $hour 6\n"
 printf '%s\n' 'Unit: 8' "$head" "A;Arbeid;$times;" >"$tmp/next.csv"
 t 'what one file says' status 2 p --plain "$tmp/in.csv" "$tmp/next.csv"
 t 'is not said of the next' says "no line above the header says 'site' [no-preamble]"
@@ -107,6 +107,24 @@ C Working $hour 4
 E Working 2025-01-31T23:00:00Z 2025-02-01T00:00:00Z 6\n"
 t 'one that is none is said' tells 5 bad-zone
 t 'each time' tells 7 bad-zone
+
+sed 's/"%d.%m.%Y %H:%M"/"%d %b %Y %H:%M"/' "$tmp/p.json" >"$tmp/q.json"
+mv "$tmp/q.json" "$tmp/p.json"
+named='01 Feb 2025 08:00;01 Feb 2025 09:00'
+file "$head" "A;Arbeid;$named;Asia/Tokyo" "B;Arbeid;$named;-02:00" "C;Arbeid;$named;-02:00"
+t 'a text that was read before' status 0 p "$tmp/in.csv"
+t 'is read anew for another zone' gives "A Working 2025-01-31T23:00:00Z 2025-02-01T00:00:00Z 2
+B Working 2025-02-01T10:00:00Z 2025-02-01T11:00:00Z 3
+C Working 2025-02-01T10:00:00Z 2025-02-01T11:00:00Z 4\n"
+
+# The name of the file.
+profile 's/{ "column": "Id" }/{ "fileName": "^(.*)[.]csv" }/'
+file "$head" "A;Arbeid;$times;"
+t 'a name' status 0 p "$tmp/in.csv"
+t 'without its directories' gives "in Working $hour 2\n"
+cp "$tmp/in.csv" "$tmp/$(printf 'x\377').csv"
+t 'one that is no text' status 2 p "$tmp/$(printf 'x\377').csv"
+t 'is none' says '[no-file-name]'
 
 # Readings of counters and engine status.
 readings() {
