@@ -24,6 +24,8 @@ struct aemp_options {
 	enum dst_choice dst;
 	const enum unit *counter_unit; /* by enum evidence_kind; UNIT_NONE and
 					  NULL: hours */
+	const char *const *switch_number; /* that count, in order */
+	size_t switches;
 };
 
 /*

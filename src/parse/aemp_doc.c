@@ -53,7 +53,7 @@ struct aemp_doc {
 	enum evidence_kind kind;
 	int is_series, is_doubtful;
 	uint64_t section_line, section_column;
-	struct buf time, value, text;
+	struct buf time, value, number, text;
 	struct problem problem; /* of a row */
 	struct problem fault;	/* of the file */
 };
@@ -161,6 +161,7 @@ aemp_doc_start(
 		d->section_column = column;
 		buf_clear(&d->time);
 		buf_clear(&d->value);
+		buf_clear(&d->number);
 	}
 	return place == AEMP_PLACE_ROOT || place == AEMP_PLACE_SECTION;
 }
@@ -273,6 +274,20 @@ reject_section(struct aemp_doc *d)
 	reject_row(d->reject, &d->problem, NULL, 0);
 }
 
+/* A switch that the profile names is a kind of its own.  False if it does
+ * not. */
+static int
+find_switch(const struct aemp_doc *d, uint8_t *kind)
+{
+	for (size_t i = 0; i < d->options->switches; i++)
+		if (strcmp(d->options->switch_number[i],
+			buf_text(&d->number)) == 0) {
+			*kind = (uint8_t)(EVIDENCE_SWITCH + i);
+			return 1;
+		}
+	return 0;
+}
+
 /* A section is a row: it can say something of the machine's state. */
 static void
 end_section(struct aemp_doc *d)
@@ -283,9 +298,15 @@ end_section(struct aemp_doc *d)
 		.kind = (uint8_t)d->kind,
 		.series = (uint8_t)d->is_series };
 
+	if (d->kind == EVIDENCE_SWITCH && d->options->switches == 0)
+		return; /* it says nothing of a state */
 	if ((++d->tally->read & 4095) == 0)
 		progress_show(input_name(d->in), d->tally->read,
 		    input_read_bytes(d->in), input_total_bytes(d->in));
+	if (d->kind == EVIDENCE_SWITCH && !find_switch(d, &reading.kind)) {
+		d->tally->skipped++;
+		return;
+	}
 	if (d->is_doubtful) {
 		problem_set(
 		    &d->problem, "duplicate-key", SEVERITY_ERROR, NULL, 0, 0);
@@ -378,6 +399,9 @@ aemp_doc_end(struct aemp_doc *d)
 	case AEMP_TEXT_VALUE:
 		take_text(d, &d->value);
 		break;
+	case AEMP_TEXT_NUMBER:
+		take_text(d, &d->number);
+		break;
 	case AEMP_TEXT_MESSAGE:
 		if (d->message.len == 0)
 			buf_puts(&d->message, trimmed(d));
@@ -445,6 +469,7 @@ aemp_doc_free(struct aemp_doc *d)
 	buf_free(&d->href);
 	buf_free(&d->time);
 	buf_free(&d->value);
+	buf_free(&d->number);
 	buf_free(&d->text);
 	problem_free(&d->problem);
 	problem_free(&d->fault);

@@ -90,9 +90,14 @@ aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
 						       : AEMP_PLACE_OTHER;
 	case AEMP_PLACE_SECTION:
 		return strcasecmp(name, "datetime") == 0 ? AEMP_TEXT_TIME
-		       : strcasecmp(name,
-			     kind == EVIDENCE_RUNNING ? "Running" : "Hour") == 0
+		       : strcasecmp(name, kind == EVIDENCE_RUNNING ? "Running"
+					  : kind == EVIDENCE_SWITCH
+					      ? "IsOn"
+					      : "Hour") == 0
 			   ? AEMP_TEXT_VALUE
+		       : kind == EVIDENCE_SWITCH &&
+			       strcasecmp(name, "SwitchNumber") == 0
+			   ? AEMP_TEXT_NUMBER
 			   : AEMP_PLACE_OTHER;
 	default:
 		return AEMP_PLACE_OTHER;

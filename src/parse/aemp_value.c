@@ -28,6 +28,8 @@ aemp_value_kind(const char *name, enum evidence_kind *kind)
 		{ "CumulativeNonProductiveIdleHours", EVIDENCE_IDLE },
 		/* Trackunit, with addExtendedData */
 		{ "CumulativeMovingHours", EVIDENCE_MOVING },
+		/* in time series */
+		{ "SwitchStatus", EVIDENCE_SWITCH },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -91,7 +93,7 @@ read_running(const struct buf *text, int64_t *value, struct problem *p)
 		return AEMP_VALUE_READ;
 	}
 	return wrong(
-	    p, "bad-status", "Running is neither true nor false", text);
+	    p, "bad-status", "the status is neither true nor false", text);
 }
 
 /*
@@ -167,7 +169,7 @@ aemp_value_read(enum evidence_kind kind, const struct buf *text,
 
 	if (is_nothing(text))
 		return AEMP_VALUE_NOTHING;
-	got = kind == EVIDENCE_RUNNING ? read_running(text, value, p)
+	got = kind >= EVIDENCE_RUNNING ? read_running(text, value, p)
 				       : read_hours(text, unit, value, p);
 	return got == AEMP_VALUE_READ ? read_time(time, options, ms, decided, p)
 				      : got;

@@ -52,7 +52,8 @@ struct piece {
 	const struct job_stretch *stretch;
 	int operating, idle_known, moving_known; /* these counters, here */
 	int64_t working, moving, idle;		 /* seconds */
-	int64_t unsplit; /* seconds that may be any of these */
+	int64_t unsplit; /* seconds that may be any of these, or are the
+			    switch's */
 };
 
 /* Pieces that are laid out as one, up to resolution. */
@@ -146,8 +147,14 @@ lay(struct walk *w)
 	at = beginning(rules, p, total);
 	at = counters_tell_lay(w->j, at, p->working, w->working_state, b,
 	    g->source, "working is what idle and moving leave of the hours");
-	at = counters_tell_lay(w->j, at, p->unsplit, w->running_state, b,
-	    g->source, "the engine ran; --running says what that is");
+	if (p->stretch->state != JOB_NO_STATE)
+		at = counters_tell_lay(w->j, at, p->unsplit, p->stretch->state,
+		    b, g->source,
+		    "a switch was on; the profile says what that is");
+	else
+		at = counters_tell_lay(w->j, at, p->unsplit, w->running_state,
+		    b, g->source,
+		    "the engine ran; --running says what that is");
 	at = counters_tell_lay(w->j, at, p->moving, w->moving_state, b,
 	    g->source, "the moving hours that grew");
 	counters_tell_lay(w->j, at, p->idle, w->idle_state, b, g->source,
@@ -261,6 +268,10 @@ let_go(struct walk *w)
 static void
 split_piece(struct walk *w, struct piece *p, int64_t amount)
 {
+	if (p->stretch->state != JOB_NO_STATE) {
+		p->unsplit = amount;
+		return;
+	}
 	if (p->idle_known)
 		p->idle = least(w->idle.waits, amount);
 	w->idle.waits -= p->idle;

@@ -27,7 +27,8 @@ add(struct job *j, int64_t from, enum job_engine engine,
 		j->stretch = xreallocarray(
 		    j->stretch, j->stretch_room, sizeof *j->stretch);
 	}
-	j->stretch[j->stretches++] = (struct job_stretch){ from, engine, r };
+	j->stretch[j->stretches++] =
+	    (struct job_stretch){ from, engine, r, JOB_NO_STATE };
 }
 
 /* Do repeats tell that nothing changed, or that a change was missed? */

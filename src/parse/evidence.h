@@ -20,7 +20,13 @@ enum evidence_kind {
 	EVIDENCE_MOVING,    /* cumulative moving time; ms */
 	EVIDENCE_RUNNING,   /* engine status; value 0 or 1 */
 	EVIDENCE_EVENT,	    /* in a state from now on; value as below */
+	EVIDENCE_SWITCH,    /* the first of those that the profile names;
+			       value 0 or 1 */
 };
+
+/* Switches, each a kind of its own; and all kinds. */
+#define EVIDENCE_SWITCHES 8
+#define EVIDENCE_KINDS (EVIDENCE_SWITCH + EVIDENCE_SWITCHES)
 
 /* Values of an event: a names_state number, or one of these. */
 #define EVIDENCE_OFF (-1) /* no state from now on */
@@ -44,6 +50,7 @@ enum evidence_placement {
 struct evidence_rules {
 	const char *running; /* state of a running engine, or NULL: unsaid */
 	const char *working, *idle, *moving; /* "Working", "Idle", "Moving" */
+	const char *switch_state[EVIDENCE_SWITCHES]; /* while it is on */
 	enum evidence_status status;
 	enum evidence_placement placement;
 	int64_t max_hold;   /* default 24 h */

@@ -12,13 +12,14 @@
 #include "parse/engine.h"
 #include "parse/events.h"
 #include "parse/job.h"
+#include "parse/switches.h"
 
 void
 job_start(struct job *j, uint32_t machine)
 {
 	explain_forget(j->explain);
 	j->machine = machine;
-	for (int k = 0; k <= EVIDENCE_EVENT; k++)
+	for (int k = 0; k < EVIDENCE_KINDS; k++)
 		j->series[k].count = 0;
 	j->stretches = 0;
 	j->is_pending = 0;
@@ -67,7 +68,7 @@ wins(const struct evidence_reading *a, const struct evidence_reading *b)
 	/* A page that does not say its time counts as the earliest. */
 	if (a->snapshot != b->snapshot)
 		return a->snapshot > b->snapshot;
-	return a->kind == EVIDENCE_RUNNING ? a->value < b->value
+	return a->kind >= EVIDENCE_RUNNING ? a->value < b->value
 					   : a->value > b->value;
 }
 
@@ -89,8 +90,9 @@ say_conflict(struct job *j, const struct evidence_reading *a,
 	    "%s is taken",
 	    instant_text(text, instant_floor(a->time)),
 	    (unsigned long long)kept->line,
-	    kept->kind == EVIDENCE_RUNNING ? "that says not running, or came "
-					     "later,"
+	    kept->kind == EVIDENCE_RUNNING || kept->kind >= EVIDENCE_SWITCH
+		? "that says not running, or came "
+		  "later,"
 	    : kept->kind != EVIDENCE_EVENT ? "of the later poll, or the larger,"
 	    : kept->value < 0		   ? "that says off"
 					   : "on the later line");
@@ -179,7 +181,7 @@ say_nothing_came(struct job *j)
 	size_t counters = 0, most = 0;
 	const char *why;
 
-	for (int k = 0; k <= EVIDENCE_EVENT; k++)
+	for (int k = 0; k < EVIDENCE_KINDS; k++)
 		if (s[k].count > 0 && r == NULL)
 			r = &s[k].at[0];
 	for (int k = EVIDENCE_OPERATING; k <= EVIDENCE_MOVING; k++) {
@@ -199,8 +201,8 @@ say_nothing_came(struct job *j)
 		why = "one reading of each is a point in time, no period; "
 		      "another poll is needed";
 	else
-		why = "its engine status shows no stretch with a start and an "
-		      "end";
+		why = "its engine status or switches show no stretch with a "
+		      "start and an end";
 	buf_puts(
 	    job_finding(j, "no-period", SEVERITY_NOTE, r, PROBLEM_NO_PRICE),
 	    why);
@@ -213,6 +215,7 @@ job_finish(struct job *j)
 	if (j->series[EVIDENCE_EVENT].count > 0)
 		events_periods(j);
 	engine_stretches(j);
+	switches_overlay(j);
 	counters_periods(j);
 	write_pending(j);
 	if (j->periods == 0 && !j->needs_running)
@@ -224,7 +227,7 @@ job_free(struct job *j)
 {
 	if (j == NULL)
 		return;
-	for (int k = 0; k <= EVIDENCE_EVENT; k++)
+	for (int k = 0; k < EVIDENCE_KINDS; k++)
 		free(j->series[k].at);
 	free(j->stretch);
 	problem_free(&j->problem);

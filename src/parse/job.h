@@ -20,11 +20,14 @@ struct job_series {
 /* Whether the engine ran, as far as its status tells. */
 enum job_engine { JOB_UNKNOWN, JOB_OFF, JOB_ON };
 
+#define JOB_NO_STATE UINT32_MAX
+
 /* From ${from} (ms) to where the next stretch begins. */
 struct job_stretch {
 	int64_t from;
 	enum job_engine engine;
 	const struct evidence_reading *reading; /* that begins it, or NULL */
+	uint32_t state; /* that of a switch, or JOB_NO_STATE */
 };
 
 struct job {
@@ -37,7 +40,7 @@ struct job {
 	const struct intern *ids;
 
 	uint32_t machine;
-	struct job_series series[EVIDENCE_EVENT + 1]; /* by kind */
+	struct job_series series[EVIDENCE_KINDS]; /* by kind */
 	struct job_stretch *stretch; /* the first begins at INT64_MIN */
 	size_t stretches, stretch_room;
 

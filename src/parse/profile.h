@@ -169,6 +169,8 @@ struct profile {
 	struct evidence_rules rules; /* texts in it belong to the profile */
 	char *running;
 	enum unit counter_unit[EVIDENCE_MOVING + 1]; /* UNIT_NONE: hours */
+	const char *switch_number[EVIDENCE_SWITCHES];
+	size_t switch_count;
 
 	struct json *json; /* the document, for its tests */
 };

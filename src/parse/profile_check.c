@@ -290,6 +290,7 @@ check_use(struct profile_keys *k)
 		{ "units", FEEDS },
 		{ "resolution", READINGS | FEEDS },
 		{ "dayStart", READINGS | FEEDS },
+		{ "switches", FEEDS },
 	};
 	const struct profile *p = k->profile;
 	int here = p->format == PROFILE_AEMP	  ? FEEDS

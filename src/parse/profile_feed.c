@@ -75,3 +75,29 @@ profile_feed_resolution(struct profile_keys *k, const struct json *j)
 {
 	profile_keys_duration(k, j, &k->profile->rules.resolution);
 }
+
+/* The texts belong to the document, which the profile keeps. */
+void
+profile_feed_switches(struct profile_keys *k, const struct json *j)
+{
+	struct profile *p = k->profile;
+
+	if (j->type != JSON_OBJECT || j->count == 0 ||
+	    j->count > EVIDENCE_SWITCHES) {
+		profile_keys_wrong(k, j,
+		    "\"switches\" is an object: number to state, at most %d",
+		    EVIDENCE_SWITCHES);
+		return;
+	}
+	for (const struct json *m = j->child; m != NULL; m = m->next) {
+		const char *state = json_string(m);
+
+		if (state == NULL || state[0] == '\0' || m->key_len == 0) {
+			profile_keys_wrong(
+			    k, m, "a switch needs a number and a state");
+			continue;
+		}
+		p->switch_number[p->switch_count] = m->key;
+		p->rules.switch_state[p->switch_count++] = state;
+	}
+}

@@ -21,4 +21,7 @@ void profile_feed_day_start(struct profile_keys *k, const struct json *j);
 /* The key "resolution". */
 void profile_feed_resolution(struct profile_keys *k, const struct json *j);
 
+/* The key "switches": an object of numbers to states. */
+void profile_feed_switches(struct profile_keys *k, const struct json *j);
+
 #endif

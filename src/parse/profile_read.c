@@ -389,6 +389,7 @@ static const struct profile_keys_row top[] = {
 	{ "meterStep", read_meter_step },
 	{ "placement", read_placement },
 	{ "units", profile_feed_units },
+	{ "switches", profile_feed_switches },
 	{ "maxPiece", read_max_piece },
 	{ "resolution", profile_feed_resolution },
 	{ "dayStart", profile_feed_day_start },

@@ -34,7 +34,9 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.machine = run->ids.machine,
 		.zone = p->zone,
 		.dst = p->dst,
-		.counter_unit = p->counter_unit };
+		.counter_unit = p->counter_unit,
+		.switch_number = p->switch_number,
+		.switches = p->switch_count };
 	struct evidence_rules rules = p->rules;
 	struct evidence *evidence = NULL;
 	int failed;

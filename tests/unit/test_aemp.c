@@ -26,6 +26,7 @@ START_TEST(aemp_value_knows_its_sections)
 		{ "CumulativeIdleNonOperatingHours", EVIDENCE_IDLE },
 		{ "CumulativeNonProductiveIdleHours", EVIDENCE_IDLE },
 		{ "CumulativeMovingHours", EVIDENCE_MOVING },
+		{ "switchStatus", EVIDENCE_SWITCH },
 		{ "CumulativeOperatingHour", -1 },
 		{ "Location", -1 },
 		{ "", -1 },

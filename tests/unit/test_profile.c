@@ -116,6 +116,23 @@ START_TEST(profile_reads_every_key_that_is_built)
 		 "\"operatingIncludesIdle\":false,\"meterStep\":\"0.05h\","
 		 "\"placement\":\"end\",\"maxPiece\":\"1h\"}"),
 	    "");
+	ck_assert_str_eq(
+	    said("{\"format\":\"aemp\",\"resolution\":\"1h\","
+		 "\"dayStart\":\"06:30\",\"time\":{\"zone\":\"UTC\"},"
+		 "\"switches\":{\"3\":\"Idle\",\"1\":\"Moving\"}}"),
+	    "");
+	ck_assert_int_eq(profile->rules.resolution, 3600000);
+	ck_assert_int_eq(profile->rules.placement, EVIDENCE_DAY);
+	ck_assert_int_eq(profile->rules.day_start, 23400);
+	ck_assert_uint_eq(profile->switch_count, 2);
+	ck_assert_str_eq(profile->switch_number[0], "3");
+	ck_assert_str_eq(profile->rules.switch_state[1], "Moving");
+	ck_assert_str_eq(
+	    said("{\"format\":\"aemp\",\"running\":\"Idle\","
+		 "\"engineStatus\":\"heartbeat\",\"maxHold\":\"2h\","
+		 "\"operatingIncludesIdle\":false,\"meterStep\":\"0.05h\","
+		 "\"placement\":\"end\",\"maxPiece\":\"1h\"}"),
+	    "");
 	ck_assert_str_eq(profile->rules.running, "Idle");
 	ck_assert_int_eq(profile->rules.status, EVIDENCE_HEARTBEAT);
 	ck_assert_int_eq(profile->rules.max_hold, 7200000);
