@@ -469,8 +469,8 @@ say_units(struct walk *w)
 		buf_printf(job_finding(w->j, "idle-exceeds-operating",
 			       SEVERITY_WARNING, r, PROBLEM_NO_PRICE),
 		    "idle hours stand at %s where operating hours are at most "
-		    "%s: are they minutes (--unit idle=min), or no part of "
-		    "these (operatingIncludesIdle)?",
+		    "%s: are they minutes (--unit idle=min, or the field's "
+		    "unit), or no part of these (operatingIncludesIdle)?",
 		    duration_hours(idle, seconds(r->value)),
 		    duration_hours(operating, seconds(most)));
 		job_say(w->j);
