@@ -58,7 +58,7 @@ read_file(struct input *in, struct aemp_doc *doc, struct reject *reject)
 		failed = aemp_xml_read(in, doc, &p);
 	else if (!input_file_failed(in))
 		say_empty(in, reject, &p);
-	aemp_doc_finish(doc);
+	aemp_doc_finish(doc, failed == 0 && looks != EMPTY);
 	if (failed == 0 && (fault = aemp_doc_problem(doc)) != NULL)
 		failed = -1;
 	if (failed != 0 && !input_file_failed(in))

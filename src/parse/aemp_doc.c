@@ -41,6 +41,8 @@ struct aemp_doc {
 
 	uint32_t page;
 	uint64_t page_column;
+	uint32_t pages;		    /* of the file */
+	uint64_t things;	    /* on the page, but links */
 	int is_feed;		    /* what came is of a feed */
 	struct equipment root;	    /* of sections straight under the root */
 	struct equipment equipment; /* the one we are in */
@@ -91,6 +93,7 @@ aemp_doc_begin(struct aemp_doc *d)
 	const char *name = input_name(d->in);
 
 	d->file = names_file(d->names, name, strlen(name));
+	d->pages = 0;
 	d->depth = 0;
 	d->place[0] = AEMP_PLACE_OUTSIDE;
 	problem_set(&d->fault, NULL, SEVERITY_ERROR, NULL, 0, 0);
@@ -103,6 +106,12 @@ blame(struct aemp_doc *d, const char *code, uint64_t line, uint64_t column)
 	problem_set(
 	    &d->fault, code, SEVERITY_ERROR, input_name(d->in), line, column);
 	return &d->fault.text;
+}
+
+static int
+is_root(enum aemp_place place)
+{
+	return place == AEMP_PLACE_ENVELOPE || place == AEMP_PLACE_ROOT;
 }
 
 /* The machine that what we are in is of. */
@@ -120,6 +129,8 @@ start_page(struct aemp_doc *d, enum aemp_place place, const char *name)
 {
 	d->page = aemp_pages_add(aemp_feed_pages(d->feed), d->file, d->line);
 	d->page_column = d->column;
+	d->pages++;
+	d->things = 0;
 	d->is_feed = place == AEMP_PLACE_ROOT;
 	clear(&d->root, d->line);
 	clear(&d->address, d->line);
@@ -138,6 +149,9 @@ aemp_doc_start(
 	enum aemp_place parent = d->place[d->depth];
 	enum aemp_place place = aemp_place_of(parent, name, d->kind);
 
+	if (d->depth > 1 && parent != AEMP_PLACE_LINKS &&
+	    is_root(d->place[d->depth - 1]) && !is_root(parent))
+		d->things++;
 	d->place[++d->depth] = place;
 	d->line = line;
 	d->column = column;
@@ -193,6 +207,9 @@ aemp_doc_text(struct aemp_doc *d, const char *s, size_t len)
 {
 	if (d->place[d->depth] < AEMP_TEXT_MAKE)
 		return;
+	if (d->fault.code == NULL && memchr(s, '\0', len) != NULL)
+		buf_puts(blame(d, "nul-byte", d->line, d->column),
+		    "an id, a time or a value holds a NUL");
 	if (d->text.len + len <= MOST_TEXT)
 		buf_put(&d->text, s, len);
 	else if (d->fault.code == NULL &&
@@ -274,20 +291,6 @@ reject_section(struct aemp_doc *d)
 	reject_row(d->reject, &d->problem, NULL, 0);
 }
 
-/* A switch that the profile names is a kind of its own.  False if it does
- * not. */
-static int
-find_switch(const struct aemp_doc *d, uint8_t *kind)
-{
-	for (size_t i = 0; i < d->options->switches; i++)
-		if (strcmp(d->options->switch_number[i],
-			buf_text(&d->number)) == 0) {
-			*kind = (uint8_t)(EVIDENCE_SWITCH + i);
-			return 1;
-		}
-	return 0;
-}
-
 /* A section is a row: it can say something of the machine's state. */
 static void
 end_section(struct aemp_doc *d)
@@ -303,7 +306,9 @@ end_section(struct aemp_doc *d)
 	if ((++d->tally->read & 4095) == 0)
 		progress_show(input_name(d->in), d->tally->read,
 		    input_read_bytes(d->in), input_total_bytes(d->in));
-	if (d->kind == EVIDENCE_SWITCH && !find_switch(d, &reading.kind)) {
+	if (d->kind == EVIDENCE_SWITCH &&
+	    !aemp_value_switch(
+		d->options, buf_text(&d->number), &reading.kind)) {
 		d->tally->skipped++;
 		return;
 	}
@@ -337,10 +342,21 @@ end_section(struct aemp_doc *d)
 }
 
 static void
+say_empty(struct aemp_doc *d, uint64_t line)
+{
+	problem_set(&d->problem, "empty-page", SEVERITY_NOTE, input_name(d->in),
+	    line, 0);
+	buf_puts(&d->problem.text, "nothing stands on this page of the feed");
+	reject_finding(d->reject, &d->problem);
+}
+
+static void
 end_page(struct aemp_doc *d)
 {
 	if (d->root.number != AEMP_IDS_NONE)
 		end_equipment(d, &d->root);
+	if (d->is_feed && d->things == 0)
+		say_empty(d, d->root.line);
 	if (d->is_feed || d->fault.code != NULL)
 		return;
 	buf_puts(blame(d, "not-aemp", d->root.line, d->page_column),
@@ -372,16 +388,10 @@ aemp_doc_end(struct aemp_doc *d)
 		end_section(d);
 		break;
 	case AEMP_TEXT_MAKE:
-		end_part(d, AEMP_IDS_MAKE);
-		break;
 	case AEMP_TEXT_EQUIPMENT:
-		end_part(d, AEMP_IDS_EQUIPMENT);
-		break;
 	case AEMP_TEXT_SERIAL:
-		end_part(d, AEMP_IDS_SERIAL);
-		break;
 	case AEMP_TEXT_PIN:
-		end_part(d, AEMP_IDS_PIN);
+		end_part(d, (enum aemp_ids_part)(place - AEMP_TEXT_MAKE));
 		break;
 	case AEMP_TEXT_HREF:
 		take_text(d, &d->href);
@@ -416,7 +426,7 @@ aemp_doc_end(struct aemp_doc *d)
 }
 
 void
-aemp_doc_finish(struct aemp_doc *d)
+aemp_doc_finish(struct aemp_doc *d, int is_whole)
 {
 	if (d->depth > 0 && d->equipment.number != AEMP_IDS_NONE &&
 	    current(d) == &d->equipment)
@@ -424,6 +434,9 @@ aemp_doc_finish(struct aemp_doc *d)
 	if (d->depth > 0 && d->root.number != AEMP_IDS_NONE)
 		end_equipment(d, &d->root);
 	d->depth = 0;
+	/* Rexroth's page beyond the last is an empty list. */
+	if (is_whole && d->pages == 0)
+		say_empty(d, 1);
 }
 
 void

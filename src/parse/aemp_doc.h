@@ -42,8 +42,8 @@ void aemp_doc_text(struct aemp_doc *d, const char *s, size_t len);
 void aemp_doc_end(struct aemp_doc *d);
 
 /* No more will come of the file, which may end in the midst of it: what came of
- * a machine stays. */
-void aemp_doc_finish(struct aemp_doc *d);
+ * a machine stays.  ${is_whole}: it was read to its end. */
+void aemp_doc_finish(struct aemp_doc *d, int is_whole);
 
 /* A member called ${name}, about to come, was there already. */
 void aemp_doc_again(

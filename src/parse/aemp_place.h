@@ -15,7 +15,7 @@ enum aemp_place {
 	AEMP_PLACE_SECTION,
 	AEMP_PLACE_OTHER, /* passed over, with all within */
 	/* Those whose text is wanted. */
-	AEMP_TEXT_MAKE,
+	AEMP_TEXT_MAKE, /* and in the order of enum aemp_ids_part */
 	AEMP_TEXT_EQUIPMENT,
 	AEMP_TEXT_SERIAL,
 	AEMP_TEXT_PIN,

@@ -40,6 +40,18 @@ aemp_value_kind(const char *name, enum evidence_kind *kind)
 	return 0;
 }
 
+int
+aemp_value_switch(
+    const struct aemp_options *options, const char *number, uint8_t *kind)
+{
+	for (size_t i = 0; i < options->switches; i++)
+		if (strcmp(options->switch_number[i], number) == 0) {
+			*kind = (uint8_t)(EVIDENCE_SWITCH + i);
+			return 1;
+		}
+	return 0;
+}
+
 static int
 is_nothing(const struct buf *text)
 {
@@ -61,18 +73,57 @@ wrong(struct problem *p, const char *code, const char *what,
 	return AEMP_VALUE_WRONG;
 }
 
+/*
+ * Numbers of XML and JSON may have an exponent: the same one without it, with
+ * its mark moved.  Belongs to ${to}.  NULL if there is none, or a huge one.
+ */
+static const struct buf *
+without_exponent(const struct buf *text, struct buf *to)
+{
+	size_t n = strcspn(text->data, "eE"), whole, digits;
+	const char *s = text->data, *e = s + n + 1;
+	const char *mark = memchr(s, '.', n);
+	uint64_t size;
+	int64_t at;
+
+	if (s[n] == '\0' || n == 0 || n > 40 ||
+	    number_whole(e + (*e == '-' || *e == '+'),
+		strlen(e + (*e == '-' || *e == '+')), 30, &size) != 0)
+		return NULL;
+	whole = mark != NULL ? (size_t)(mark - s) : n;
+	digits = mark != NULL ? n - 1 : n;
+	at = (int64_t)whole + (*e == '-' ? -(int64_t)size : (int64_t)size);
+	for (int64_t i = at < 1 ? at - 1 : 0; i < (int64_t)digits || i < at;
+	     i++) {
+		if (i == at)
+			buf_putc(to, '.');
+		buf_putc(to, i < 0 || i >= (int64_t)digits ? '0'
+			     : i < (int64_t)whole	   ? s[i]
+							   : s[i + 1]);
+	}
+	return to;
+}
+
 static enum aemp_value_got
 read_hours(
     const struct buf *text, enum unit unit, int64_t *value, struct problem *p)
 {
 	static const struct number_style style = { '.', NULL };
+	struct buf plain = { 0 };
+	const struct buf *number = text;
+	int failed;
 
 	if (text->data[0] == 'P')
 		unit = UNIT_ISO8601;
 	else if (unit == UNIT_NONE)
 		unit = UNIT_HOURS;
-	if (unit_read(unit, text->data, text->len, &style, value, NULL) != 0 ||
-	    *value < 0)
+	if (text->data[0] != 'P' &&
+	    (number = without_exponent(text, &plain)) == NULL)
+		number = text;
+	failed =
+	    unit_read(unit, number->data, number->len, &style, value, NULL);
+	buf_free(&plain);
+	if (failed != 0 || *value < 0)
 		return wrong(p, "bad-number", "the hours are no number", text);
 	return AEMP_VALUE_READ;
 }

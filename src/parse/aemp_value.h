@@ -14,6 +14,11 @@
  */
 int aemp_value_kind(const char *name, enum evidence_kind *kind);
 
+/* The kind of the switch called ${number}, which the profile names.  False if
+ * it does not. */
+int aemp_value_switch(
+    const struct aemp_options *options, const char *number, uint8_t *kind);
+
 enum aemp_value_got {
 	AEMP_VALUE_READ,
 	AEMP_VALUE_LEAP,    /* read; its second of 60 was taken for 59 */
@@ -24,8 +29,9 @@ enum aemp_value_got {
 
 /*
  * Read a section's value and time, both in milliseconds or 0 and 1.  Hours
- * are decimal, or ISO 8601 durations (AEMP 1.2).  Times are RFC 3339, or
- * seconds or milliseconds since 1970; without a zone local to that of
+ * are decimal, with an exponent perhaps, or ISO 8601 durations (AEMP 1.2).
+ * Times are RFC 3339, or seconds or milliseconds since 1970; without a zone
+ * local to that of
  * ${options}, which decide on doubtful ones, counted in
  * *${decided}.
  */
