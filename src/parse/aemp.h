@@ -29,8 +29,8 @@ struct aemp_options {
 };
 
 /*
- * Read all files of  as one feed into ; the order of files
- * does not matter.  Rows are counted in .  0; 1 after saying which
+ * Read all files of ${in} as one feed into ${evidence}; the order of files
+ * does not matter.  Rows are counted in ${tally}.  0; 1 after saying which
  * files are no feed or are cut (their earlier sections stay, and so does all
  * of the others); -1 after a message (the disk).
  */

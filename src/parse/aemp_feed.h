@@ -22,8 +22,8 @@ struct aemp_ids *aemp_feed_ids(struct aemp_feed *f);
 struct aemp_pages *aemp_feed_pages(struct aemp_feed *f);
 
 /*
- * A machine of  begins: its number in the feed.  Readings may be put
- * before its header and the page's time are known.   is that of its
+ * A machine of ${page} begins: its number in the feed.  Readings may be put
+ * before its header and the page's time are known.  ${line} is that of its
  * Equipment; 0 in a time series, where it may stand any number of times.
  */
 uint32_t aemp_feed_machine(struct aemp_feed *f, uint32_t page, uint64_t line);

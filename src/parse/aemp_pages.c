@@ -228,7 +228,7 @@ say_mixed(struct aemp_pages *p, const struct tie *t)
 	reject_finding(p->reject, &p->problem);
 }
 
-/* How many of  ties of one address and time have the role.  Where the
+/* How many of ${count} ties of one address and time have the role.  Where the
  * time is said, one page that was given twice is one. */
 static size_t
 count_role(const struct tie *t, size_t count, enum role role)

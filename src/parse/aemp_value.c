@@ -235,7 +235,7 @@ hex(char c)
 	return p != NULL ? (int)(p - digits) : -1;
 }
 
-/*  bytes of , percent escapes undone.  The caller frees. */
+/* ${len} bytes of ${s}, percent escapes undone.  The caller frees. */
 static char *
 unescaped(const char *s, size_t len)
 {
@@ -256,7 +256,7 @@ unescaped(const char *s, size_t len)
 	return to;
 }
 
-/* The path segment at .  The caller frees. */
+/* The path segment at ${s}.  The caller frees. */
 static char *
 segment(const char *s)
 {

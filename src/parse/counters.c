@@ -436,48 +436,6 @@ say_end(struct walk *w)
 	job_say(w->j);
 }
 
-/* The value at which  stands at most at , by the readings around. */
-static int64_t
-most_at(const struct job_series *s, size_t before, int64_t at)
-{
-	const struct evidence_reading *r = &s->at[before];
-
-	if (r->time <= at)
-		return r->value + (at - r->time);
-	return r->value;
-}
-
-/* Hours that are part of others and more than these are in another unit. */
-static void
-say_units(struct walk *w)
-{
-	const struct job_series *o = w->operating.s, *s = w->idle.s;
-	char idle[DURATION_TEXT], operating[DURATION_TEXT];
-	size_t k = 0;
-
-	if (w->j->rules->operating_excludes_idle || o->count == 0)
-		return;
-	for (size_t i = 0; i < s->count; i++) {
-		const struct evidence_reading *r = &s->at[i];
-		int64_t most;
-
-		while (k + 1 < o->count && o->at[k + 1].time <= r->time)
-			k++;
-		most = most_at(o, k, r->time);
-		if (r->value <= most + w->limit * 1000)
-			continue;
-		buf_printf(job_finding(w->j, "idle-exceeds-operating",
-			       SEVERITY_WARNING, r, PROBLEM_NO_PRICE),
-		    "idle hours stand at %s where operating hours are at most "
-		    "%s: are they minutes (--unit idle=min, or the field's "
-		    "unit), or no part of these (operatingIncludesIdle)?",
-		    duration_hours(idle, seconds(r->value)),
-		    duration_hours(operating, seconds(most)));
-		job_say(w->j);
-		return; /* once is enough */
-	}
-}
-
 void
 counters_periods(struct job *j)
 {
@@ -500,5 +458,5 @@ counters_periods(struct job *j)
 	lay(&w);
 	free(at);
 	say_end(&w);
-	say_units(&w);
+	counters_tell_units(j, w.limit);
 }

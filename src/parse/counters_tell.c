@@ -36,7 +36,9 @@ counters_tell(struct job *j, const struct job_stretch *stretch,
 
 	if (stretch->engine == JOB_ON && r != NULL)
 		explain_known(j->explain, j->names, r->file, r->line,
-		    "engine status: on from %s",
+		    "%s: on from %s",
+		    stretch->state != JOB_NO_STATE ? "a switch"
+						   : "engine status",
 		    instant_text(text, instant_floor(r->time)));
 	tell_counter(j, operating);
 	tell_counter(j, idle);
@@ -56,4 +58,46 @@ counters_tell_lay(struct job *j, int64_t at, int64_t amount, uint32_t state,
 			: "");
 	job_period(j, at, at + amount, state, basis, source);
 	return at + amount;
+}
+
+/* The value at which ${s} stands at most at ${at}, by the readings around. */
+static int64_t
+most_at(const struct job_series *s, size_t before, int64_t at)
+{
+	const struct evidence_reading *r = &s->at[before];
+
+	if (r->time <= at)
+		return r->value + (at - r->time);
+	return r->value;
+}
+
+void
+counters_tell_units(struct job *j, int64_t limit)
+{
+	const struct job_series *o = &j->series[EVIDENCE_OPERATING];
+	const struct job_series *s = &j->series[EVIDENCE_IDLE];
+	char idle[DURATION_TEXT], operating[DURATION_TEXT];
+	size_t k = 0;
+
+	if (j->rules->operating_excludes_idle || o->count == 0)
+		return;
+	for (size_t i = 0; i < s->count; i++) {
+		const struct evidence_reading *r = &s->at[i];
+		int64_t most;
+
+		while (k + 1 < o->count && o->at[k + 1].time <= r->time)
+			k++;
+		most = most_at(o, k, r->time);
+		if (r->value <= most + limit * 1000)
+			continue;
+		buf_printf(job_finding(j, "idle-exceeds-operating",
+			       SEVERITY_WARNING, r, PROBLEM_NO_PRICE),
+		    "idle hours stand at %s where operating hours are at most "
+		    "%s: are they minutes (--unit idle=min, or the field's "
+		    "unit), or no part of these (operatingIncludesIdle)?",
+		    duration_hours(idle, instant_floor(r->value)),
+		    duration_hours(operating, instant_floor(most)));
+		job_say(j);
+		return; /* once is enough */
+	}
 }

@@ -17,4 +17,9 @@ int64_t counters_tell_lay(struct job *j, int64_t at, int64_t amount,
     uint32_t state, enum record_basis basis,
     const struct evidence_reading *source, const char *rule);
 
+/* Idle hours that are part of the operating hours and stand higher, by more
+ * than ${limit} seconds, are in another unit: the finding
+ * idle-exceeds-operating. */
+void counters_tell_units(struct job *j, int64_t limit);
+
 #endif
