@@ -180,6 +180,23 @@ is_document(const char *member)
 	return 0;
 }
 
+/* Documents of before 2007 come in a container of their own, which has names in
+ * no directory that is read here. */
+static int
+is_old_document(const unsigned char *head, size_t len)
+{
+	return len >= 8 &&
+	       memcmp(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0;
+}
+
+static int
+refuse_old(struct files *f)
+{
+	return refuse(f, "office-document",
+	    "an Excel workbook or another office document of the old binary "
+	    "kind: open it and save it as .xlsx or CSV");
+}
+
 /* "archive/member", and kept. */
 static void
 name_member(struct files *f, const char *member)
@@ -218,6 +235,15 @@ take_document(struct files *f)
 	return 1;
 }
 
+static void
+leave_member(struct files *f)
+{
+	unpack_close(f->member);
+	shut(&f->whole);
+	f->member = NULL;
+	f->name = f->path;
+}
+
 /* The next member that can be read. */
 static int
 next_member(struct files *f)
@@ -226,10 +252,7 @@ next_member(struct files *f)
 	size_t len;
 	int got, told = 0;
 
-	unpack_close(f->member);
-	shut(&f->whole);
-	f->member = NULL;
-	f->name = f->path;
+	leave_member(f);
 	while ((got = members_next(f->members, &member)) != 0) {
 		struct unpack_source source = { members_read, f->members };
 		const unsigned char *head;
@@ -245,15 +268,19 @@ next_member(struct files *f)
 		f->member = unpack_over(source, f->name);
 		head = unpack_head(f->member, &len);
 		kind = members_kind(head, len);
+		if (f->archives != FILES_WORKBOOKS &&
+		    is_old_document(head, len)) {
+			(void)refuse_old(f);
+			leave_member(f);
+			continue;
+		}
 		if (kind == MEMBERS_NONE ||
 		    (kind == MEMBERS_ZIP && f->archives == FILES_WORKBOOKS))
 			return 1;
 		(void)refuse(f, "nested-archive",
 		    "an archive inside an archive is not opened: unpack the "
 		    "outer one and give what is in it");
-		unpack_close(f->member);
-		f->member = NULL;
-		f->name = f->path;
+		leave_member(f);
 	}
 	if (f->count == 0 && !told)
 		return refuse(f, "empty-archive", "the archive has no files");
@@ -352,6 +379,8 @@ start_file(struct files *f)
 	f->file = unpack_open(f->fd, f->name);
 	f->count = f->given = f->zip_size = 0;
 	head = unpack_head(f->file, &len);
+	if (f->archives != FILES_WORKBOOKS && is_old_document(head, len))
+		return refuse_old(f);
 	kind = members_kind(head, len);
 	if (kind == MEMBERS_NONE)
 		return 1;

@@ -35,8 +35,9 @@ void files_archives(struct files *f, enum files_archives what);
 /*
  * Leave the current file and go to the next that can be read.  False when none
  * is left.  What is compressed is unpacked, members of archives too.  Refused
- * with a message: archives inside archives, office documents (which are zip
- * archives), members that members.h refuses, and what exceeds the limits.
+ * with a message: archives inside archives, office documents (old ones, and new
+ * ones, which are zip archives), members that members.h refuses, and what
+ * exceeds the limits.
  */
 int files_next(struct files *f);
 

@@ -85,6 +85,15 @@ EOT
 t 'a member packed in an unknown way' status 2 p deflate64.zip
 t 'is no damage' says 'deflate64.zip/b.csv: error: the member cannot be unpacked here'
 t 'and named' says '[unsupported-member]'
+printf '\320\317\021\340\241\261\032\341....' >old.xls
+"$pack" zip '' old.xls b.csv >old.zip
+t 'an old workbook' status 2 p old.xls
+t 'is named' says 'old.xls: error: an Excel workbook or another office document of the old'
+t 'in an archive' status 2 p old.zip
+t 'it is named' says 'old.zip/old.xls: error: an Excel'
+t 'and the rest is read' test "$(grep -c VAN out)" -eq 4
+t 'as a machine table' status 2 p --machines old.xls b.csv
+t 'it is named' says '[office-document]'
 "$pack" zip '' jan >none.zip
 t 'an archive without files' status 2 p none.zip
 t 'is named' says 'none.zip: error: the archive has no files [empty-archive]'
