@@ -6,7 +6,7 @@ set -eu
 fuzz=$SRCDIR/tests/fuzz samples=$SRCDIR/samples
 minutes=${FUZZ_MINUTES:-60}
 
-all='csv events xml json aemp draft profile machines stream'
+all='csv events xlsx xml json aemp draft profile machines stream'
 
 # What a target runs, and its seeds.
 command_of() {
@@ -16,6 +16,7 @@ command_of() {
 	case $1 in
 	csv) echo "$parse --profile $fuzz/csv.json $ids @@" ;;
 	events) echo "$parse --profile $fuzz/events.json $ids @@" ;;
+	xlsx) echo "$parse --profile $samples/profiles/excel-timesheet.json $ids @@" ;;
 	xml) echo "$parse --profile $samples/profiles/site-report.json $ids @@" ;;
 	json) echo "$parse --profile $samples/profiles/usage-log.json $ids @@" ;;
 	aemp) echo "$parse --format aemp --running Working $ids @@" ;;
@@ -37,6 +38,7 @@ seeds_of() {
 	case $1 in
 	csv | draft) ls "$fuzz"/seeds/csv.csv "$samples"/*-csv-*.csv ;;
 	events) ls "$fuzz"/seeds/events.csv "$samples"/*-csv-*event*.csv ;;
+	xlsx) ls "$fuzz"/seeds/stored.xlsx "$samples"/*-xlsx-*.xlsx ;;
 	xml) ls "$samples"/*-xml-*.xml ;;
 	json) ls "$samples"/*-json-*.json ;;
 	aemp) ls "$samples"/*-aemp-*.xml "$samples"/*-aemp-*.json ;;
