@@ -80,6 +80,7 @@ open_object(struct json_rows *r)
 static void
 close_object(struct json_rows *r)
 {
+	r->names.len = innermost(r)->name; /* or it would grow with the file */
 	r->depth--;
 	keep(r, "}");
 	paths_close(r->paths);

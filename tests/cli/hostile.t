@@ -207,6 +207,19 @@ t 'and named' says ':1:.*too-long-text'
 t 'json: a key of 100 MB is 2' status 2 long_json '"' '":1' 100000000
 t 'and named' says ':1:.*too-long-text'
 
+# What one record had is not kept until the last.
+long_keys() {
+	awk 'BEGIN {
+		for (i = 0; i < 1000; i++) key = key "keys"
+		print "{\"export\":["
+		for (i = 0; i < 75000; i++)
+			printf "%s{\"status\":\"work\",\"%s\":%d}\n", i ? "," : "", key, i
+		print "]}"
+	}' | small run json --max-rejects 100%
+}
+t 'json: keys of 300 MB' status 1 long_keys
+t 'take little memory' says 'read 75000 rows'
+
 # Entities: none is followed, the file of none is opened.
 document() { printf "$@" >"$tmp/x.xml"; status 2 run xml "$tmp/x.xml"; }
 mkfifo "$tmp/never"
