@@ -2,8 +2,8 @@
 # evidence.t - random feeds become the periods that an independent oracle says.
 #
 # tests/oracle knows the rules and shares no code with ditio-parse.  Each feed
-# is read four times: as it is, its files backwards, its readings backwards,
-# and a window of it.  SEED is the first feed, FEEDS their number.
+# is read five times: as it is, its files backwards, its readings backwards, in
+# JSON, and a window of it.  SEED is the first feed, FEEDS their number.
 . "$SRCDIR/tests/lib.sh"
 
 oracle=$BUILDDIR/tests/oracle/oracle
@@ -30,6 +30,11 @@ read_feed() (
 	for f in [0-9].doc; do back="$f $back"; done
 	# shellcheck disable=SC2086 # a list of files
 	run back $back
+	if [ -f j0.doc ]; then
+		mkdir j && cp args profile.json machines.csv j || exit 1
+		for f in j[0-9].doc; do mv "$f" "j/${f#j}" || exit 1; done
+		(cd j && run plain [0-9].doc)
+	fi
 	cd w && run plain [0-9].doc
 )
 

@@ -153,7 +153,7 @@ run_agrees(const struct feed *f, const char *dir, struct expect *want,
 	return ok;
 }
 
-/* The same was said of the same readings in another order. */
+/* The same was said of the same readings in another order, or in JSON. */
 static bool
 order_is_nothing(const struct feed *f, const char *dir, const char *run,
     const struct said *is)
@@ -167,7 +167,8 @@ order_is_nothing(const struct feed *f, const char *dir, const char *run,
 			memcpy(again[m].source, is[m].source,
 			    sizeof(again[m].source));
 	if (memcmp(again, is, sizeof(again)) != 0) {
-		printf("# another order, another outcome: %s\n", run);
+		printf("# another order or form, another outcome: %s of %s\n",
+		    run, dir);
 		return false;
 	}
 	return ok;
@@ -236,6 +237,9 @@ compare(const struct feed *f, const struct feed *window, const char *dir)
 	/* Of events of one time the last line counts. */
 	if (!f->setup.events)
 		ok &= order_is_nothing(f, dir, "mixed", is);
+	snprintf(w, sizeof(w), "%s/j", dir);
+	if (!f->setup.events)
+		ok &= order_is_nothing(f, w, "plain", is);
 	if (f->setup.step && !cut_refused && !f->setup.events)
 		ok &= window_is_nothing(f, full, is, part, cut);
 	return ok;

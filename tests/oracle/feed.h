@@ -70,10 +70,15 @@ struct feed {
 void feed_make(struct feed *f, uint64_t seed);
 
 /*
- * feed_write(f, dir): documents 0.doc ..., the same backwards s0.doc ..., the
- * profile, the machine table and the arguments.  0, or -1 with a message.
+ * feed_write(f, dir): documents 0.doc ..., the same backwards s0.doc ..., in
+ * JSON j0.doc ..., the profile, the machine table and the arguments.  0, or -1
+ * with a message.
  */
 int feed_write(struct feed *f, const char *dir);
+
+/* feed_write_json(f, d, path): document ${d} in JSON, readings on the same
+ * lines.  0, or -1 with a message. */
+int feed_write_json(const struct feed *f, int d, const char *path);
 
 /* feed_cut(f): leave out the readings before the window. */
 void feed_cut(struct feed *f);

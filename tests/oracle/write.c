@@ -218,6 +218,10 @@ feed_write(struct feed *f, const char *dir)
 		bad |= write_doc(f, d, path, false);
 		snprintf(path, sizeof(path), "%s/s%d.doc", dir, d);
 		bad |= write_doc(f, d, path, true);
+		if (s->events)
+			continue;
+		snprintf(path, sizeof(path), "%s/j%d.doc", dir, d);
+		bad |= feed_write_json(f, d, path);
 	}
 	snprintf(path, sizeof(path), "%s/profile.json", dir);
 	bad |= write_profile(s, path);
