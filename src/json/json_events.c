@@ -285,7 +285,9 @@ parse(struct json_events *j)
 		    "character itself, or both halves");
 	} else if (j->before + j->len - j->last_token > JSON_EVENTS_TEXT) {
 		snprintf(refuse(j, j->len, "too-long-text"), ROOM,
-		    "one text is longer than %zu bytes", JSON_EVENTS_TEXT);
+		    "one text, or the blanks between two, is longer than %zu "
+		    "bytes",
+		    JSON_EVENTS_TEXT);
 	}
 }
 
