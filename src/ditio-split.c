@@ -20,9 +20,6 @@
 #include "split/outdir.h"
 #include "json/json_log.h"
 
-/* Look at the memory of the ids once in so many records. */
-#define NOW_AND_THEN 8192
-
 struct options {
 	struct batch_limits limits; /* --max-records, --max-bytes */
 	enum order_field field;	    /* --order */
@@ -61,6 +58,7 @@ main(int argc, char *argv[])
 
 	s.opt = &opt;
 	s.names = names_new();
+	names_limit(s.names, opt.memory);
 	s.order = order_new(s.names, opt.field);
 	s.sort =
 	    sort_new(sizeof(struct record), order_compare, s.order, opt.memory);
@@ -88,7 +86,7 @@ read_all(struct split *s, struct stream *stream)
 	struct problem p = { 0 };
 	struct record r;
 	enum stream_got got;
-	uint64_t n = 0, bad = 0;
+	uint64_t bad = 0;
 	int failed = 0;
 
 	while (!failed && (got = stream_next(stream, &r, &p)) != STREAM_END) {
@@ -99,12 +97,6 @@ read_all(struct split *s, struct stream *stream)
 		}
 		order_meet(s->order, &r);
 		failed = sort_put(s->sort, &r) != 0;
-		if (++n % NOW_AND_THEN == 0 &&
-		    names_memory(s->names) > s->opt->memory / 2) {
-			msg_warn("the ids alone take more than half of the "
-				 "memory; give more --memory");
-			failed = 1;
-		}
 	}
 	problem_free(&p);
 	if (failed)

@@ -55,6 +55,7 @@ main(int argc, char *argv[])
 	parse_options(&opt, argc, argv);
 
 	names = names_new();
+	names_limit(names, opt.memory);
 	findings = findings_new(&opt.settings, names);
 	if (open_reports(&opt, findings) != 0)
 		goto done;

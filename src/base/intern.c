@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,9 @@
 
 /* Texts lie in big pieces: one allocation a thousand texts, none is freed. */
 #define PIECE 65536
+
+/* So little is given to texts anyhow. */
+#define LEAST_LIMIT ((size_t)8 * 1024 * 1024)
 
 /* A text and a number: its own, or in ${by_id} that of the text that was
  * asked for after it.  No text is NULL. */
@@ -65,6 +69,7 @@ struct intern {
 	char *free;
 	size_t left;
 	size_t memory;
+	size_t limit; /* of it */
 };
 
 static void
@@ -88,6 +93,7 @@ intern_new(void)
 	t->turn = xcalloc(1, sizeof *t->turn);
 	t->turn->last = INTERN_NONE;
 	t->memory = sizeof *t + sizeof *t->turn;
+	t->limit = SIZE_MAX;
 	make_recent(t, RECENT_LEAST);
 	return t;
 }
@@ -183,6 +189,10 @@ intern_id(struct intern *t, const char *s, size_t len)
 		t->by_id = xreallocarray(t->by_id, t->room, sizeof *t->by_id);
 		t->memory += (t->room - t->count) * sizeof *t->by_id;
 	}
+	if (intern_memory(t) > t->limit)
+		msg_die("%" PRIu32 " different ids alone take more than half of "
+			"the memory; give more --memory",
+		    t->count);
 	e = take(t, sizeof *e);
 	text = take(t, len + INTERN_BEYOND);
 	memcpy(text, s, len);
@@ -194,6 +204,12 @@ intern_id(struct intern *t, const char *s, size_t len)
 	    t->recent_bits < RECENT_MOST)
 		make_recent(t, t->recent_bits + 2);
 	return t->count++;
+}
+
+void
+intern_limit(struct intern *t, size_t memory)
+{
+	t->limit = memory / 2 > LEAST_LIMIT ? memory / 2 : LEAST_LIMIT;
 }
 
 const char *

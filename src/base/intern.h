@@ -11,6 +11,13 @@ struct intern;
 struct intern *intern_new(void);
 
 /*
+ * Where the texts take more than half of the ${memory} bytes that --memory
+ * gives, tables included, and more than 8 MiB, the program ends with a message.
+ * Without a limit it never does.
+ */
+void intern_limit(struct intern *t, size_t memory);
+
+/*
  * The number of the ${len} bytes at ${s}, from 0 in order of first sight.
  * Hashed with a random key, so that no file can make it slow.
  */

@@ -69,6 +69,8 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 	e->rules = *rules;
 	e->machines = intern_new();
 	e->ids = intern_new();
+	intern_limit(e->machines, memory);
+	intern_limit(e->ids, memory);
 	intern_id(e->ids, "\0", 1);
 	e->sort =
 	    sort_new(sizeof(struct evidence_reading), compare, names, memory);

@@ -138,6 +138,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 	int failed = -1;
 
 	memset(result, 0, sizeof *result);
+	names_limit(names, run->memory);
 	if ((reject = reject_open(run->rejects, tally)) == NULL)
 		goto done;
 	ids.zone = run->profile->zone;

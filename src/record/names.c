@@ -366,6 +366,14 @@ names_memory(const struct names *n)
 }
 
 void
+names_limit(struct names *n, size_t memory)
+{
+	intern_limit(n->owners, memory);
+	intern_limit(n->states, memory);
+	intern_limit(n->files, memory);
+}
+
+void
 names_free(struct names *n)
 {
 	if (n == NULL)

@@ -85,6 +85,12 @@ uint32_t names_rank_of(const struct names *n, uint32_t owner);
 /* Memory taken by all texts and tables, in bytes. */
 size_t names_memory(const struct names *n);
 
+/*
+ * ${memory} bytes are there for names and records: as intern_limit has it, for
+ * owners, states and files each.
+ */
+void names_limit(struct names *n, size_t memory);
+
 /* NULL is welcome. */
 void names_free(struct names *n);
 

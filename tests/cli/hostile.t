@@ -321,6 +321,37 @@ t 'a manifest that is too deep' manifest
 echo '{"ditioManifest":1,"batches":[],"batches":[]}' >"$dir/manifest.json"
 t 'a manifest with a key twice' manifest
 
+# More machines than memory.
+crowd() {
+	awk -v kind="$1" 'BEGIN {
+		if (kind == "csv")
+			print "companyId,projectId,machineId,state,startTime,endTime"
+		time = "2025-02-03T06:0"
+		for (i = 0; i < 150000; i++)
+			if (kind == "csv")
+				print "c,p,M" i ",Idle," time "0:00Z," time "1:00Z"
+			else
+				print "{\"companyId\":\"c\",\"projectId\":\"p\"," \
+				    "\"machineId\":\"M" i "\",\"startTime\":\"" \
+				    time "0:00Z\",\"endTime\":\"" time \
+				    "1:00Z\",\"state\":\"Idle\"}"
+	}'
+}
+too_many() {
+	status 2 "$@" && says 'different ids alone take more than half' &&
+	    ! grep -q ditioEnd "$tmp/out"
+}
+crowd csv >"$tmp/crowd.csv"
+crowd stream >"$tmp/crowd"
+t 'more machines than memory, parse' too_many ditio-parse --format csv \
+    --memory 4M "$tmp/crowd.csv"
+t 'with more of it' status 0 ditio-parse --format csv \
+    --memory 256M "$tmp/crowd.csv"
+t 'more machines than memory, validate' too_many ditio-validate --memory 4M "$tmp/crowd"
+t 'more machines than memory, validate --sorted' too_many ditio-validate --sorted \
+    --memory 4M "$tmp/crowd"
+t 'more machines than memory, split' too_many ditio-split --memory 4M "$tmp/crowd"
+
 # Secrets that are none.
 secret() {
 	status 2 ditio-upload --base http://127.0.0.1:9 --client-id a \

@@ -290,11 +290,11 @@ t 'beyond memory' status 1 $v -v --limit 0 --memory 256k "$tmp/long"
 t 'spills' has 'temporary file' "$tmp/err"
 t 'the same comes out' cmp "$tmp/inmemory" "$tmp/out"
 awk 'BEGIN {
-	for (i = 0; i < 70000; i++)
+	for (i = 0; i < 18000; i++)
 		printf "{\"companyId\":\"c1\",\"projectId\":\"p1\",\"machineId\":\"%0200d\",\"startTime\":\"2025-01-15T08:00:00Z\",\"endTime\":\"2025-01-15T09:00:00Z\",\"state\":\"Idle\"}\n",
-		    (i * 7919) % 70001
+		    (i * 7919) % 18001
 }' >"$tmp/names"
-t 'texts' status 0 $v -v --memory 16M "$tmp/names"
+t 'texts' status 0 $v -v --memory 9M "$tmp/names"
 t 'count as memory' has 'temporary file' "$tmp/err"
 LC_ALL=C sort "$tmp/long" >"$tmp/sorted"
 t 'sorted by sort' status 1 $v --limit 0 --sorted "$tmp/sorted"
