@@ -199,6 +199,16 @@ t 'columns are numbers' gives "$one 1\n"
 t 'and those that are not there' book 1
 t 'are empty' tells 1 no-time
 
+# Merged cells: the first has the value.
+profile 's/{ "column": "Id" }/{ "column": "Id", "fill": "down" }/'
+{
+	titles
+	echo "<row>$(s A)$(s Arbeid)$(n 1 $from)$(n 1 45689.375)</row>"
+	echo "<row><c/>$(s Tomgang)$(n 1 45689.375)$(n 1 45689.5)</row>"
+} | rows
+t 'merged cells' book 0
+t 'are filled down' gives "$one 2\nA Idle 2025-02-01T08:00:00Z 2025-02-01T11:00:00Z 3\n"
+
 # Sheets.
 profile
 new_book
