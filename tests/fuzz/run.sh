@@ -6,7 +6,7 @@ set -eu
 fuzz=$SRCDIR/tests/fuzz samples=$SRCDIR/samples
 minutes=${FUZZ_MINUTES:-60}
 
-all='csv events xlsx xml json aemp draft profile machines stream'
+all='csv events xlsx xml json records aemp draft profile machines stream'
 
 # What a target runs, and its seeds.
 command_of() {
@@ -19,6 +19,7 @@ command_of() {
 	xlsx) echo "$parse --profile $samples/profiles/excel-timesheet.json $ids @@" ;;
 	xml) echo "$parse --profile $samples/profiles/site-report.json $ids @@" ;;
 	json) echo "$parse --profile $samples/profiles/usage-log.json $ids @@" ;;
+	records) echo "$parse --format records $ids @@" ;;
 	aemp) echo "$parse --format aemp --running Working $ids @@" ;;
 	draft) echo "$parse --draft-profile @@" ;;
 	profile) echo "$parse --check-profile @@" ;;
@@ -41,6 +42,7 @@ seeds_of() {
 	xlsx) ls "$fuzz"/seeds/stored.xlsx "$samples"/*-xlsx-*.xlsx ;;
 	xml) ls "$samples"/*-xml-*.xml ;;
 	json) ls "$samples"/*-json-*.json ;;
+	records) ls "$samples"/*-records-*.json ;;
 	aemp) ls "$samples"/*-aemp-*.xml "$samples"/*-aemp-*.json ;;
 	profile) ls "$samples"/profiles/*.json ;;
 	machines) ls "$fuzz"/seeds/machines*.csv "$samples"/machines.csv ;;
