@@ -339,17 +339,14 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 	int64_t start = instant_floor(period->start);
 	int64_t end = instant_floor(period->end);
 
+	if (period->basis == RECORD_STATED)
+		explain_begin(e->ids.explain);
 	if (start == end && period->start != period->end) {
 		refuse(e, period, p, "empty-period", 0, 0);
 		buf_puts(&p->text,
 		    "the period lies within one second: nothing is left of it "
 		    "in whole seconds");
 		return EMIT_REJECTED;
-	}
-	if (period->basis == RECORD_STATED && e->ids.explain != NULL) {
-		explain_because(e->ids.explain, e->names, period->file,
-		    period->line, "the row says so, its word being mapped");
-		explain_begin(e->ids.explain);
 	}
 	if (e->ids.machine != NULL) {
 		whose.id = e->ids.machine;

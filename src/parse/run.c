@@ -29,7 +29,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.tally = tally,
 		.frame = &result->frame,
 		.machine = run->ids.machine,
-		.roster = run->roster };
+		.roster = run->roster,
+		.explain = run->ids.explain };
 	struct aemp_options aemp = { .id_field = run->id_field,
 		.machine = run->ids.machine,
 		.zone = p->zone,

@@ -150,6 +150,21 @@ table_names(struct table_reader *r, struct rows_cell id)
 	return 0;
 }
 
+/* The row that a period comes from. */
+static void
+explain_row(struct table_reader *r)
+{
+	struct rows_cell c =
+	    values_get(r->values, table_field(r, PROFILE_STATE));
+	size_t len;
+	const char *raw = r->rows.kind->raw(r->rows.self, &len);
+
+	explain_because(r->to->explain, r->to->names, r->file, table_line(r),
+	    "the row, in which '%.*s' is mapped to the state: %.*s",
+	    (int)(c.len < 60 ? c.len : 60), c.s, (int)(len < 200 ? len : 200),
+	    raw);
+}
+
 static void
 period_row(struct table_reader *r)
 {
@@ -172,6 +187,8 @@ period_row(struct table_reader *r)
 		return;
 	}
 	table_leaps(r, leaps);
+	if (r->to->explain != NULL)
+		explain_row(r);
 	period.company = table_id(r, PROFILE_COMPANY, &r->company);
 	period.project = table_id(r, PROFILE_PROJECT, &r->project);
 	machine = values_get(r->values, table_field(r, PROFILE_MACHINE));

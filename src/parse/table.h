@@ -19,9 +19,10 @@ struct table_sinks {
 	struct evidence *evidence; /* rows of events and readings */
 	struct reject *reject;
 	struct tally *tally;
-	struct frame *frame;   /* what frames of records say is added here */
-	const char *machine;   /* --machine: all evidence is of it; or NULL */
-	struct roster *roster; /* only note whose rows they are; or NULL */
+	struct frame *frame;	 /* what frames of records say is added here */
+	const char *machine;	 /* --machine: all evidence is of it; or NULL */
+	struct roster *roster;	 /* only note whose rows they are; or NULL */
+	struct explain *explain; /* --explain; or NULL */
 };
 
 /*

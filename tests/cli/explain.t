@@ -10,7 +10,7 @@ says() { grep -qF -- "$1" "$tmp/out" || { cat "$tmp/out"; return 1; }; }
 t 'a row' x 0 EX-001@2025-01-15T08:50:00Z --format csv good-csv-own.csv
 t 'is told with its line' tells \
 	'EX-001 2025-01-15T08:45:00Z to 2025-01-15T09:00:00Z Idle' \
-	'  good-csv-own.csv:3: the row says so, its word being mapped' \
+	"  good-csv-own.csv:3: the row, in which 'Idle' is mapped to the state: c1,p1,EX-001,2025-01-15T09:45:00+01:00,2025-01-15T09:00:00Z,Idle" \
 	'  company c1, project p1: the row'
 t 'events' x 0 L-2@2025-03-01T10:40:00Z --profile profiles/engine-events.json --company c --project p good-csv-events.csv
 t 'are told, with what ends them' tells \
@@ -35,6 +35,10 @@ t 'with all it says' says '  company c1, project p2: the same line'
 printf 'sourceProject,companyId,projectId\np1,c7,p7\n' >"$tmp/projects"
 t 'a project' x 0 EX-001@2025-01-15T08:00:00Z --format csv --projects "$tmp/projects" good-csv-own.csv
 t 'is told, too' says '  company c7, project p7: line 2 of the project table'
+
+printf 'companyId,projectId,machineId,startTime,endTime,state\nc,p,A,2025-01-15T08:00:00.1Z,2025-01-15T08:00:00.2Z,Idle\nc,p,A,2025-01-15T08:00:00Z,2025-01-15T09:00:00Z,Idle\n' >"$tmp/in.csv"
+t 'a row that gives nothing' x 1 A --format csv "$tmp/in.csv"
+t 'is no reason of the next' sh -c "! grep in.csv:2: '$tmp/out'"
 
 # Nothing to tell.
 said() { grep -qF -- "$1" "$tmp/err" || { cat "$tmp/err"; return 1; }; }
