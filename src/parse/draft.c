@@ -239,6 +239,23 @@ write_nulls(struct draft_out *o, const struct draft_columns *c)
 	draft_out_raw(o, "]");
 }
 
+/* Columns of amounts of time that are none of the row's own length. */
+static size_t
+count_amounts(const struct draft_columns *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct draft_column *column = &c->column[i];
+
+		n += column->filled > 0 &&
+		     draft_columns_unit(column) != UNIT_NONE &&
+		     (column->role == DRAFT_DURATION ||
+			 draft_words_saying(column->name) != DRAFT_SAYINGS);
+	}
+	return n;
+}
+
 static void
 write_all(struct draft_out *o, const struct draft_columns *c)
 {
@@ -261,13 +278,26 @@ write_all(struct draft_out *o, const struct draft_columns *c)
 	if (c->is_event)
 		draft_out_why(o, "no column looks like an end or a length of "
 				 "time: from each row on");
+	if (c->is_reading)
+		draft_out_why(o, "'%.80s' grows like a meter's hours",
+		    draft_columns_of(c, DRAFT_DURATION)->name);
+	if (c->at[DRAFT_STATE] < 0 && count_amounts(c) > 1)
+		draft_out_why(o, "several columns hold amounts of time: are "
+				 "rows totals, per state?");
 	draft_out_key(o, "rows");
-	draft_out_string(o, c->is_event ? "event" : "period");
+	draft_out_string(o, c->is_reading ? "reading"
+			    : c->is_event ? "event"
+					  : "period");
 	write_csv(o, c);
 	write_nulls(o, c);
 	draft_formats_write(o, c);
 	draft_fields_write(o, c);
-	draft_fields_states(o, c);
+	if (!c->is_reading) {
+		draft_fields_states(o, c);
+		return;
+	}
+	draft_out_key(o, "running");
+	draft_out_mark(o, "the state of a running engine, such as Working");
 }
 
 int

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/draft_columns.h"
 
@@ -12,8 +13,11 @@
 #define MOST_VALUES 500
 #define MOST_STATES 60
 
+/* Lengths of time that grow so often in a row are a meter's hours. */
+#define MANY 10
+
 const char *const draft_columns_nulls[] = { "NA", "N/A", "n/a", "-", "--",
-	"null", "NULL", "None", "nan", "NaN", "#N/A", NULL };
+	"---", "-----", "null", "NULL", "None", "nan", "NaN", "#N/A", NULL };
 
 /* A cell that stands for an empty one: its number, or -1. */
 static int
@@ -219,6 +223,68 @@ choose_machine_by_rest(struct draft_columns *c)
 		c->at[DRAFT_MACHINE] = found;
 }
 
+/* The number a cell holds, in thousandths, by either mark.  0, or -1. */
+static int
+number_of(const char *s, int64_t *value)
+{
+	static const struct number_style point = { '.', NULL };
+	static const struct number_style comma = { ',', NULL };
+	size_t len = strlen(s);
+
+	return number_scaled(s, len, &point, 1000, value, NULL) == 0 ||
+		       number_scaled(s, len, &comma, 1000, value, NULL) == 0
+		   ? 0
+		   : -1;
+}
+
+/* Does a column grow often, row by row of each machine, and never fall? */
+static int
+only_grows(const struct draft_columns *c, int column)
+{
+	const struct draft_head *h = c->head;
+	struct intern *machines = intern_new();
+	int64_t *last = xcalloc(h->count + 1, sizeof *last), value;
+	int grows = 0, falls = 0; /* how often */
+
+	for (size_t row = h->data; row < h->count; row++) {
+		const char *machine =
+		    c->at[DRAFT_MACHINE] < 0
+			? ""
+			: draft_head_cell(h, row, (size_t)c->at[DRAFT_MACHINE]);
+		uint32_t before = intern_count(machines);
+		uint32_t m = intern_id(machines, machine, strlen(machine));
+
+		if (number_of(
+			draft_head_cell(h, row, (size_t)column), &value) != 0)
+			continue;
+		if (m < before) {
+			grows += value > last[m];
+			falls += value < last[m];
+		}
+		last[m] = value;
+	}
+	intern_free(machines);
+	free(last);
+	return grows >= MANY && falls == 0;
+}
+
+/* A meter's hours are no length of time: they tell of it by their growth. */
+static void
+judge_duration(struct draft_columns *c)
+{
+	int column = c->at[DRAFT_DURATION];
+
+	if (column < 0 ||
+	    draft_columns_unit(&c->column[column]) != UNIT_HOURS ||
+	    (!draft_words_counter(c->column[column].name) &&
+		!only_grows(c, column)))
+		return;
+	if (c->at[DRAFT_END] < 0 && c->at[DRAFT_STATE] < 0)
+		c->is_reading = 1;
+	else
+		c->at[DRAFT_DURATION] = -1;
+}
+
 static void
 choose(struct draft_columns *c)
 {
@@ -248,6 +314,7 @@ choose(struct draft_columns *c)
 	/* Headers that all say something else are not to be argued with. */
 	if (c->at[DRAFT_MACHINE] < 0 && c->head->header == DRAFT_HEAD_NONE)
 		choose_machine_by_rest(c);
+	judge_duration(c);
 	c->is_event = c->at[DRAFT_END] < 0 && c->at[DRAFT_DURATION] < 0;
 }
 

@@ -36,6 +36,7 @@ struct draft_columns {
 	int at[DRAFT_ROLES];   /* the column of a role, or -1 */
 	int sure[DRAFT_ROLES]; /* 2, 1: by its header; 0: by what it holds */
 	int is_event;	       /* there is no end and no duration */
+	int is_reading; /* DRAFT_DURATION is a counter, and no state is told */
 };
 
 /* Look at the columns of ${h}, which is kept, and choose one for each role. */

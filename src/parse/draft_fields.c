@@ -139,7 +139,7 @@ static void
 write_start(struct draft_out *o, const struct draft_columns *c)
 {
 	const struct draft_column *start = draft_columns_of(c, DRAFT_START);
-	const char *key = c->is_event ? "time" : "startTime";
+	const char *key = c->is_event || c->is_reading ? "time" : "startTime";
 
 	if (start == NULL) {
 		write_unknown(o, c, key, "the time");
@@ -178,6 +178,20 @@ write_owner(struct draft_out *o, const struct draft_columns *c)
 	    project->name);
 }
 
+static void
+write_state(struct draft_out *o, const struct draft_columns *c)
+{
+	if (c->at[DRAFT_STATE] >= 0) {
+		write_column(o, c, DRAFT_STATE, "state");
+	} else {
+		draft_out_key(o, "state");
+		draft_out_raw(o, "{ \"const\": ");
+		draft_out_mark(o, "no column looks like a state; \"work\" if "
+				  "all rows are of work");
+		draft_out_raw(o, " }");
+	}
+}
+
 void
 draft_fields_write(struct draft_out *o, const struct draft_columns *c)
 {
@@ -188,15 +202,8 @@ draft_fields_write(struct draft_out *o, const struct draft_columns *c)
 		write_column(o, c, DRAFT_MACHINE, "machineId");
 	else
 		write_unknown(o, c, "machineId", "the machine");
-	if (c->at[DRAFT_STATE] >= 0) {
-		write_column(o, c, DRAFT_STATE, "state");
-	} else {
-		draft_out_key(o, "state");
-		draft_out_raw(o, "{ \"const\": ");
-		draft_out_mark(o, "no column looks like a state; \"work\" if "
-				  "all rows are of work");
-		draft_out_raw(o, " }");
-	}
+	if (!c->is_reading)
+		write_state(o, c);
 	write_start(o, c);
 	if (c->at[DRAFT_END] >= 0) {
 		if (c->at[DRAFT_DURATION] >= 0)
@@ -206,9 +213,10 @@ draft_fields_write(struct draft_out *o, const struct draft_columns *c)
 			    draft_columns_of(c, DRAFT_DURATION)->name);
 		write_column(o, c, DRAFT_END, "endTime");
 	} else if (c->at[DRAFT_DURATION] >= 0) {
-		write_length(o, c, DRAFT_DURATION, "duration");
+		write_length(o, c, DRAFT_DURATION,
+		    c->is_reading ? "operatingHours" : "duration");
 	}
-	if (!c->is_event && c->at[DRAFT_PAUSE] >= 0)
+	if (!c->is_event && !c->is_reading && c->at[DRAFT_PAUSE] >= 0)
 		write_length(o, c, DRAFT_PAUSE, "minus");
 	draft_out_close(o, '}');
 }

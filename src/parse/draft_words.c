@@ -18,7 +18,8 @@ struct words {
 
 static const struct words roles[] = {
 	{ DRAFT_MACHINE,
-	    "|*machine|*maskin|*maskine|*maschine|*machineid|id|unit|unitid|"
+	    "|*machine|grouping|*maskin|*maskine|*maschine|*machineid|id|unit|"
+	    "unitid|"
 	    "*equipment|*vehicle|*asset|*equipmentid|enhet|enhed|fordon|"
 	    "*kjøretøy|*køretøj|internnr|*regnr|serienr|serialnumber|serial|"
 	    "pin|*fahrzeug|gerät|engin|*véhicule|équipement|matériel|"
@@ -56,6 +57,15 @@ static const struct words roles[] = {
 	{ DRAFT_PROJECT,
 	    "|*project|*projekt|*prosjekt|*projectid|*projet|*proyecto|"
 	    "*projeto|*proje|*projekti|*työmaa|ordre|" },
+};
+
+static const struct words counters[] = {
+	{ 0,
+	    "|*counter|*cumulative|*hourmeter|*meter|*smr|*timeteller|timetall|"
+	    "gangtimer|*driftstimer|*timetæller|*mätarställning|*timräknare|"
+	    "*betriebsstunden|*zähler|*zählerstand|*compteur|*horamètre|"
+	    "*horómetro|*horímetro|*sayaç|*sayacı|*käyttötunnit|*mittari|"
+	    "*enginehours|*totalhours|*operatinghours|" },
 };
 
 static const struct words sayings[] = {
@@ -178,6 +188,14 @@ draft_words_role(const char *header, int *sure)
 {
 	return (enum draft_role)meaning(
 	    roles, sizeof roles / sizeof roles[0], header, DRAFT_ROLES, sure);
+}
+
+int
+draft_words_counter(const char *header)
+{
+	int sure;
+
+	return meaning(counters, 1, header, -1, &sure) == 0;
 }
 
 enum draft_saying

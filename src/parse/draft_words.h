@@ -39,6 +39,9 @@ enum draft_saying {
  */
 enum draft_role draft_words_role(const char *header, int *sure);
 
+/* True if a header tells of a meter, which only grows. */
+int draft_words_counter(const char *header);
+
 /* What a state word of these languages says, or DRAFT_SAYINGS. */
 enum draft_saying draft_words_saying(const char *word);
 

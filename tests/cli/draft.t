@@ -97,6 +97,23 @@ t 'clock times across midnight' draft 0
 t 'are a guess that is said' says 'a guess: 1 rows end before they start'
 t 'and made' says '"endBeforeStart": "next-day"'
 
+{
+	echo 'Machine;Time;Hours'
+	LC_ALL=C awk 'BEGIN { for (i = 0; i < 24; i++)
+	    printf "%s;2025-02-03 08:%02d;%.1f\n", i % 2 ? "A" : "B", i, 1000 + i / 2 }'
+} >"$tmp/in.csv"
+t 'hours that only grow' draft 0
+t 'are a meter' says "// 'Hours' grows like a meter's hours"
+t 'whose rows are readings' says '"operatingHours": { "column": "Hours", "unit": "h" }'
+decide 's/FILL IN: the state of[^"]*/Working/'
+t 'so that it reads' status 0 ditio-parse --profile "$tmp/p.json" --company c --project p "$tmp/in.csv"
+sed -i '12s/100/1/' "$tmp/in.csv"
+t 'those that fall once' draft 0
+t 'are lengths' says '"duration": { "column": "Hours", "unit": "h" }'
+file 'Asset;Date;First On;Last Off;Work Hours;Idle Hours' 'A;2025-02-03;07:00;15:00;6:45;1:30'
+t 'amounts of time' draft 0
+t 'may be totals' says '// several columns hold amounts of time: are rows totals, per state?'
+
 # Columns and words.
 file 'A;2025-02-03 08:00;2025-02-03 09:00;Graving' 'A;2025-02-03 09:00;2025-02-03 10:00;Tomgang'
 t 'a file without a header' draft 0
