@@ -195,6 +195,12 @@ lay(struct table_reader *r, struct laid *laid, const char *state, int64_t until)
 	laid->period.end = until;
 	laid->period.state = names_state(r->to->names, state, strlen(state));
 	if (instant_floor(laid->period.start) < instant_floor(until)) {
+		explain_because(r->to->explain, r->to->names, r->file,
+		    table_line(r),
+		    "the row's total of %s, laid out in the order of the "
+		    "profile's totals",
+		    state);
+		explain_begin(r->to->explain);
 		switch (emit_period(r->to->emit, &laid->period, p)) {
 		case EMIT_USED:
 			laid->used = 1;

@@ -27,6 +27,10 @@ t 'engine status' x 0 '40 817' --format aemp --running Working --company c --pro
 t 'is told' says 'engine status: on from 2025-05-06T06:02:11Z'
 t 'with what says the state' says '  rule: the engine ran; --running says what that is'
 
+# shellcheck disable=SC2046 # a list of options
+t 'totals' x 0 L-12 $(cat good-csv-day-totals.args) good-csv-day-totals.csv
+t 'are told as such' says "  good-csv-day-totals.csv:4: the row's total of "
+
 # Tables.
 t "Ditio's id" x 0 EX-701@2025-05-06T08:06:00Z --format aemp --machines machines.csv good-aemp-counters.xml
 t 'is a name as well' says 'EX-701 2025-05-06T08:05:00Z to 2025-05-06T08:09:00Z Working, derived'
