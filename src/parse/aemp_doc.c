@@ -44,6 +44,7 @@ struct aemp_doc {
 	uint32_t pages;		    /* of the file */
 	uint64_t things;	    /* on the page, but links */
 	int is_feed;		    /* what came is of a feed */
+	int is_own;		    /* the root itself has a header */
 	struct equipment root;	    /* of sections straight under the root */
 	struct equipment equipment; /* the one we are in */
 	struct equipment address;   /* as a series' links say */
@@ -131,6 +132,7 @@ start_page(struct aemp_doc *d, enum aemp_place place, const char *name)
 	d->page_column = d->column;
 	d->pages++;
 	d->things = 0;
+	d->is_own = 0;
 	d->is_feed = place == AEMP_PLACE_ROOT;
 	clear(&d->root, d->line);
 	clear(&d->address, d->line);
@@ -165,6 +167,8 @@ aemp_doc_start(
 		d->equipment.number = aemp_feed_machine(d->feed, d->page, line);
 	} else if (place == AEMP_PLACE_HEADER) {
 		current(d)->line = line;
+		d->is_own |= parent == AEMP_PLACE_ROOT &&
+			     d->place[d->depth - 2] == AEMP_PLACE_ENVELOPE;
 	} else if (place == AEMP_PLACE_LINKS) {
 		d->link_line = line;
 	} else if (place == AEMP_PLACE_SECTION) {
@@ -330,7 +334,7 @@ end_section(struct aemp_doc *d)
 		return;
 	case AEMP_VALUE_LEAP:
 		reject_leap(d->reject, input_name(d->in), d->section_line);
-		break;
+		/* fall through */
 	case AEMP_VALUE_READ:
 		break;
 	}
@@ -373,6 +377,13 @@ aemp_doc_end(struct aemp_doc *d)
 	enum aemp_place place = d->place[d->depth];
 
 	switch (place) {
+	case AEMP_PLACE_ROOT: /* one of a list of machines, perhaps */
+		if (!d->is_own)
+			break;
+		end_equipment(d, &d->root);
+		clear(&d->root, d->root.line);
+		d->is_own = 0;
+		break;
 	case AEMP_PLACE_HEADER:
 		if (current(d)->number == AEMP_IDS_NONE)
 			current(d)->number =
@@ -428,8 +439,7 @@ aemp_doc_end(struct aemp_doc *d)
 void
 aemp_doc_finish(struct aemp_doc *d, int is_whole)
 {
-	if (d->depth > 0 && d->equipment.number != AEMP_IDS_NONE &&
-	    current(d) == &d->equipment)
+	if (current(d) == &d->equipment)
 		end_equipment(d, &d->equipment);
 	if (d->depth > 0 && d->root.number != AEMP_IDS_NONE)
 		end_equipment(d, &d->root);
