@@ -20,6 +20,8 @@ buf_room(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : FIRST_ROOM;
 
+	if (n < b->room - b->len)
+		return b->data + b->len;
 	if (n > SIZE_MAX / 4 - b->len)
 		msg_die("a text is too long");
 	while (room < b->len + n + 1)

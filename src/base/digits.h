@@ -16,6 +16,20 @@ digits_pair(const char *s)
 	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
 }
 
+/* Write ${n}, below 100, as two digits: a division for each would cost more
+ * than all else. */
+static inline void
+digits_write(char *to, unsigned n)
+{
+	static const char pairs[] = "00010203040506070809101112131415161718192"
+				    "02122232425262728293031323334353637383940"
+				    "41424344454647484950515253545556575859606"
+				    "16263646566676869707172737475767778798081"
+				    "828384858687888990919293949596979899";
+
+	memcpy(to, pairs + 2 * n, 2);
+}
+
 /* Seconds of a day. */
 #define DIGITS_DAY 86400
 

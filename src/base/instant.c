@@ -208,19 +208,6 @@ instant_read(const char *s, size_t len, int64_t *ms, int *leap)
 	return verdict;
 }
 
-/* Two digits at once: a division for each would cost more than the rest. */
-static inline void
-two(char *to, int n)
-{
-	static const char pairs[] = "00010203040506070809101112131415161718192"
-				    "02122232425262728293031323334353637383940"
-				    "41424344454647484950515253545556575859606"
-				    "16263646566676869707172737475767778798081"
-				    "828384858687888990919293949596979899";
-
-	memcpy(to, pairs + 2 * n, 2);
-}
-
 void
 instant_write(char *to, int64_t seconds)
 {
@@ -235,21 +222,21 @@ instant_write(char *to, int64_t seconds)
 
 		midnight = days * DAY;
 		date_of(days, &year, &month, &day);
-		two(date, year / 100);
-		two(date + 2, year % 100);
+		digits_write(date, year / 100);
+		digits_write(date + 2, year % 100);
 		date[4] = date[7] = '-';
-		two(date + 5, month);
-		two(date + 8, day);
+		digits_write(date + 5, month);
+		digits_write(date + 8, day);
 		date[10] = 'T';
 	}
 	clock = (int)(seconds - midnight);
 	minutes = clock / 60;
 	memcpy(to, date, 11);
-	two(to + 11, minutes / 60);
+	digits_write(to + 11, minutes / 60);
 	to[13] = ':';
-	two(to + 14, minutes % 60);
+	digits_write(to + 14, minutes % 60);
 	to[16] = ':';
-	two(to + 17, clock - minutes * 60);
+	digits_write(to + 17, clock - minutes * 60);
 	to[19] = 'Z';
 }
 

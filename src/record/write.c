@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/instant.h"
 #include "record/write.h"
 
@@ -56,9 +57,10 @@ number(char *to, uint64_t n)
 	char digits[20];
 	size_t i = sizeof digits;
 
-	do
-		digits[--i] = (char)('0' + n % 10);
-	while ((n /= 10) > 0);
+	for (; n > 99; n /= 100)
+		digits_write(digits + (i -= 2), (unsigned)(n % 100));
+	digits_write(digits + (i -= 2), (unsigned)n);
+	i += n < 10;
 	return piece(to, digits + i, sizeof digits - i);
 }
 
