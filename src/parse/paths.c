@@ -461,6 +461,8 @@ paths_finish(const struct paths *p, const char *name, struct problem *problem)
 		buf_printf(&text, "no record '%s'", p->record.text);
 	for (int i = 0; p->records > 0 && i < PROFILE_FIELDS; i++)
 		name_unseen(p, &p->profile->field[i], &text);
+	for (size_t i = 0; p->records > 0 && i < p->profile->total_count; i++)
+		name_unseen(p, &p->profile->total[i].field, &text);
 	for (size_t i = 0; p->records > 0 && i < p->profile->where_count; i++)
 		name_unseen(p, &p->profile->where[i].field, &text);
 	if (text.len > 0) {

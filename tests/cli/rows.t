@@ -187,6 +187,16 @@ t 'states have no meaning' status 2 p "$tmp/in.csv"
 t 'of readings' says '"off" has no meaning for rows of readings'
 t 'nor has a word of two' says '"Nei" stands for two things'
 
+name='"where": { "column": "Idle", "in"'
+readings "s/\"unit\": \"h\"/&, $name: [\"total\"] }/; s/\"column\": \"Idle\", \"unit\": \"min\"/\"column\": \"Hours\", \"unit\": \"h\", $name: [\"idle\"] }/"
+head='Id;Time;Hours;Idle;Engine'
+file "$head" 'A;2025-02-01 08:00;100;total;' 'A;2025-02-01 08:00;7;idle;' \
+    'A;2025-02-01 08:30;100,5;total;' 'A;2025-02-01 08:30;7,25;idle;' 'A;2025-02-01 08:30;x;km;'
+t 'names and values' status 0 p "$tmp/in.csv"
+t 'are readings, too' gives 'A Working 2025-02-01T08:00:00Z 2025-02-01T08:15:00Z 2
+A Idle 2025-02-01T08:15:00Z 2025-02-01T08:30:00Z 2\n'
+t 'other names say nothing' tallies 5 4 0 1
+
 # A header that comes again.
 profile
 head='Id;Status;Fra;Til'
@@ -236,6 +246,11 @@ t 'a table that begins within them' status 1 p --machines "$tmp/table" "$tmp/in.
 t 'rejects what it does not cover' tells 2 unassigned
 t 'and that alone' tallies 14 5 7 2
 
+file "$head" 'A;02.02.2025;30;1,5;;'
+t 'they are explained' status 0 ditio-parse -q --profile "$tmp/p.json" \
+    --company c --project p --explain A "$tmp/in.csv"
+t 'by their row' sh -c "grep -c 'in.csv:2: the row.s total of' '$tmp/out' | grep -qx 2"
+
 totals 's/"07:00"/{ "column": "Fra" }/'
 file "$head" 'A;02.02.2025;;1;10:30;' 'A;02.02.2025;;1;;' 'A;02.02.2025;;1;03.02.2025 01:00;' \
     'A;30.03.2025;;1;02:30;'
@@ -264,6 +279,17 @@ A Moving 2025-02-02T10:00:00Z 2025-02-02T11:00:00Z 4\n'
 t 'and no more than there is' tells 5 beyond-span
 t 'nothing is no row' tallies 5 3 1 1
 
+cat >"$tmp/p.json" <<'EOF'
+{ "format": "xml", "record": "/d/r", "rows": "total",
+  "time": { "formats": ["%Y-%m-%d"], "zone": "UTC" },
+  "fields": { "machineId": { "path": "@m" }, "date": { "path": "day" }, "dayStart": "07:00",
+    "totals": { "Working": { "path": "work", "unit": "h" }, "Idle": { "path": "wait", "unit": "h" } } } }
+EOF
+echo '<d><r m="A"><day>2025-02-03</day><work>3</work><wiat>1</wiat></r></d>' >"$tmp/in.xml"
+t 'totals of a document' status 0 p "$tmp/in.xml"
+t 'come of their paths' gives 'A Working 2025-02-03T07:00:00Z 2025-02-03T10:00:00Z 1\n'
+t 'a path that is nowhere is told' grep -q "no-path.*no path 'wait'" "$tmp/rejects"
+totals
 refused() { totals "$1"; status 2 p "$tmp/in.csv" && says "$2"; }
 t 'totals need a place' refused 's/, "dayStart": "07:00"//' 'begin at a "startTime", or at the "dayStart"'
 t 'and one alone' refused 's/"dayStart"/"startTime": { "column": 1 }, &/' 'say one of them'
