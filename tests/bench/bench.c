@@ -151,6 +151,9 @@ main(int argc, char *argv[])
 		for (size_t i = 0; i < n; i++) {
 			fprintf(stderr, "\rrun %d of %d: %-40s", k + 1, runs,
 			    c[i].name);
+			/* Once before, not counted: a virtual machine may have
+			 * to borrow its memory anew, page by page. */
+			run(&c[i], k);
 			run(&c[i], k);
 		}
 	fprintf(stderr, "\r%60s\r", "");
