@@ -39,19 +39,39 @@ in_special(struct xml_tags *t, char c)
 		t->state = XML_TAGS_TEXT;
 }
 
-static void
-in_tag(struct xml_tags *t, char c)
+/* The first byte of ${p} to before ${end} that is ${c}, or ${end}. */
+static inline const char *
+find(const char *p, const char *end, char c)
 {
-	t->length++;
+	const char *found = memchr(p, c, (size_t)(end - p));
+
+	return found != NULL ? found : end;
+}
+
+/* Go over what goes on within a tag.  Where to look next. */
+static const char *
+in_tag(struct xml_tags *t, const char *p, const char *end)
+{
+	const char *stop;
+
 	if (t->state == XML_TAGS_QUOTE) {
-		if (c == t->quote)
+		stop = find(p, end, t->quote);
+		if (stop < end)
 			t->state = XML_TAGS_TAG;
-	} else if (c == '"' || c == '\'') {
-		t->state = XML_TAGS_QUOTE;
-		t->quote = c;
-	} else if (c == '>') {
-		t->state = XML_TAGS_TEXT;
+	} else {
+		for (stop = p; stop < end && *stop != '>' && *stop != '"' &&
+			       *stop != '\'';)
+			stop++;
+		if (stop < end && *stop == '>') {
+			t->state = XML_TAGS_TEXT;
+		} else if (stop < end) {
+			t->state = XML_TAGS_QUOTE;
+			t->quote = *stop;
+		}
 	}
+	stop += stop < end;
+	t->length += (size_t)(stop - p);
+	return stop;
 }
 
 int
@@ -62,25 +82,25 @@ xml_tags_too_long(struct xml_tags *t, const char *p, size_t len, size_t most)
 	while (p < end) {
 		switch (t->state) {
 		case XML_TAGS_TEXT:
-			p = memchr(p, '<', (size_t)(end - p));
-			if (p == NULL)
+			p = find(p, end, '<');
+			if (p == end)
 				return 0;
 			t->state = XML_TAGS_OPEN;
+			p++;
 			break;
 		case XML_TAGS_OPEN:
-			open_tag(t, *p);
+			open_tag(t, *p++);
 			break;
 		case XML_TAGS_SPECIAL:
-			in_special(t, *p);
+			in_special(t, *p++);
 			break;
 		case XML_TAGS_TAG:
 		case XML_TAGS_QUOTE:
-			in_tag(t, *p);
+			p = in_tag(t, p, end);
 			if (t->length > most)
 				return 1;
 			break;
 		}
-		p++;
 	}
 	return 0;
 }
