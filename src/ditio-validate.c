@@ -19,6 +19,7 @@
 #include "validate/judge.h"
 #include "validate/report.h"
 #include "validate/rule.h"
+#include "validate/ruleset.h"
 #include "validate/settings.h"
 #include "json/json_log.h"
 
@@ -136,6 +137,8 @@ usage(FILE *to)
 	    "\n"
 	    "rules\n"
 	    "      --rule CODE=LEVEL    off, note, warning or error\n"
+	    "      --rules FILE         the same and more, from a JSON file\n"
+	    "      --only CODE,CODE     no other rules than these\n"
 	    "      --fail-level LEVEL   status 1 from note, warning or error\n"
 	    "                           on, or never (default error)\n"
 	    "      --max-gap LENGTH     find gaps longer than this\n"
@@ -145,7 +148,7 @@ usage(FILE *to)
 	    "      --states A,B,C       states (default Working,Idle,Moving)\n"
 	    "      --allow-estimated    let estimated periods pass\n"
 	    "      --fix safe           drop exact duplicates, empty periods\n"
-	    "      --list-rules         print all rules\n"
+	    "      --list-rules[=json]  print all rules\n"
 	    "      --explain CODE       print all about one rule\n"
 	    "selection (each of the last three may be given again)\n"
 	    "      --from TIME          periods that start then or later\n"
@@ -169,59 +172,49 @@ usage(FILE *to)
 }
 
 enum {
-	OPT_ALLOW_ESTIMATED = 256,
-	OPT_EARLIEST,
+	OPT_SETTING = 256, /* settings_take has it */
 	OPT_EXPLAIN,
-	OPT_FAIL_LEVEL,
-	OPT_FIX,
-	OPT_FROM,
 	OPT_LIMIT,
 	OPT_LIST_RULES,
 	OPT_LOG,
-	OPT_MACHINE,
-	OPT_MAX_GAP,
-	OPT_MAX_LENGTH,
 	OPT_MEMORY,
-	OPT_NOW,
 	OPT_PLAIN,
-	OPT_PROJECT,
 	OPT_REJECTS,
 	OPT_REPORT,
-	OPT_RULE,
+	OPT_RULES,
 	OPT_SORTED,
-	OPT_STATE,
-	OPT_STATES,
-	OPT_TO,
 	OPT_WITHHELD,
 };
 
 /* The option table; tests/house/man.t holds the man page to it. */
 static const struct option long_options[] = {
-	{ "allow-estimated", no_argument, NULL, OPT_ALLOW_ESTIMATED },
-	{ "earliest", required_argument, NULL, OPT_EARLIEST },
+	{ "allow-estimated", no_argument, NULL, OPT_SETTING },
+	{ "earliest", required_argument, NULL, OPT_SETTING },
 	{ "explain", required_argument, NULL, OPT_EXPLAIN },
-	{ "fail-level", required_argument, NULL, OPT_FAIL_LEVEL },
-	{ "fix", required_argument, NULL, OPT_FIX },
-	{ "from", required_argument, NULL, OPT_FROM },
+	{ "fail-level", required_argument, NULL, OPT_SETTING },
+	{ "fix", required_argument, NULL, OPT_SETTING },
+	{ "from", required_argument, NULL, OPT_SETTING },
 	{ "help", no_argument, NULL, 'h' },
 	{ "limit", required_argument, NULL, OPT_LIMIT },
-	{ "list-rules", no_argument, NULL, OPT_LIST_RULES },
+	{ "list-rules", optional_argument, NULL, OPT_LIST_RULES },
 	{ "log", required_argument, NULL, OPT_LOG },
-	{ "machine", required_argument, NULL, OPT_MACHINE },
-	{ "max-gap", required_argument, NULL, OPT_MAX_GAP },
-	{ "max-length", required_argument, NULL, OPT_MAX_LENGTH },
+	{ "machine", required_argument, NULL, OPT_SETTING },
+	{ "max-gap", required_argument, NULL, OPT_SETTING },
+	{ "max-length", required_argument, NULL, OPT_SETTING },
 	{ "memory", required_argument, NULL, OPT_MEMORY },
-	{ "now", required_argument, NULL, OPT_NOW },
+	{ "now", required_argument, NULL, OPT_SETTING },
+	{ "only", required_argument, NULL, OPT_SETTING },
 	{ "plain", no_argument, NULL, OPT_PLAIN },
-	{ "project", required_argument, NULL, OPT_PROJECT },
+	{ "project", required_argument, NULL, OPT_SETTING },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "report", required_argument, NULL, OPT_REPORT },
-	{ "rule", required_argument, NULL, OPT_RULE },
+	{ "rule", required_argument, NULL, OPT_SETTING },
+	{ "rules", required_argument, NULL, OPT_RULES },
 	{ "sorted", no_argument, NULL, OPT_SORTED },
-	{ "state", required_argument, NULL, OPT_STATE },
-	{ "states", required_argument, NULL, OPT_STATES },
-	{ "to", required_argument, NULL, OPT_TO },
+	{ "state", required_argument, NULL, OPT_SETTING },
+	{ "states", required_argument, NULL, OPT_SETTING },
+	{ "to", required_argument, NULL, OPT_SETTING },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "withheld", required_argument, NULL, OPT_WITHHELD },
@@ -266,6 +259,36 @@ explain(const char *code)
 }
 
 static void
+list(const char *format)
+{
+	if (format == NULL)
+		rule_list(out_std());
+	else if (strcmp(format, "json") == 0)
+		rule_list_json(out_std());
+	else
+		want(refuse("--list-rules", format, "json, or nothing"));
+	exit(out_close(STATUS_OK));
+}
+
+/* The rules file comes before all else, wherever it was named: the command
+ * line wins. */
+static void
+read_rules(struct settings *s, int argc, char *argv[])
+{
+	int ch;
+
+	opterr = 0;
+	while ((ch = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
+		if (ch == OPT_RULES) {
+			want(s->ruleset != NULL &&
+			     refuse("--rules", optarg, "one file"));
+			want(ruleset_read(s, optarg));
+		}
+	opterr = 1;
+	optind = 0; /* from the beginning */
+}
+
+static void
 take_limit(struct options *opt, const char *value)
 {
 	want(number_whole(
@@ -290,61 +313,6 @@ take_report(struct options *opt, const char *value)
 	want(opt->reports == REPORTS &&
 	     refuse("--report", value, "fewer reports"));
 	opt->report[opt->reports++] = value;
-}
-
-/* What the rules hold to, and which records. */
-static int
-take_setting(struct settings *s, int ch, const char *value)
-{
-	switch (ch) {
-	case OPT_ALLOW_ESTIMATED:
-		s->allow_estimated = 1;
-		return 1;
-	case OPT_EARLIEST:
-		want(settings_time("--earliest", value, &s->limits.earliest));
-		return 1;
-	case OPT_FAIL_LEVEL:
-		want(settings_fail(s, value));
-		return 1;
-	case OPT_FIX:
-		want(strcmp(value, "safe") != 0 &&
-		     refuse("--fix", value, "safe"));
-		s->fix = 1;
-		return 1;
-	case OPT_FROM:
-		want(settings_time("--from", value, &s->select.from));
-		return 1;
-	case OPT_MACHINE:
-		select_add(&s->select.machines, value);
-		return 1;
-	case OPT_MAX_GAP:
-		want(settings_duration("--max-gap", value, &s->limits.max_gap));
-		return 1;
-	case OPT_MAX_LENGTH:
-		want(settings_duration(
-		    "--max-length", value, &s->limits.max_length));
-		return 1;
-	case OPT_NOW:
-		want(settings_time("--now", value, &s->limits.now));
-		return 1;
-	case OPT_PROJECT:
-		select_add(&s->select.projects, value);
-		return 1;
-	case OPT_RULE:
-		want(settings_rule(s, value));
-		return 1;
-	case OPT_STATE:
-		select_add(&s->select.states, value);
-		return 1;
-	case OPT_STATES:
-		want(settings_states(s, value));
-		return 1;
-	case OPT_TO:
-		want(settings_time("--to", value, &s->select.to));
-		return 1;
-	default:
-		return 0;
-	}
 }
 
 /* Where things come from and go to, and what is said. */
@@ -393,16 +361,21 @@ take_place(struct options *opt, int ch, char *value)
 static void
 parse_options(struct options *opt, int argc, char *argv[])
 {
-	int ch;
+	int ch, i = 0;
 
 	*opt = (struct options){ .memory = sort_default_memory() };
 	settings_default(&opt->settings);
-	while (
-	    (ch = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1) {
-		if (take_setting(&opt->settings, ch, optarg) ||
-		    take_place(opt, ch, optarg))
+	read_rules(&opt->settings, argc, argv);
+	while ((ch = getopt_long(argc, argv, "hqvV", long_options, &i)) != -1) {
+		if (take_place(opt, ch, optarg))
 			continue;
 		switch (ch) {
+		case OPT_SETTING:
+			want(settings_take(
+			    &opt->settings, long_options[i].name, optarg));
+			break;
+		case OPT_RULES:
+			break; /* read_rules had it */
 		case 'h':
 			usage(stdout);
 			exit(out_close(STATUS_OK));
@@ -413,8 +386,8 @@ parse_options(struct options *opt, int argc, char *argv[])
 			explain(optarg);
 			break;
 		case OPT_LIST_RULES:
-			rule_list(out_std());
-			exit(out_close(STATUS_OK));
+			list(optarg);
+			break;
 		default:
 			usage(stderr);
 			exit(STATUS_TROUBLE);

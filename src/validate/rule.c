@@ -18,6 +18,7 @@
 #include "validate/rule_too_old.h"
 #include "validate/rule_unknown_state.h"
 #include "validate/rule_zero_length.h"
+#include "json/json_write.h"
 
 static const struct rule *const rules[RULE_LINES] = {
 	[RULE_DUPLICATE] = &rule_duplicate,
@@ -71,10 +72,71 @@ rule_list(struct out *out)
 	}
 }
 
+static void
+write_text(struct json_write *w, const char *key, const char *value)
+{
+	json_write_key(w, key);
+	json_write_text(w, value);
+}
+
+static void
+write_parameters(struct json_write *w, const struct rule *rule)
+{
+	static const char *const words[] = {
+		[RULE_VALUE_LENGTH] = "length",
+		[RULE_VALUE_TIME] = "time",
+		[RULE_VALUE_WORDS] = "words",
+		[RULE_VALUE_TRUTH] = "truth",
+	};
+	const struct rule_parameter *p = rule->parameters;
+
+	json_write_key(w, "parameters");
+	json_write_array(w);
+	for (; p != NULL && p->name != NULL; p++) {
+		json_write_object(w);
+		write_text(w, "name", p->name);
+		write_text(w, "value", words[p->value]);
+		write_text(w, "option", p->option);
+		write_text(w, "line", p->line);
+		json_write_end(w);
+	}
+	json_write_end(w);
+}
+
+void
+rule_list_json(struct out *out)
+{
+	struct json_write *w = json_write_new(0);
+	size_t len;
+
+	for (unsigned id = 0; id < RULE_COUNT; id++) {
+		const struct rule *rule = rule_at(id);
+		const char *text;
+
+		json_write_object(w);
+		write_text(w, "code", rule->code);
+		write_text(w, "severity", problem_word(rule->severity));
+		write_text(w, "about", id < RULE_LINES ? "period" : "line");
+		write_text(w, "line", rule->line);
+		write_text(w, "reason", rule->reason);
+		write_text(w, "remedy", rule->remedy);
+		write_text(w, "example", rule->example);
+		write_text(w, "options", rule->options);
+		write_parameters(w, rule);
+		json_write_end(w);
+		put(out, id == 0 ? "[\n" : ",\n");
+		text = json_write_take(w, &len);
+		out_put(out, text, len);
+	}
+	put(out, "\n]\n");
+	json_write_free(w);
+}
+
 void
 rule_explain(struct out *out, unsigned id)
 {
 	const struct rule *rule = rule_at(id);
+	const struct rule_parameter *p;
 
 	put(out, rule->code);
 	put(out, " (");
@@ -85,5 +147,21 @@ rule_explain(struct out *out, unsigned id)
 	put(out, rule->reason);
 	put(out, "\nWhat to do: ");
 	put(out, rule->remedy);
+	put(out, "\nExample: ");
+	put(out, rule->example);
+	if (*rule->options != '\0') {
+		put(out, " (with ");
+		put(out, rule->options);
+		put(out, ")");
+	}
 	put(out, "\n");
+	for (p = rule->parameters; p != NULL && p->name != NULL; p++) {
+		put(out, "Parameter ");
+		put(out, p->name);
+		put(out, " (");
+		put(out, p->option);
+		put(out, "): ");
+		put(out, p->line);
+		put(out, "\n");
+	}
 }

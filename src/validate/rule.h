@@ -3,6 +3,7 @@
 #ifndef VALIDATE_RULE_H
 #define VALIDATE_RULE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -54,12 +55,39 @@ struct rule_case {
 	int known_state;
 };
 
+/* What a parameter is in a rules file, and in struct settings. */
+enum rule_value {
+	RULE_VALUE_LENGTH, /* "15m"; int64_t, seconds */
+	RULE_VALUE_TIME,   /* "2025-01-15T08:00:00Z"; int64_t, seconds */
+	RULE_VALUE_WORDS,  /* ["Working", "Idle"]; struct select_list */
+	RULE_VALUE_TRUTH,  /* true; int */
+};
+
+/* What a rule is held to, as the user may say it. */
+struct rule_parameter {
+	const char *name;   /* in a rules file; NULL ends a list of them */
+	const char *option; /* on the command line */
+	const char *line;   /* what it is, in one line */
+	enum rule_value value;
+	size_t at; /* where it is in struct settings */
+};
+
 struct rule {
 	const char *code;
 	enum severity severity; /* unless the user says otherwise */
 	const char *line;	/* what it says, in one line */
 	const char *reason;	/* why it matters */
 	const char *remedy;	/* what to do about it */
+
+	/*
+	 * What breaks it: periods of 2025-01-15 between commas, "EX-1
+	 * 08:00-09:00 Idle", or a line of a stream; and the options that it
+	 * takes, "" if none.  Tests see each ring.
+	 */
+	const char *example;
+	const char *options;
+
+	const struct rule_parameter *parameters; /* NULL: none */
 
 	/*
 	 * Rules of one record alone: true if the record breaks this one;
@@ -81,6 +109,9 @@ unsigned rule_find(const char *code);
 
 /* "CODE<tab>severity<tab>line", a line a rule. */
 void rule_list(struct out *out);
+
+/* All rules as a JSON list, an object a line. */
+void rule_list_json(struct out *out);
 
 /* All that is to say about one. */
 void rule_explain(struct out *out, unsigned id);

@@ -24,5 +24,7 @@ const struct rule rule_conflict = {
 	    "A machine is in one state at a time; both hours would count.",
 	.remedy = "Find out which state is true and take the other period out; "
 		  "often two words of the vendor mean one state.",
+	.example = "EX-1 08:00-09:00 Idle, EX-1 08:00-09:00 Working",
+	.options = "",
 	.tell = tell,
 };

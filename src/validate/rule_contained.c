@@ -26,5 +26,7 @@ const struct rule rule_contained = {
 	.remedy = "Most often a report of details stands beside its own "
 		  "summary: take one kind of row. Else cut the outer period "
 		  "where the inner one lies.",
+	.example = "EX-1 08:00-09:00 Idle, EX-1 08:15-08:45 Working",
+	.options = "",
 	.tell = tell,
 };

@@ -28,5 +28,7 @@ const struct rule rule_duplicate = {
 		  "counts twice.",
 	.remedy = "Drop one of them; --fix safe does. Whole files of "
 		  "duplicates mean that one export was given twice.",
+	.example = "EX-1 08:00-09:00 Idle, EX-1 08:00-09:00 Idle",
+	.options = "",
 	.tell = tell,
 };

@@ -4,6 +4,7 @@
 
 #include "validate/rule_estimated.h"
 #include "validate/say.h"
+#include "validate/settings.h"
 
 static void
 tell(const struct rule_case *c, struct buf *b)
@@ -15,6 +16,12 @@ tell(const struct rule_case *c, struct buf *b)
 		    "pass");
 }
 
+static const struct rule_parameter parameters[] = {
+	{ "allow", "--allow-estimated", "let them pass", RULE_VALUE_TRUTH,
+	    offsetof(struct settings, allow_estimated) },
+	{ 0 },
+};
+
 const struct rule rule_estimated = {
 	.code = "estimated",
 	.severity = SEVERITY_WARNING,
@@ -24,5 +31,8 @@ const struct rule rule_estimated = {
 		  "cannot be taken back when better data comes.",
 	.remedy = "Poll the counters more often, or take it as it is with "
 		  "--allow-estimated.",
+	.example = "EX-1 08:00-09:00 Idle estimated",
+	.options = "",
+	.parameters = parameters,
 	.tell = tell,
 };

@@ -36,6 +36,8 @@ const struct rule rule_future = {
 	.remedy = "Look at the zone and the date format of the profile; day "
 		  "and month may be swapped. A test of old data pins the clock "
 		  "with --now.",
+	.example = "EX-1 08:00-09:00 Idle",
+	.options = "--now 2025-01-15T08:30:00Z",
 	.breaks = breaks,
 	.tell = tell,
 };

@@ -4,6 +4,7 @@
 
 #include "validate/rule_gap.h"
 #include "validate/say.h"
+#include "validate/settings.h"
 
 static void
 tell(const struct rule_case *c, struct buf *b)
@@ -18,6 +19,12 @@ tell(const struct rule_case *c, struct buf *b)
 	buf_puts(b, "; is a file or a day missing?");
 }
 
+static const struct rule_parameter parameters[] = {
+	{ "maxGap", "--max-gap", "longest time without a period that is no gap",
+	    RULE_VALUE_LENGTH, offsetof(struct settings, limits.max_gap) },
+	{ 0 },
+};
+
 const struct rule rule_gap = {
 	.code = "gap",
 	.severity = SEVERITY_WARNING,
@@ -27,5 +34,8 @@ const struct rule rule_gap = {
 		  "refused.",
 	.remedy = "Look for a missing file or day. Gaps that are right "
 		  "(nights, weekends) want a longer --max-gap, or none.",
+	.example = "EX-1 08:00-09:00 Idle, EX-1 10:00-11:00 Idle",
+	.options = "--max-gap 15m",
+	.parameters = parameters,
 	.tell = tell,
 };

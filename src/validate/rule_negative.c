@@ -29,6 +29,8 @@ const struct rule rule_negative = {
 	.remedy = "Start and end may be swapped, or a clock time after "
 		  "midnight was read as of the day before (endBeforeStart in "
 		  "the profile).",
+	.example = "EX-1 09:00-08:00 Idle",
+	.options = "",
 	.breaks = breaks,
 	.tell = tell,
 };

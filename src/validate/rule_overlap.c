@@ -25,5 +25,7 @@ const struct rule rule_overlap = {
 	.remedy = "End the earlier period where the later begins, or the other "
 		  "way round. An overlap of exactly an hour in spring or "
 		  "autumn points to a zone without daylight saving.",
+	.example = "EX-1 08:00-09:00 Idle, EX-1 08:45-09:30 Working",
+	.options = "",
 	.tell = tell,
 };

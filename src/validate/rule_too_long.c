@@ -4,6 +4,7 @@
 
 #include "validate/rule_too_long.h"
 #include "validate/say.h"
+#include "validate/settings.h"
 
 static int
 breaks(const struct rule_case *c, int64_t *price)
@@ -25,6 +26,13 @@ tell(const struct rule_case *c, struct buf *b)
 	buf_puts(b, "; was its end lost?");
 }
 
+static const struct rule_parameter parameters[] = {
+	{ "maxLength", "--max-length",
+	    "longest period that is believed, 24h if not said",
+	    RULE_VALUE_LENGTH, offsetof(struct settings, limits.max_length) },
+	{ 0 },
+};
+
 const struct rule rule_too_long = {
 	.code = "too-long",
 	.severity = SEVERITY_ERROR,
@@ -33,6 +41,9 @@ const struct rule rule_too_long = {
 		  "lost, or a silence was taken for work.",
 	.remedy = "Find the missing end. Where such periods are right, give a "
 		  "longer --max-length.",
+	.example = "EX-1 00:00-23:00 Working",
+	.options = "--max-length 12h",
+	.parameters = parameters,
 	.breaks = breaks,
 	.tell = tell,
 };

@@ -4,6 +4,7 @@
 
 #include "validate/rule_too_old.h"
 #include "validate/say.h"
+#include "validate/settings.h"
 
 static int
 breaks(const struct rule_case *c, int64_t *price)
@@ -26,6 +27,12 @@ tell(const struct rule_case *c, struct buf *b)
 	buf_puts(b, "; was a clock not set?");
 }
 
+static const struct rule_parameter parameters[] = {
+	{ "earliest", "--earliest", "no period starts before this",
+	    RULE_VALUE_TIME, offsetof(struct settings, limits.earliest) },
+	{ 0 },
+};
+
 const struct rule rule_too_old = {
 	.code = "too-old",
 	.severity = SEVERITY_ERROR,
@@ -34,6 +41,9 @@ const struct rule rule_too_old = {
 		  "was never set (1970, 1980, 2000), or day and year swapped.",
 	.remedy = "Look at the date format of the profile and at the tracker. "
 		  "Where the period is right, give an earlier --earliest.",
+	.example = "EX-1 08:00-09:00 Idle",
+	.options = "--earliest 2025-02-01T00:00:00Z",
+	.parameters = parameters,
 	.breaks = breaks,
 	.tell = tell,
 };

@@ -4,6 +4,7 @@
 
 #include "validate/rule_unknown_state.h"
 #include "validate/say.h"
+#include "validate/settings.h"
 
 static int
 breaks(const struct rule_case *c, int64_t *price)
@@ -23,6 +24,13 @@ tell(const struct rule_case *c, struct buf *b)
 	buf_puts(b, "\", which is not among --states; map it in the profile");
 }
 
+static const struct rule_parameter parameters[] = {
+	{ "states", "--states",
+	    "states that are known, Working, Idle and Moving if not said",
+	    RULE_VALUE_WORDS, offsetof(struct settings, states) },
+	{ 0 },
+};
+
 const struct rule rule_unknown_state = {
 	.code = "unknown-state",
 	.severity = SEVERITY_ERROR,
@@ -32,6 +40,9 @@ const struct rule rule_unknown_state = {
 	.remedy = "Map the word in the profile (states), or name it with "
 		  "--states. Words are compared letter by letter: working is "
 		  "not Working.",
+	.example = "EX-1 08:00-09:00 Dancing",
+	.options = "",
+	.parameters = parameters,
 	.breaks = breaks,
 	.tell = tell,
 };

@@ -31,6 +31,8 @@ const struct rule rule_zero_length = {
 		  "whole batch for it.",
 	.remedy = "Drop it; --fix safe does. Many of them mean that times were "
 		  "cut to minutes or days.",
+	.example = "EX-1 08:00-08:00 Idle",
+	.options = "",
 	.breaks = breaks,
 	.tell = tell,
 };

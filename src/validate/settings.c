@@ -10,6 +10,7 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "validate/settings.h"
+#include "json/json.h"
 
 #define LENGTH (24 * 3600)
 
@@ -36,6 +37,16 @@ settings_default(struct settings *s)
 }
 
 int
+settings_severity(struct settings *s, unsigned id, enum severity severity)
+{
+	if (id >= RULE_LINES && severity == SEVERITY_OFF)
+		return -1;
+	s->severity[id] = severity;
+	s->asked[id] = 1;
+	return 0;
+}
+
+int
 settings_rule(struct settings *s, const char *value)
 {
 	const char *equals = strchr(value, '=');
@@ -56,15 +67,36 @@ settings_rule(struct settings *s, const char *value)
 		    "--rule %s: no such rule; --list-rules names them", value);
 		return -1;
 	}
-	if (id >= RULE_LINES && severity == SEVERITY_OFF) {
+	if (settings_severity(s, id, severity) != 0) {
 		msg_warn("--rule %s: a line that is no record cannot go on, so "
 			 "it is never off; note is the least",
 		    value);
 		return -1;
 	}
-	s->severity[id] = severity;
-	s->asked[id] = 1;
 	return 0;
+}
+
+int
+settings_only(struct settings *s, const char *value)
+{
+	char *words = xstrdup(value), *rest = words, *code;
+	int failed = 0;
+
+	while (!failed && (code = strsep(&rest, ",")) != NULL) {
+		unsigned id = rule_find(code);
+
+		if (id == RULE_COUNT) {
+			msg_warn("--only %s: no rule '%s'; --list-rules names "
+				 "them",
+			    value, code);
+			failed = -1;
+		} else {
+			s->only[id] = 1;
+			s->has_only = 1;
+		}
+	}
+	free(words);
+	return failed;
 }
 
 int
@@ -132,13 +164,28 @@ settings_time(const char *option, const char *value, int64_t *seconds)
 
 /* A rule that was turned on by name must have something to hold to. */
 static int
-needs(const struct settings *s, enum rule_id id, int has, const char *option)
+needs(const struct settings *s, enum rule_id id, int has)
 {
 	if (has || !s->asked[id] || s->severity[id] == SEVERITY_OFF)
 		return 0;
-	msg_warn("--rule %s=%s: needs %s", rule_at(id)->code,
-	    problem_word(s->severity[id]), option);
+	msg_warn("the rule %s needs %s, or %s in the rules file",
+	    rule_at(id)->code, rule_at(id)->parameters->option,
+	    rule_at(id)->parameters->name);
 	return -1;
+}
+
+/* What --only did not name is off, whatever else was said of it; what it
+ * named is on. */
+static void
+leave_only(struct settings *s)
+{
+	for (unsigned id = 0; id < RULE_LINES; id++) {
+		s->asked[id] = s->only[id];
+		if (!s->only[id])
+			s->severity[id] = SEVERITY_OFF;
+		else if (s->severity[id] == SEVERITY_OFF)
+			s->severity[id] = rule_at(id)->severity;
+	}
 }
 
 int
@@ -146,9 +193,10 @@ settings_finish(struct settings *s)
 {
 	struct rule_limits *l = &s->limits;
 
-	if (needs(s, RULE_GAP, l->max_gap != INT64_MAX, "--max-gap") != 0 ||
-	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN, "--earliest") !=
-		0)
+	if (s->has_only)
+		leave_only(s);
+	if (needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
+	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0)
 		return -1;
 	if (s->select.from >= s->select.to) {
 		msg_warn("--from must lie before --to");
@@ -173,4 +221,6 @@ settings_free(struct settings *s)
 	free(s->state_words);
 	s->states = (struct select_list){ 0 };
 	s->state_words = NULL;
+	json_free(s->ruleset);
+	s->ruleset = NULL;
 }

@@ -9,10 +9,14 @@
 #include "validate/rule.h"
 #include "validate/select.h"
 
+struct json;
+
 struct settings {
 	struct rule_limits limits;
 	enum severity severity[RULE_COUNT]; /* by rule */
-	int asked[RULE_COUNT];		    /* by name, with --rule */
+	int asked[RULE_COUNT];		    /* by name */
+	int only[RULE_COUNT];		    /* named by --only */
+	int has_only;
 	enum severity fail; /* findings from here on fail; one above error is
 			       never */
 	struct select select;
@@ -23,21 +27,34 @@ struct settings {
 	int careful;   /* hold every record to every rule, one by one: for the
 			  tests that hold both roads to one answer */
 	uint64_t show; /* findings printed of each code */
+	struct json *ruleset; /* the rules file, whose texts lists hold */
 };
 
 /* The rules as they are unless the user says otherwise. */
 void settings_default(struct settings *s);
 
+/* Rule ${id} was given a severity by name.  0, or -1 where it cannot be off:
+ * a line that is no record cannot go on. */
+int settings_severity(struct settings *s, unsigned id, enum severity severity);
+
 /*
- * Take "CODE=SEVERITY", a severity for --fail-level, words between commas
- * for --states, a duration in whole seconds, a time with its zone.  0, or -1
- * after a message that starts with ${option}.
+ * Take "CODE=SEVERITY", codes between commas for --only, a severity for
+ * --fail-level, words between commas for --states, a duration in whole seconds,
+ * a time with its zone.  0, or -1 after a message that starts with ${option}.
  */
 int settings_rule(struct settings *s, const char *value);
+int settings_only(struct settings *s, const char *value);
 int settings_fail(struct settings *s, const char *value);
 int settings_states(struct settings *s, const char *value);
 int settings_duration(const char *option, const char *value, int64_t *seconds);
 int settings_time(const char *option, const char *value, int64_t *seconds);
+
+/*
+ * Take ${option} ("max-gap") of the command line with its ${value}, which
+ * must live as long as ${s}; NULL where it takes none.  What is no setting is
+ * passed over.  0, or -1 after a message.
+ */
+int settings_take(struct settings *s, const char *option, const char *value);
 
 /* All is said: what hangs together is put together.  0, or -1 after a
  * message about what cannot be meant. */

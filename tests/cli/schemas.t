@@ -99,6 +99,21 @@ for wrong in '.colour = 1' 'del(.format)' '.format = "html"' '.record = "a"' '.r
 	t "$wrong is refused by both" both "$wrong"
 done
 
+# Rules files likewise; tests/cli/rules.t holds the schema to the catalogue.
+plain rules.json >"$tmp/rules"
+t 'rules.json' fits rules "$tmp/rules"
+ruled() {
+	rings rules "$1" "$tmp/rules" &&
+		status 2 ditio-validate --rules "$tmp/wrong" /dev/null &&
+		grep -q "$tmp/wrong:1:" "$tmp/err"
+}
+for wrong in '.overlaps = "off"' '.gap.min = 1' '.gap = "loud"' '.gap = 3' \
+	'.gap.maxGap = 5' '.gap.maxGap = "long"' '."too-old".earliest = "2024"' \
+	'."unknown-state".states = "Idle"' '."unknown-state".states = []' \
+	'.estimated = { allow: "yes" }' '."bad-json" = "off"'; do
+	t "$wrong is refused by both" ruled "$wrong"
+done
+
 # Every key that the reader has is in the schema and in the page.
 keys() {
 	sed -n 's/^\t*{ "\([A-Za-z]*\)", [a-z].*/\1/p' \

@@ -48,13 +48,26 @@ t 'ditio-record.5' record
 t 'ditio-split.1' split
 t 'ditio-upload.1' upload
 
-# severities: a rule's is the first word of its page's text.
-severities() {
-	ditio-validate --list-rules | head -n 12 | while read -r code level _; do
-		sed -n "/^\.It Cm $code\$/{n;p;}" ditio-validate.1 |
-			grep "^$level:" || echo "$code is a $level"
-	done >"$tmp/told"
-	! grep ' is a ' "$tmp/told" && test "$(wc -l <"$tmp/told")" -eq 12
+# texts: severity and text of a rule in the page are those of the catalogue.
+texts() {
+	ditio-validate --list-rules |
+		LC_ALL=C awk -F '\t' '{ print $1 ": " $2 ": " $3 }' >"$tmp/rules"
+	test "$(wc -l <"$tmp/rules")" -gt 20 &&
+	    sed -n '/^\.Sh DIAGNOSTICS/,/^\.Sh SEE/p' ditio-validate.1 |
+	LC_ALL=C awk '
+	/^\.It Cm / { if (text) print text; text = $3 ":"; next }
+	/^\.El/ { if (text) print text; text = ""; next }
+	text { sub(/^\.Fl -/, "--"); text = text " " $0 }' | diff "$tmp/rules" -
 }
-t 'severities' severities
+t 'texts of rules' texts
+
+# parameters: the page has each, by rule, with its option.
+parameters() {
+	jq -r '.[] | .code as $code | .parameters[] |
+	    [$code, .name, .option] | join(" ")' ../schemas/rules.json |
+		sort >"$tmp/want"
+	sed -n 's/^\.It \([a-z-]*\) Ta Cm \([A-Za-z]*\) Ta Fl \(-.*\)/\1 \2 -\3/p' \
+		ditio-validate.1 | sort | diff "$tmp/want" -
+}
+t 'parameters of rules' parameters
 done_testing

@@ -59,8 +59,9 @@ START_TEST(rule_rows_are_whole)
 		const struct rule *r = rule_at(id);
 		int alone = id >= RULE_ALONE && id < RULE_ESTIMATED;
 
-		ck_assert_msg(
-		    r->line != NULL && r->reason != NULL && r->remedy != NULL,
+		ck_assert_msg(r->line != NULL && r->reason != NULL &&
+				  r->remedy != NULL && r->example != NULL &&
+				  r->options != NULL,
 		    "%s", r->code);
 		ck_assert_msg(r->severity > SEVERITY_OFF, "%s", r->code);
 		ck_assert_msg((r->breaks != NULL) == alone, "%s", r->code);
@@ -258,12 +259,13 @@ START_TEST(settings_refuse_what_cannot_be_meant)
 {
 	settings_rule(&settings, "gap=error");
 	ck_assert_int_eq(settings_finish(&settings), -1);
-	ck_assert_ptr_nonnull(strstr(scratch_heard(), "needs --max-gap"));
+	ck_assert_ptr_nonnull(strstr(scratch_heard(), "gap needs --max-gap"));
 	settings.limits.max_gap = 60;
 	ck_assert_int_eq(settings_finish(&settings), 0);
 	settings_rule(&settings, "too-old=note");
 	ck_assert_int_eq(settings_finish(&settings), -1);
-	ck_assert_ptr_nonnull(strstr(scratch_heard(), "needs --earliest"));
+	ck_assert_ptr_nonnull(
+	    strstr(scratch_heard(), "too-old needs --earliest"));
 	settings_rule(&settings, "too-old=off");
 	settings.select.from = settings.select.to = 5;
 	ck_assert_int_eq(settings_finish(&settings), -1);
