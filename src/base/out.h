@@ -21,6 +21,9 @@ struct out *out_std(void);
  */
 struct out *out_open(const char *path);
 
+/* The same, but what ${path} holds already stays before what is written. */
+struct out *out_append(const char *path);
+
 /* Write ${len} bytes.  A failure is reported once and remembered. */
 void out_put(struct out *out, const void *s, size_t len);
 

@@ -17,6 +17,7 @@
 
 struct json_write {
 	yajl_gen gen;
+	int parted; /* the buffer's text was handed out by json_write_part */
 	int pretty;
 	struct buf open; /* '{' or '[' for each level */
 	struct buf clean;
@@ -31,7 +32,7 @@ start(struct json_write *w)
 	w->gen = yajl_gen_alloc(&memory);
 	yajl_gen_config(w->gen, yajl_gen_beautify, w->pretty);
 	yajl_gen_config(w->gen, yajl_gen_indent_string, "  ");
-	w->taken = 0;
+	w->taken = w->parted = 0;
 	buf_clear(&w->open);
 }
 
@@ -45,6 +46,15 @@ json_write_new(int pretty)
 	return w;
 }
 
+/* yajl keeps what comes next in mind when its text is cleared. */
+static void
+forget_part(struct json_write *w)
+{
+	if (w->parted)
+		yajl_gen_clear(w->gen);
+	w->parted = 0;
+}
+
 /* Every value comes by here: after a text was taken a new one begins. */
 static yajl_gen
 gen(struct json_write *w)
@@ -53,6 +63,7 @@ gen(struct json_write *w)
 		yajl_gen_free(w->gen);
 		start(w);
 	}
+	forget_part(w);
 	return w->gen;
 }
 
@@ -83,6 +94,7 @@ json_write_end(struct json_write *w)
 {
 	if (w->open.len == 0)
 		msg_die("JSON ended without a beginning");
+	forget_part(w);
 	if (w->open.data[--w->open.len] == '{')
 		hold(yajl_gen_map_close(w->gen));
 	else
@@ -179,6 +191,17 @@ json_write_hours(struct json_write *w, int64_t seconds)
 }
 
 const char *
+json_write_part(struct json_write *w, size_t *len)
+{
+	const unsigned char *text;
+
+	forget_part(w);
+	hold(yajl_gen_get_buf(w->gen, &text, len));
+	w->parted = 1;
+	return (const char *)text;
+}
+
+const char *
 json_write_take(struct json_write *w, size_t *len)
 {
 	const unsigned char *text;
@@ -186,6 +209,7 @@ json_write_take(struct json_write *w, size_t *len)
 
 	if (w->open.len > 0)
 		msg_die("JSON taken before its end");
+	forget_part(w);
 	hold(yajl_gen_get_buf(w->gen, &text, &n));
 	w->taken = 1;
 	/* yajl ends a pretty text with a newline, which is the caller's. */

@@ -34,6 +34,13 @@ void json_write_number(struct json_write *w, const char *s);
 void json_write_hours(struct json_write *w, int64_t seconds);
 
 /*
+ * What has grown of a value since the last call, and forget it: the value
+ * goes on, and whoever writes the parts down one after another needs memory
+ * for one of them.  Belongs to ${w} and lives until the next call.
+ */
+const char *json_write_part(struct json_write *w, size_t *len);
+
+/*
  * The text of the finished value, without a newline; ${len} may be NULL.
  * Belongs to ${w} and lives until the next call: the next value starts anew.
  */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/status.h"
 #include "help.h"
@@ -54,6 +55,37 @@ START_TEST(json_write_writes_values)
 		ck_assert_mem_eq(s, want, len);
 	}
 	json_write_free(w);
+}
+END_TEST
+
+/* All parts together are the whole, wherever they are taken. */
+START_TEST(json_write_part_gives_all_of_it)
+{
+	struct json_write *w = json_write_new(0);
+	struct buf all = { 0 };
+	const char *s;
+	size_t len;
+
+	for (int round = 0; round < 2; round++) {
+		json_write_array(w);
+		for (int i = 0; i < 3; i++) {
+			s = json_write_part(w, &len);
+			buf_put(&all, s, len);
+			write_some(w);
+		}
+		json_write_end(w);
+		s = json_write_part(w, &len);
+		buf_put(&all, s, len);
+		s = json_write_take(w, &len);
+		ck_assert_uint_eq(len, 0);
+	}
+	write_some(w);
+	s = json_write_take(w, &len);
+	ck_assert_uint_eq(all.len, 2 * (3 * len + 4));
+	for (size_t i = 0; i < 6; i++)
+		ck_assert_mem_eq(all.data + i / 3 + 1 + i * (len + 1), s, len);
+	json_write_free(w);
+	buf_free(&all);
 }
 END_TEST
 
@@ -229,6 +261,7 @@ json_write_suite(void)
 	TCase *tc = tcase_create("core");
 
 	tcase_add_test(tc, json_write_writes_values);
+	tcase_add_test(tc, json_write_part_gives_all_of_it);
 	tcase_add_test(tc, json_write_indents_by_two);
 	tcase_add_test(tc, json_write_string_takes_any_bytes);
 	tcase_add_test(tc, json_write_hours_are_exact_to_the_second);

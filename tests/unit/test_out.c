@@ -47,6 +47,24 @@ START_TEST(out_gives_all_bytes_in_order)
 }
 END_TEST
 
+START_TEST(out_append_keeps_what_is_there)
+{
+	char *path = help_file("there", 5);
+	struct buf got = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		struct out *out = out_append(path);
+
+		out_put(out, ",more", 5);
+		ck_assert_int_eq(out_finish(out), 0);
+	}
+	help_slurp(path, &got);
+	ck_assert_str_eq(buf_text(&got), "there,more,more");
+	help_remove(path);
+	buf_free(&got);
+}
+END_TEST
+
 START_TEST(out_flush_makes_it_visible)
 {
 	char *path = help_file("", 0);
@@ -242,6 +260,7 @@ out_suite(void)
 	TCase *tc = tcase_create("core");
 
 	tcase_add_test(tc, out_gives_all_bytes_in_order);
+	tcase_add_test(tc, out_append_keeps_what_is_there);
 	tcase_add_test(tc, out_flush_makes_it_visible);
 	tcase_add_test(tc, out_tells_of_a_full_disk_once);
 	tcase_add_test(tc, out_finish_tells_of_a_full_disk);
