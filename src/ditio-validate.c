@@ -25,11 +25,14 @@
 
 #define REPORTS 16
 
+/* They are kept in memory. */
+#define SAMPLES 100000
+
 struct options {
 	struct settings settings;
-	const char *withheld;	     /* --withheld FILE */
-	char *rejects;		     /* --rejects FILE */
-	const char *report[REPORTS]; /* --report FORMAT:FILE */
+	const char *withheld;  /* --withheld FILE */
+	char *rejects;	       /* --rejects FILE */
+	char *report[REPORTS]; /* --report FORMAT:FILE */
 	size_t reports;
 	size_t memory; /* --memory SIZE */
 	int sorted;    /* --sorted */
@@ -38,8 +41,10 @@ struct options {
 };
 
 static void parse_options(struct options *, int argc, char *argv[]);
-static int open_reports(const struct options *, struct findings *);
+static int open_reports(
+    const struct options *, struct findings *, const struct names *);
 static int is_input(const struct options *, const char *path);
+static int refuse(const char *option, const char *value, const char *give);
 static enum status validate(const struct options *, struct findings *,
     struct names *, struct out *withheld);
 
@@ -58,7 +63,7 @@ main(int argc, char *argv[])
 	names = names_new();
 	names_limit(names, opt.memory);
 	findings = findings_new(&opt.settings, names);
-	if (open_reports(&opt, findings) != 0)
+	if (open_reports(&opt, findings, names) != 0)
 		goto done;
 	if (opt.withheld != NULL &&
 	    (is_input(&opt, opt.withheld) ||
@@ -100,17 +105,25 @@ validate(const struct options *opt, struct findings *findings,
 }
 
 static int
-open_reports(const struct options *opt, struct findings *findings)
+open_reports(const struct options *opt, struct findings *findings,
+    const struct names *names)
 {
+	char *written[REPORTS + 1] = { NULL };
+
 	for (size_t i = 0; i < opt->reports; i++) {
-		const char *spec = opt->report[i];
-		const char *path = strchr(spec, ':');
+		char *path = strchr(opt->report[i], ':');
 		struct report *report;
 
-		if ((path != NULL && is_input(opt, path + 1)) ||
-		    (report = report_open(spec)) == NULL)
+		if (path != NULL && is_input(opt, ++path))
+			return -1;
+		if (path != NULL && input_includes(written, path))
+			return refuse("--report", opt->report[i],
+			    "each report a file of its own");
+		report = report_open(opt->report[i], &opt->settings, names);
+		if (report == NULL)
 			return -1;
 		findings_report(findings, report);
+		written[i] = path;
 	}
 	return 0;
 }
@@ -160,7 +173,10 @@ usage(FILE *to)
 	    "      --plain              leave first and last line out\n"
 	    "      --withheld FILE      records that did not pass\n"
 	    "      --rejects FILE       take in what ditio-parse set aside\n"
-	    "      --report ndjson:FILE all findings\n"
+	    "      --report FORMAT:FILE a report: text, json, ndjson, github;\n"
+	    "                           may be given again\n"
+	    "      --samples N          findings in reports of each code "
+	    "(100)\n"
 	    "      --limit N            findings printed of each code (100)\n"
 	    "      --log FORMAT         messages as text or json\n"
 	    "  -q, --quiet              warnings and errors only\n"
@@ -182,6 +198,7 @@ enum {
 	OPT_REJECTS,
 	OPT_REPORT,
 	OPT_RULES,
+	OPT_SAMPLES,
 	OPT_SORTED,
 	OPT_WITHHELD,
 };
@@ -211,6 +228,7 @@ static const struct option long_options[] = {
 	{ "report", required_argument, NULL, OPT_REPORT },
 	{ "rule", required_argument, NULL, OPT_SETTING },
 	{ "rules", required_argument, NULL, OPT_RULES },
+	{ "samples", required_argument, NULL, OPT_SAMPLES },
 	{ "sorted", no_argument, NULL, OPT_SORTED },
 	{ "state", required_argument, NULL, OPT_SETTING },
 	{ "states", required_argument, NULL, OPT_SETTING },
@@ -308,7 +326,17 @@ take_memory(struct options *opt, const char *value)
 }
 
 static void
-take_report(struct options *opt, const char *value)
+take_samples(struct options *opt, const char *value)
+{
+	uint64_t n;
+
+	want(number_whole(value, strlen(value), SAMPLES, &n) != 0 &&
+	     refuse("--samples", value, "a number up to 100000"));
+	opt->settings.samples = (size_t)n;
+}
+
+static void
+take_report(struct options *opt, char *value)
 {
 	want(opt->reports == REPORTS &&
 	     refuse("--report", value, "fewer reports"));
@@ -339,6 +367,9 @@ take_place(struct options *opt, int ch, char *value)
 		return 1;
 	case OPT_REPORT:
 		take_report(opt, value);
+		return 1;
+	case OPT_SAMPLES:
+		take_samples(opt, value);
 		return 1;
 	case OPT_SORTED:
 		opt->sorted = 1;

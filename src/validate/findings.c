@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/duration.h"
 #include "base/intern.h"
 #include "base/msg.h"
 #include "base/progress.h"
 #include "base/xalloc.h"
 #include "validate/findings.h"
+#include "validate/report_plain.h"
 
 /* More codes than all our tools have together. */
 #define CODES 256
@@ -120,6 +120,7 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 {
 	const struct rule *rule = rule_at(id);
 	struct report_finding finding = { .tool = msg_tool(),
+		.id = id,
 		.problem = &f->problem,
 		.names = f->names,
 		.record = c->record,
@@ -155,6 +156,7 @@ findings_problem(struct findings *f, const struct problem *p, const char *tool)
 		return -1;
 	id = intern_id(f->codes, p->code, len);
 	f->total[id].code = intern_text(f->codes, id, &(size_t){ 0 });
+	finding.id = id;
 	count(f, id, p->severity, p->price);
 	print(f, id, p);
 	for (size_t i = 0; i < f->reports; i++)
@@ -185,42 +187,11 @@ findings_at(const struct findings *f, enum severity least)
 }
 
 static void
-put_part(struct buf *b, const char *what, uint64_t n, int64_t seconds)
-{
-	char hours[DURATION_TEXT];
-
-	if (n == 0)
-		return;
-	buf_printf(b, ", %" PRIu64 " %s", n, what);
-	if (seconds != PROBLEM_NO_PRICE)
-		buf_printf(b, " (%s h)", duration_hours(hours, seconds));
-}
-
-static void
 say_summary(const struct report_summary *s)
 {
 	struct buf b = { 0 };
-	const char *between = "; findings: ";
 
-	buf_printf(
-	    &b, "%" PRIu64 " read, %" PRIu64 " passed on", s->read, s->passed);
-	put_part(&b, "withheld", s->withheld, s->withheld_seconds);
-	put_part(&b, "estimated and held back", s->held, s->held_seconds);
-	put_part(&b, "dropped", s->dropped, s->dropped_seconds);
-	put_part(&b, "not selected", s->unasked, PROBLEM_NO_PRICE);
-	put_part(&b, "no records", s->lost, PROBLEM_NO_PRICE);
-	put_part(&b, "rejects taken in", s->rejects, PROBLEM_NO_PRICE);
-	for (size_t i = 0; i < s->totals; i++) {
-		char hours[DURATION_TEXT];
-		const struct report_total *t = &s->total[i];
-
-		if (t->count == 0)
-			continue;
-		buf_printf(&b, "%s%s %" PRIu64 " (%s h)", between, t->code,
-		    t->count, duration_hours(hours, t->seconds));
-		between = ", ";
-	}
-	buf_puts(&b, s->findings ? "; verdict findings" : "; verdict ok");
+	report_plain_summary(&b, s);
 	msg_info("%s", buf_text(&b));
 	buf_free(&b);
 }

@@ -5,33 +5,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "validate/report.h"
+#include "validate/report_document.h"
+#include "validate/report_github.h"
 #include "validate/report_ndjson.h"
+#include "validate/report_plain.h"
 
 static const struct report_format *const formats[] = {
+	&report_plain,
 	&report_ndjson,
+	&report_document,
+	&report_github,
 };
 
-struct report {
-	const struct report_format *format;
-	struct out *out;
-	struct json_write *json;
-};
+#define FORMATS (sizeof formats / sizeof formats[0])
 
 static const struct report_format *
 format_of(const char *name, size_t len)
 {
-	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+	for (size_t i = 0; i < FORMATS; i++)
 		if (strlen(formats[i]->name) == len &&
 		    memcmp(formats[i]->name, name, len) == 0)
 			return formats[i];
 	return NULL;
 }
 
+static void
+refuse(const char *spec)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < FORMATS; i++)
+		buf_printf(&b, "%s%s",
+		    i == 0	      ? ""
+		    : i + 1 < FORMATS ? ", "
+				      : " or ",
+		    formats[i]->name);
+	msg_warn("--report %s: give FORMAT:FILE, where the format is %s", spec,
+	    buf_text(&b));
+	buf_free(&b);
+}
+
 struct report *
-report_open(const char *spec)
+report_open(const char *spec, const struct settings *settings,
+    const struct names *names)
 {
 	const char *colon = strchr(spec, ':');
 	const struct report_format *format =
@@ -40,7 +60,7 @@ report_open(const char *spec)
 	struct out *out;
 
 	if (format == NULL || colon[1] == '\0') {
-		msg_warn("--report %s: give ndjson:FILE", spec);
+		refuse(spec);
 		return NULL;
 	}
 	if (strcmp(colon + 1, "-") == 0) {
@@ -55,26 +75,60 @@ report_open(const char *spec)
 	r->format = format;
 	r->out = out;
 	r->json = json_write_new(0);
+	r->settings = settings;
+	r->names = names;
+	if (format->begin != NULL)
+		format->begin(r);
 	return r;
 }
 
 void
 report_put(struct report *r, const struct report_finding *finding)
 {
-	r->format->finding(r->out, r->json, finding);
+	r->format->finding(r, finding);
 }
 
 int
 report_close(struct report *r, const struct report_summary *summary)
 {
-	int failed;
+	int failed = 0;
 
 	if (r == NULL)
 		return 0;
 	if (summary != NULL)
-		r->format->summary(r->out, r->json, summary);
-	failed = out_finish(r->out);
+		failed = r->format->summary(r, summary);
+	if (r->format->end != NULL)
+		r->format->end(r);
+	failed |= out_finish(r->out);
 	json_write_free(r->json);
 	free(r);
 	return failed;
+}
+
+/* True if ${a} is to be told before ${b}, which comes later in the table. */
+static int
+comes_first(const struct report_total *a, const struct report_total *b)
+{
+	return a->worst != b->worst ? a->worst > b->worst
+				    : a->seconds >= b->seconds;
+}
+
+size_t
+report_order(const struct report_summary *s, unsigned *order)
+{
+	size_t n = 0;
+
+	for (unsigned id = 0; id < s->totals; id++) {
+		size_t i = n;
+
+		if (s->total[id].count == 0)
+			continue;
+		for (; i > 0 &&
+		       !comes_first(&s->total[order[i - 1]], &s->total[id]);
+		     i--)
+			order[i] = order[i - 1];
+		order[i] = id;
+		n++;
+	}
+	return n;
 }

@@ -10,6 +10,7 @@
 #include "record/names.h"
 #include "record/problem.h"
 #include "record/record.h"
+#include "validate/settings.h"
 #include "json/json_write.h"
 
 /* What became of a record that has a finding. */
@@ -24,6 +25,7 @@ enum report_fate {
 /* A finding, as a report gets it. */
 struct report_finding {
 	const char *tool; /* who found it */
+	unsigned id;	  /* its code's row in the summary's totals */
 	const struct problem *problem;
 	const struct names *names;
 	const struct record *record; /* NULL: it is about none */
@@ -50,26 +52,50 @@ struct report_summary {
 	uint64_t rejects;  /* findings of parse, from --rejects */
 	int64_t withheld_seconds, held_seconds, dropped_seconds;
 	int findings; /* the verdict */
+	/* By code; those of rules first, in the order of enum rule_id.  What
+	 * was never found has a count of 0. */
 	const struct report_total *total;
 	size_t totals;
 };
 
-/* One format; its file is a row of the table in report.c. */
-struct report_format {
-	const char *name;
-	void (*finding)(
-	    struct out *, struct json_write *, const struct report_finding *);
-	void (*summary)(
-	    struct out *, struct json_write *, const struct report_summary *);
+/* A report that is being written; the fields are for its format. */
+struct report {
+	const struct report_format *format;
+	struct out *out;	 /* the file */
+	struct json_write *json; /* for the format's use */
+	const struct settings *settings;
+	const struct names *names;
+	void *own; /* the format's; NULL at first */
 };
 
-struct report;
+/* One format; it is a file of its own and a row of the table in report.c. */
+struct report_format {
+	const char *name; /* as --report has it */
+
+	/* The file was opened.  NULL: nothing to do. */
+	void (*begin)(struct report *);
+
+	/* One finding; all that ${…} points to is borrowed for the call. */
+	void (*finding)(struct report *, const struct report_finding *);
+
+	/*
+	 * The run came to its end: write what closes the report.  Not called
+	 * where the run failed.  0, or -1 after a message where something
+	 * besides ${out} could not be written.
+	 */
+	int (*summary)(struct report *, const struct report_summary *);
+
+	/* Give ${own} back.  NULL: there is nothing. */
+	void (*end)(struct report *);
+};
 
 /*
- * Open the report that "FORMAT:FILE" asks for.  NULL after a message: no such
- * format, stdout (it carries the stream), or a file that cannot be written.
+ * Open the report that "FORMAT:FILE" asks for; ${settings} and ${names} are
+ * borrowed until report_close.  NULL after a message: no such format, stdout
+ * (it carries the stream), or a file that cannot be written.
  */
-struct report *report_open(const char *spec);
+struct report *report_open(const char *spec, const struct settings *settings,
+    const struct names *names);
 
 void report_put(struct report *r, const struct report_finding *finding);
 
@@ -78,5 +104,12 @@ void report_put(struct report *r, const struct report_finding *finding);
  * failed), close it and free it.  0, or -1 after a message.
  */
 int report_close(struct report *r, const struct report_summary *summary);
+
+/*
+ * The codes that were found, ${order} of them, as rows of the totals: the
+ * gravest first, then the dearest, then in the order of the rows.  ${order}
+ * has room for all; returns how many.
+ */
+size_t report_order(const struct report_summary *s, unsigned *order);
 
 #endif

@@ -32,7 +32,7 @@ settings_default(struct settings *s)
 	for (unsigned id = 0; id < RULE_COUNT; id++)
 		s->severity[id] = rule_at(id)->severity;
 	s->fail = SEVERITY_ERROR;
-	s->show = SHOW;
+	s->show = s->samples = SHOW;
 	select_all(&s->select);
 }
 

@@ -3,6 +3,7 @@
 #ifndef VALIDATE_SETTINGS_H
 #define VALIDATE_SETTINGS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "record/problem.h"
@@ -28,6 +29,7 @@ struct settings {
 			  tests that hold both roads to one answer */
 	uint64_t show; /* findings printed of each code */
 	struct json *ruleset; /* the rules file, whose texts lists hold */
+	size_t samples;	      /* findings that reports have of each code */
 };
 
 /* The rules as they are unless the user says otherwise. */

@@ -52,13 +52,19 @@ t 'a line 0 rings' rings reject '.line = 0' "$tmp/rejects"
 	echo 'no record'
 } >"$tmp/dirt"
 ditio-validate -q --limit 0 --max-gap 1m --rejects "$tmp/rejects" \
-    --report "ndjson:$tmp/report" "$tmp/dirt" >"$tmp/clean" 2>/dev/null
+    --report "ndjson:$tmp/report" --report "json:$tmp/document" --samples 3 \
+    "$tmp/dirt" >"$tmp/clean" 2>/dev/null
 t 'findings' fits finding "$tmp/report"
 t '... those of parse too' grep -q '"tool":"ditio-parse"' "$tmp/report"
 t '... and a summary' sh -c "tail -n 1 '$tmp/report' | grep -q ditioSummary"
 t 'an unknown fate rings' rings finding '.fate = "eaten"' "$tmp/report"
 t 'a summary without its verdict rings' rings finding \
     'select(.ditioSummary) | del(.ditioSummary.verdict)' "$tmp/report"
+t 'a report' fits report "$tmp/document"
+t 'a sample without its code rings' rings report \
+    'del(.rules[0].samples[0].code)' "$tmp/document"
+t 'an unsaid truncation rings' rings report 'del(.rules[0].truncated)' \
+    "$tmp/document"
 
 ditio-split -q --accept-findings --max-records 3 "$tmp/clean" \
     >"$tmp/stream" 2>/dev/null

@@ -241,7 +241,7 @@ t 'a bad length' status 2 $v --max-gap 5 "$tmp/good"
 t 'no time to select' status 2 $v --to 2025-01-01T00:00:00Z \
 	--from 2025-01-02T00:00:00Z "$tmp/good"
 t 'a report to stdout' status 2 $v --report ndjson:- "$tmp/good"
-t 'an unknown report' status 2 $v --report sarif:x "$tmp/good"
+t 'an unknown report' status 2 $v --report yaml:x "$tmp/good"
 t 'withheld to stdout' status 2 $v --withheld - "$tmp/good"
 t 'rejects from stdin' status 2 $v --rejects - "$tmp/good"
 cp "$tmp/overlap" "$tmp/again"

@@ -151,16 +151,22 @@ START_TEST(findings_take_only_so_many_codes)
 }
 END_TEST
 
+static struct report *
+open_report(const char *spec)
+{
+	return report_open(spec, &settings, names);
+}
+
 START_TEST(report_refuses_what_it_cannot_write)
 {
 	static const char *const bad[] = { "", "ndjson", "ndjson:", ":x",
 		"xml:x", "ndjson:-", "NDJSON:x" };
 
 	for (size_t i = 0; i < COUNT(bad); i++) {
-		ck_assert_msg(report_open(bad[i]) == NULL, "%s", bad[i]);
+		ck_assert_msg(open_report(bad[i]) == NULL, "%s", bad[i]);
 		ck_assert_ptr_nonnull(strstr(scratch_heard(), "--report"));
 	}
-	ck_assert_ptr_null(report_open("ndjson:/no/such/dir/x"));
+	ck_assert_ptr_null(open_report("ndjson:/no/such/dir/x"));
 	ck_assert_ptr_nonnull(strstr(scratch_heard(), "/no/such/dir/x"));
 	ck_assert_int_eq(report_close(NULL, NULL), 0);
 }
@@ -179,7 +185,7 @@ START_TEST(report_ndjson_tells_all)
 	buf_printf(&spec, "ndjson:%s", path);
 	settings.show = 0;
 	record.basis = RECORD_DERIVED;
-	findings_report(findings, report_open(spec.data));
+	findings_report(findings, open_report(spec.data));
 	find(SEVERITY_ERROR, 3601, REPORT_WITHHELD);
 	find_code("odd", SEVERITY_NOTE, PROBLEM_NO_PRICE);
 	ck_assert_int_eq(findings_close(findings, &s), 0);

@@ -1,0 +1,151 @@
+/* report_plain.c - a report for people, rule by rule. */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/duration.h"
+#include "base/msg.h"
+#include "base/xalloc.h"
+#include "validate/report_plain.h"
+#include "validate/samples.h"
+
+static void
+put_part(struct buf *b, const char *what, uint64_t n, int64_t seconds)
+{
+	char hours[DURATION_TEXT];
+
+	if (n == 0)
+		return;
+	buf_printf(b, ", %" PRIu64 " %s", n, what);
+	if (seconds != PROBLEM_NO_PRICE)
+		buf_printf(b, " (%s h)", duration_hours(hours, seconds));
+}
+
+void
+report_plain_summary(struct buf *b, const struct report_summary *s)
+{
+	const char *between = "; findings: ";
+
+	buf_printf(
+	    b, "%" PRIu64 " read, %" PRIu64 " passed on", s->read, s->passed);
+	put_part(b, "withheld", s->withheld, s->withheld_seconds);
+	put_part(b, "estimated and held back", s->held, s->held_seconds);
+	put_part(b, "dropped", s->dropped, s->dropped_seconds);
+	put_part(b, "not selected", s->unasked, PROBLEM_NO_PRICE);
+	put_part(b, "no records", s->lost, PROBLEM_NO_PRICE);
+	put_part(b, "rejects taken in", s->rejects, PROBLEM_NO_PRICE);
+	for (size_t i = 0; i < s->totals; i++) {
+		char hours[DURATION_TEXT];
+		const struct report_total *t = &s->total[i];
+
+		if (t->count == 0)
+			continue;
+		buf_printf(b, "%s%s %" PRIu64 " (%s h)", between, t->code,
+		    t->count, duration_hours(hours, t->seconds));
+		between = ", ";
+	}
+	buf_puts(b, s->findings ? "; verdict findings" : "; verdict ok");
+}
+
+int
+report_plain_place(struct buf *b, const struct problem *p)
+{
+	if (p->file == NULL)
+		return 0;
+	buf_safe(b, p->file);
+	if (p->line > 0)
+		buf_printf(b, ":%" PRIu64, p->line);
+	if (p->column > 0)
+		buf_printf(b, ":%" PRIu64, p->column);
+	return 1;
+}
+
+/* As on stderr. */
+static void
+put_finding(struct buf *b, const struct problem *p)
+{
+	char hours[DURATION_TEXT];
+
+	if (report_plain_place(b, p))
+		buf_puts(b, ": ");
+	buf_printf(b, "%s: ", problem_word(p->severity));
+	buf_safe(b, buf_text(&p->text));
+	if (p->price != PROBLEM_NO_PRICE)
+		buf_printf(b, " (%s h)", duration_hours(hours, p->price));
+	buf_puts(b, " [");
+	buf_safe(b, p->code);
+	buf_puts(b, "]\n");
+}
+
+static void
+put_rule(
+    struct buf *b, struct report *r, const struct report_total *t, unsigned id)
+{
+	char hours[DURATION_TEXT];
+	size_t shown = samples_sort(r->own, id);
+
+	buf_putc(b, '\n');
+	buf_safe(b, t->code);
+	buf_printf(b, ": %" PRIu64 " (%s h)", t->count,
+	    duration_hours(hours, t->seconds));
+	if (id < RULE_COUNT)
+		buf_printf(b, ", %s\nWhat to do: %s", rule_at(id)->line,
+		    rule_at(id)->remedy);
+	buf_putc(b, '\n');
+	for (size_t i = 0; i < shown; i++)
+		put_finding(b, samples_at(r->own, id, i)->problem);
+	if (shown < t->count)
+		buf_printf(b,
+		    "%" PRIu64 " more, none of them worse; --samples shows "
+		    "more\n",
+		    t->count - shown);
+}
+
+static void
+begin(struct report *r)
+{
+	r->own = samples_new(r->settings->samples);
+}
+
+static void
+finding(struct report *r, const struct report_finding *f)
+{
+	samples_put(r->own, f);
+}
+
+static int
+summary(struct report *r, const struct report_summary *s)
+{
+	unsigned *order = xcalloc(s->totals, sizeof *order);
+	size_t codes = report_order(s, order);
+	struct buf b = { 0 };
+
+	buf_printf(&b, "%s " PACKAGE_VERSION ": ", msg_tool());
+	report_plain_summary(&b, s);
+	buf_putc(&b, '\n');
+	for (size_t i = 0; i < codes; i++) {
+		put_rule(&b, r, &s->total[order[i]], order[i]);
+		out_put(r->out, b.data, b.len);
+		buf_clear(&b);
+	}
+	out_put(r->out, b.data, b.len);
+	buf_free(&b);
+	free(order);
+	return 0;
+}
+
+static void
+end(struct report *r)
+{
+	samples_free(r->own);
+}
+
+const struct report_format report_plain = {
+	.name = "text",
+	.begin = begin,
+	.finding = finding,
+	.summary = summary,
+	.end = end,
+};

@@ -1,0 +1,136 @@
+#!/bin/sh
+# reports.t - what ditio-validate --report writes, read by others.
+. "$SRCDIR/tests/lib.sh"
+LC_ALL=C.UTF-8; export LC_ALL
+unset GITHUB_STEP_SUMMARY
+
+v='ditio-validate --now 2025-06-01T00:00:00Z --limit 0'
+esc=$(printf '\033')
+
+# rec MACHINE START END STATE [SOURCE]: a line; times are of 2025-01-15.
+rec() {
+	printf '{"companyId":"c1","projectId":"p1","machineId":"%s",' "$1"
+	printf '"startTime":"2025-01-15T%s:00Z","endTime":"2025-01-15T%s:00Z",' \
+		"$2" "$3"
+	printf '"state":"%s","source":"%s"}\n' "$4" "${5-d.csv:9}"
+}
+has() { grep -qF -- "$1" "$2" || { cat "$2"; return 1; }; }
+lacks() { ! grep -F -- "$1" "$2"; }
+
+# Names that mean something to whoever reads a report, a member of an archive,
+# thirteen of one kind, lines that are no records.
+{
+	rec m 08:00 09:00 Working './in/100%, a:b.csv:2'
+	rec m 08:30 09:30 Working './in/100%, a:b.csv:3'
+	rec m 08:00 09:00 Working 'x.zip/in/d.csv:4'
+	rec 'm|<b>&*_\u001b[1m\n::error::x]]>' 08:00 08:00 Idle
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do rec z 08:00 08:00 Idle "z.csv:$i"; done
+	printf 'b\377d\n'
+	rec g 08:00 09:00 Idle 'g.csv:1'
+	rec g 10:00 11:00 Idle 'g.csv:2'
+} >"$tmp/in"
+
+# run NAME OPTION...: every format at once, to files called NAME.
+run() {
+	to=$tmp/$1; shift
+	status 1 $v --max-gap 10m --report "text:$to.text" \
+	    --report "json:$to.json" --report "ndjson:$to.ndjson" \
+	    --report "github:$to.github" "$@" "$tmp/in"
+}
+t 'several at once' run all
+t 'with --samples' run few --samples 2
+
+# json: totals exact, samples the worst.
+j() { jq -e "$1" "$tmp/$2.json" >"$tmp/log" || { jq . "$tmp/$2.json"; return 1; }; }
+of='.rules[] | select(.code == "zero-length")'
+t 'json: totals are exact' j "$of | .count == 13 and .severity == \"error\"" few
+t 'json: samples are capped' j "$of | .truncated and (.samples | length == 2)" few
+t 'json: unless they fit' j "$of | (.truncated | not) and (.samples | length == 13)" all
+t 'json: the gravest first, then the dearest' \
+	j '[.rules[].code][0:2] == ["duplicate", "overlap"] and (.rules[-1].code == "gap")' few
+t 'json: what all came to' j '.read == 19 and .passed == 3 and .noRecord == 1 and .verdict == "findings"' few
+t 'json: a remedy for each' j 'all(.rules[]; .remedy | length > 9)' all
+agree() {
+	jq -S '[.rules[].samples[]]' "$tmp/all.json" | jq 'sort' >"$tmp/a"
+	jq -S 'select(.ditioSummary | not)' "$tmp/all.ndjson" | jq -s 'sort' >"$tmp/b"
+	test "$(jq length "$tmp/a")" -eq 17 && cmp "$tmp/a" "$tmp/b"
+}
+t 'json and ndjson have the same findings' agree
+t '--samples 0' run none --samples 0
+t 'json: leaves all out, and says so' \
+	j 'all(.rules[]; .truncated and .samples == [])' none
+
+# text
+t 'text: each rule, its count and remedy' has 'zero-length: 13 (0.00 h), a period that ends when it starts' "$tmp/few.text"
+t 'text: how many it leaves out' has '11 more, none of them worse' "$tmp/few.text"
+t 'text: nothing of that where all are there' lacks 'more, none' "$tmp/all.text"
+t 'text: the vendor file and line' has './in/100%, a:b.csv:3: error: m Working' "$tmp/all.text"
+t 'text: no terminal is driven' lacks "$esc" "$tmp/all.text"
+t 'text: ends with the verdict' has 'verdict findings' "$tmp/all.text"
+
+# github: read the commands as the runner does.
+commands() {
+	awk '
+	!/^::(error|warning|notice) ([a-z]+=[^,:]+)(,[a-z]+=[^,:]+)*::/ {
+		print "no command: " $0; bad = 1; next
+	}
+	{
+		level = substr($1, 3); rest = substr($0, length($1) + 2)
+		n = index(rest, "::"); file = ""; line = ""
+		k = split(substr(rest, 1, n - 1), p, ",")
+		for (i = 1; i <= k; i++) {
+			if (p[i] ~ /^file=/) file = plain(substr(p[i], 6))
+			if (p[i] ~ /^line=/) line = substr(p[i], 6)
+		}
+		print level "|" file "|" line "|" plain(substr(rest, n + 2))
+	}
+	END { exit bad }
+	function plain(s) {
+		gsub(/%3A/, ":", s); gsub(/%2C/, ",", s)
+		gsub(/%0D/, "\r", s); gsub(/%0A/, "\n", s); gsub(/%25/, "%", s)
+		return s
+	}' "$1" >"$2" || { cat "$2"; return 1; }
+}
+t 'github: all lines are commands' commands "$tmp/all.github" "$tmp/read"
+t 'github: file and line, plain again' has 'error|in/100%, a:b.csv|3|m Working' "$tmp/read"
+t 'github: a member is in its archive' has 'error|x.zip||in/d.csv:4: m Working' "$tmp/read"
+t 'github: a gap is a warning' has 'warning|g.csv|2|' "$tmp/read"
+t 'github: no terminal is driven' lacks "$esc" "$tmp/all.github"
+ten() { test "$(grep -c '^error' "$tmp/read")" -eq 10; }
+t 'github: ten of a level' ten
+t 'github: the last says how many more' has 'error|||7 more of this level' "$tmp/read"
+t 'github: none more where all fit' sh -c "! grep 'warning.*more' '$tmp/read'"
+echo before >"$tmp/step"
+GITHUB_STEP_SUMMARY=$tmp/step; export GITHUB_STEP_SUMMARY
+t 'github: with a step summary' run step
+t 'github: after what was there' sh -c "head -n 1 '$tmp/step' | grep -qx before"
+t 'github: the verdict' has '### ditio-validate: findings' "$tmp/step"
+t 'github: a table' has '| zero-length | error | 13 | 0.00 |' "$tmp/step"
+t 'github: text is no Markdown' has 'm\|\<b\>\&\*\_\\x1b\[1m\\x0a\:\:error\:\:x\]\]\>' "$tmp/step"
+t 'github: and how many more' has '- and 6 more of this level' "$tmp/step"
+GITHUB_STEP_SUMMARY=$tmp/none/step
+t 'github: a step summary that cannot be' status 2 $v --report "github:$tmp/g" "$tmp/in"
+t 'github: is named' has "$tmp/none/step" "$tmp/err"
+unset GITHUB_STEP_SUMMARY
+
+# All is well.
+rec m 08:00 09:00 Idle >"$tmp/good"
+t 'nothing found' status 0 $v --report "text:$tmp/g.text" \
+	--report "json:$tmp/g.json" --report "github:$tmp/g.github" "$tmp/good"
+t 'text: says so' has '1 read, 1 passed on; verdict ok' "$tmp/g.text"
+t 'json: says so' j '.rules == [] and .verdict == "ok"' g
+t 'github: says nothing' test ! -s "$tmp/g.github"
+
+# Trouble.
+t 'a run that fails' status 2 $v --report "json:$tmp/f.json" \
+	--report "github:$tmp/f.github" --report "text:$tmp/f.text" "$tmp/in" "$tmp/none"
+t 'has empty reports' sh -c "! cat '$tmp'/f.* | grep ."
+t 'two reports to one file' status 2 $v --report "json:$tmp/x" --report "text:$tmp/x" "$tmp/good"
+t 'are refused' has 'a file of its own' "$tmp/err"
+t 'an unknown format' status 2 $v --report "yaml:$tmp/x" "$tmp/good"
+t 'is told which there are' has 'text, ndjson, json or github' "$tmp/err"
+t '--samples wants a number' status 2 $v --samples all "$tmp/good"
+for f in text json github; do
+	t "$f: a full disk" status 2 $v --report "$f:/dev/full" "$tmp/in"
+done
+done_testing
