@@ -143,10 +143,18 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 int
 findings_problem(struct findings *f, const struct problem *p, const char *tool)
 {
+	return findings_row(f, p, tool, NULL);
+}
+
+int
+findings_row(struct findings *f, const struct problem *p, const char *tool,
+    const char *raw)
+{
 	struct report_finding finding = { .tool =
 					      tool != NULL ? tool : msg_tool(),
 		.problem = p,
 		.names = f->names,
+		.raw = raw,
 		.fate = tool != NULL ? REPORT_ELSEWHERE : REPORT_LOST };
 	size_t len = strlen(p->code);
 	uint32_t id;

@@ -43,6 +43,10 @@ void findings_record(struct findings *f, enum rule_id id,
 int findings_problem(
     struct findings *f, const struct problem *p, const char *tool);
 
+/* The same, about the row ${raw} of a vendor's file; NULL is none. */
+int findings_row(struct findings *f, const struct problem *p, const char *tool,
+    const char *raw);
+
 /* How many of a code, at a severity or above, and what they cost. */
 uint64_t findings_count(const struct findings *f, unsigned id);
 int64_t findings_seconds(const struct findings *f, unsigned id);

@@ -66,3 +66,22 @@ place_put_member(
 		buf_printf(b, ":%" PRIu64, p->line);
 	buf_puts(b, ": ");
 }
+
+void
+place_put_uri(struct buf *b, const struct place *place)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-._~/";
+
+	if (place->file[0] == '/')
+		buf_puts(b, "file://");
+	for (size_t i = 0; i < place->len; i++) {
+		char c = place->file[i];
+
+		if (memchr(plain, c, sizeof plain - 1) != NULL)
+			buf_putc(b, c);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)c);
+	}
+}

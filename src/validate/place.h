@@ -22,6 +22,13 @@ struct place {
 
 void place_of(struct place *to, const struct problem *p);
 
+/*
+ * Put the file as a URI reference (RFC 3986): relative as its name is, or
+ * file:// before an absolute one; what must not stand there comes as %XX, what
+ * is not UTF-8 too.
+ */
+void place_put_uri(struct buf *b, const struct place *place);
+
 /* Put "a.csv:17: " where the place has a member, else nothing. */
 void place_put_member(
     struct buf *b, const struct place *place, const struct problem *p);

@@ -73,7 +73,8 @@ take(const struct json *j, struct problem *p, struct findings *findings)
 	if (hours(json_get(j, "hours"), &p->price) != 0)
 		return "its \"hours\" are no number";
 	buf_puts(&p->text, message);
-	if (findings_problem(findings, p, tool != NULL ? tool : PARSE) != 0)
+	if (findings_row(findings, p, tool != NULL ? tool : PARSE,
+		json_string(json_get(j, "raw"))) != 0)
 		return "there are more codes than any tool has";
 	return NULL;
 }

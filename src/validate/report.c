@@ -11,14 +11,18 @@
 #include "validate/report.h"
 #include "validate/report_document.h"
 #include "validate/report_github.h"
+#include "validate/report_junit.h"
 #include "validate/report_ndjson.h"
 #include "validate/report_plain.h"
+#include "validate/report_sarif.h"
 
 static const struct report_format *const formats[] = {
 	&report_plain,
 	&report_ndjson,
 	&report_document,
 	&report_github,
+	&report_sarif,
+	&report_junit,
 };
 
 #define FORMATS (sizeof formats / sizeof formats[0])

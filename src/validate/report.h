@@ -29,6 +29,7 @@ struct report_finding {
 	const struct problem *problem;
 	const struct names *names;
 	const struct record *record; /* NULL: it is about none */
+	const char *raw; /* the vendor's row, of another tool; or NULL */
 	enum report_fate fate;
 };
 

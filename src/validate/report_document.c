@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
+#include "validate/fingerprint.h"
 #include "validate/report_document.h"
 #include "validate/samples.h"
 
@@ -71,7 +72,7 @@ put_record(
 }
 
 void
-report_document_finding(struct json_write *w, const struct report_finding *f)
+report_document_about(struct json_write *w, const struct report_finding *f)
 {
 	static const char *const fates[] = {
 		[REPORT_PASSED] = "passed",
@@ -80,6 +81,21 @@ report_document_finding(struct json_write *w, const struct report_finding *f)
 		[REPORT_LOST] = "lost",
 		[REPORT_ELSEWHERE] = NULL,
 	};
+	char fingerprint[FINGERPRINT_TEXT];
+
+	if (f->problem->price != PROBLEM_NO_PRICE)
+		put_hours(w, "hours", f->problem->price);
+	if (fates[f->fate] != NULL)
+		put_text(w, "fate", fates[f->fate]);
+	fingerprint_of(f, fingerprint);
+	put_text(w, "fingerprint", fingerprint);
+	if (f->record != NULL)
+		put_record(w, f->names, f->record);
+}
+
+void
+report_document_finding(struct json_write *w, const struct report_finding *f)
+{
 	const struct problem *p = f->problem;
 
 	json_write_object(w);
@@ -94,12 +110,7 @@ report_document_finding(struct json_write *w, const struct report_finding *f)
 	put_text(w, "severity", problem_word(p->severity));
 	json_write_key(w, "message");
 	json_write_string(w, buf_text(&p->text), p->text.len);
-	if (p->price != PROBLEM_NO_PRICE)
-		put_hours(w, "hours", p->price);
-	if (fates[f->fate] != NULL)
-		put_text(w, "fate", fates[f->fate]);
-	if (f->record != NULL)
-		put_record(w, f->names, f->record);
+	report_document_about(w, f);
 	json_write_end(w);
 }
 

@@ -13,6 +13,11 @@ extern const struct report_format report_document;
 void report_document_finding(
     struct json_write *w, const struct report_finding *f);
 
+/* Of that: what it costs, what became of the record, its fingerprint and the
+ * record's own fields; members of an open object. */
+void report_document_about(
+    struct json_write *w, const struct report_finding *f);
+
 /* What all came to, and what one code did: members of an open object. */
 void report_document_summary(
     struct json_write *w, const struct report_summary *s);

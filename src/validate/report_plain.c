@@ -62,9 +62,8 @@ report_plain_place(struct buf *b, const struct problem *p)
 	return 1;
 }
 
-/* As on stderr. */
-static void
-put_finding(struct buf *b, const struct problem *p)
+void
+report_plain_finding(struct buf *b, const struct problem *p)
 {
 	char hours[DURATION_TEXT];
 
@@ -76,7 +75,7 @@ put_finding(struct buf *b, const struct problem *p)
 		buf_printf(b, " (%s h)", duration_hours(hours, p->price));
 	buf_puts(b, " [");
 	buf_safe(b, p->code);
-	buf_puts(b, "]\n");
+	buf_putc(b, ']');
 }
 
 static void
@@ -94,8 +93,10 @@ put_rule(
 		buf_printf(b, ", %s\nWhat to do: %s", rule_at(id)->line,
 		    rule_at(id)->remedy);
 	buf_putc(b, '\n');
-	for (size_t i = 0; i < shown; i++)
-		put_finding(b, samples_at(r->own, id, i)->problem);
+	for (size_t i = 0; i < shown; i++) {
+		report_plain_finding(b, samples_at(r->own, id, i)->problem);
+		buf_putc(b, '\n');
+	}
 	if (shown < t->count)
 		buf_printf(b,
 		    "%" PRIu64 " more, none of them worse; --samples shows "

@@ -17,7 +17,7 @@ struct item {
 	struct report_finding finding;
 	struct problem problem;
 	struct record record;
-	struct buf tool, file, code;
+	struct buf tool, file, code, raw;
 	uint64_t number; /* in the order of arrival */
 };
 
@@ -126,6 +126,10 @@ fill(struct item *to, const struct report_finding *f)
 		copy(&to->file, p->file, strlen(p->file));
 		to->problem.file = buf_text(&to->file);
 	}
+	if (f->raw != NULL) {
+		copy(&to->raw, f->raw, strlen(f->raw));
+		to->finding.raw = buf_text(&to->raw);
+	}
 	if (f->record != NULL) {
 		to->record = *f->record;
 		to->finding.record = &to->record;
@@ -191,6 +195,7 @@ worst_free(struct worst *w)
 		buf_free(&it->tool);
 		buf_free(&it->file);
 		buf_free(&it->code);
+		buf_free(&it->raw);
 		problem_free(&it->problem);
 		free(it);
 	}

@@ -35,7 +35,8 @@ run() {
 	to=$tmp/$1; shift
 	status 1 $v --max-gap 10m --report "text:$to.text" \
 	    --report "json:$to.json" --report "ndjson:$to.ndjson" \
-	    --report "github:$to.github" "$@" "$tmp/in"
+	    --report "github:$to.github" --report "sarif:$to.sarif" \
+	    --report "junit:$to.junit" "$@" "$tmp/in"
 }
 t 'several at once' run all
 t 'with --samples' run few --samples 2
@@ -113,24 +114,101 @@ t 'github: a step summary that cannot be' status 2 $v --report "github:$tmp/g" "
 t 'github: is named' has "$tmp/none/step" "$tmp/err"
 unset GITHUB_STEP_SUMMARY
 
-# All is well.
+# sarif
+sarif() {
+	jq -r --argjson schemas "[$(jq -c '{ "sarif": . }' \
+	    "$SRCDIR/tests/cli/sarif.schema.json")]" --arg name sarif \
+	    -f "$SRCDIR/tests/cli/schema.jq" "$1" >"$tmp/faults" &&
+	    ! grep . "$tmp/faults"
+}
+s() { jq -e ".runs[0] | $1" "$tmp/all.sarif" >"$tmp/log" || { jq . "$tmp/all.sarif"; return 1; }; }
+wrong() { jq -c "$1" "$tmp/all.sarif" >"$tmp/wrong"; ! sarif "$tmp/wrong"; }
+t 'sarif: is what its schema says' sarif "$tmp/all.sarif"
+t 'sarif: which rings for a blank in a URI' wrong \
+	'.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri = "a b"'
+t 'sarif: and for a rule without help' wrong 'del(.runs[0].tool.driver.rules[0].help)'
+t 'sarif: all findings' s '.results | length == 17'
+t 'sarif: say which rule they break' \
+	s '.tool.driver.rules as $r | all(.results[]; $r[.ruleIndex].id == .ruleId)'
+at() { s ".results[] | select(.ruleId == \"$1\") | .locations[0].physicalLocation | .artifactLocation.uri == \"$2\" and .region.startLine == $3"; }
+t 'sarif: the file, encoded, and the line' at overlap in/100%25%2C%20a%3Ab.csv 3
+t 'sarif: a member is in its archive' at duplicate x.zip null
+t 'sarif: and named in the text' \
+	s '.results[] | select(.ruleId == "duplicate") | .message.text | startswith("in/d.csv:4: m Working")'
+t 'sarif: no two fingerprints are the same' \
+	s '[.results[].partialFingerprints.primaryLocationLineHash] | length == (unique | length)'
+t 'sarif: worst first' s '[.results[].ruleId][0:2] == ["duplicate", "overlap"]'
+t 'sarif: totals' s '.properties | .findings == 17 and (.truncated | not) and .read == 19'
+t 'sarif: no terminal is driven' lacks "$esc" "$tmp/all.sarif"
+
+# junit
+x() { test "$(xmllint --xpath "$1" "$tmp/$2.junit")" = "$3" || { cat "$tmp/$2.junit"; return 1; }; }
+junit() { xmllint --noout --schema "$SRCDIR/tests/cli/junit.xsd" "$1"; }
+t 'junit: is what its schema says' junit "$tmp/all.junit"
+sed 's/ message=/ text=/' "$tmp/all.junit" >"$tmp/wrong"
+rings() { ! junit "$tmp/wrong"; }
+t 'junit: which rings' rings
+rules=$(ditio-validate --list-rules | wc -l)
+t 'junit: every rule is a test' x 'count(//testcase)' all "$rules"
+t 'junit: counted' x 'string(/testsuites/@tests)' all "$rules"
+t 'junit: failures too' x '/testsuites/@failures = count(//testcase[failure])' all true
+t 'junit: those of the fail level' x 'count(//testcase[failure])' all 4
+t 'junit: below it a test passes, and says what was found' \
+	x 'contains(//testcase[@name="gap"]/system-out, "g.csv:2: warning")' all true
+t 'junit: as many samples as asked for' \
+	x 'contains(//testcase[@name="zero-length"]/failure, "11 more")' few true
+t 'junit: text is no XML' \
+	x 'contains(//failure, "m|<b>&*_\x1b[1m\x0a::error::x]]>")' all false
+t 'junit: but text' x 'contains(//testcase[@name="zero-length"]/failure, "m|<b>&*_\x1b[1m\x0a::error::x]]>")' all true
+off() { status 1 $v --rule overlap=off --fail-level warning --report "junit:$tmp/off.junit" --max-gap 10m "$tmp/in"; }
+t 'junit: with a rule off' off
+t 'junit: is skipped' x 'count(//testcase[@name="overlap"]/skipped)' off 1
+t 'junit: --fail-level warning' x 'count(//testcase[@name="gap"]/failure)' off 1
+
+# What cannot stand in XML: half of nothing, and what is no character.
+rec "$(printf 'a\357\277\276b\357\277\277c')" 08:00 08:00 Idle >"$tmp/odd"
+t 'junit: what XML has not' status 1 $v --report "junit:$tmp/odd.junit" "$tmp/odd"
+t 'junit: is replaced' junit "$tmp/odd.junit"
+
+# Rows that did not parse are told by what stood in them.
+row() {
+	printf '{"tool":"ditio-parse","file":"%s","line":%s,"column":3,' "$1" "$2"
+	printf '"code":"bad-time","message":"no time at %s","severity":"error","raw":"%s"}\n' "$2" "$3"
+}
+{ row d.csv 7 'EX-1;x'; row d.csv 8 'EX-2;x'; } >"$tmp/r1"
+{ row d.csv 8 'EX-1;x'; row d.csv 9 'EX-2;x'; } >"$tmp/r2"
+prints() {
+	status 1 $v --rejects "$tmp/$1" --report "ndjson:$tmp/n" --report "sarif:$tmp/n.sarif" "$tmp/good" &&
+	    sarif "$tmp/n.sarif" && jq -r '.fingerprint // empty' "$tmp/n" >"$tmp/$1.prints"
+}
 rec m 08:00 09:00 Idle >"$tmp/good"
+t 'rows, ...' prints r1
+t '... a line further down, ...' prints r2
+t '... have the same fingerprints' cmp "$tmp/r1.prints" "$tmp/r2.prints"
+two() { test "$(sort -u "$tmp/r1.prints" | wc -l)" -eq 2; }
+t '... and two of them two' two
+
+# All is well.
 t 'nothing found' status 0 $v --report "text:$tmp/g.text" \
-	--report "json:$tmp/g.json" --report "github:$tmp/g.github" "$tmp/good"
+	--report "json:$tmp/g.json" --report "github:$tmp/g.github" \
+	--report "sarif:$tmp/g.sarif" --report "junit:$tmp/g.junit" "$tmp/good"
 t 'text: says so' has '1 read, 1 passed on; verdict ok' "$tmp/g.text"
 t 'json: says so' j '.rules == [] and .verdict == "ok"' g
+t 'sarif: no results' sarif "$tmp/g.sarif"
+t 'junit: no failures' x 'count(//failure)' g 0
 t 'github: says nothing' test ! -s "$tmp/g.github"
 
 # Trouble.
 t 'a run that fails' status 2 $v --report "json:$tmp/f.json" \
-	--report "github:$tmp/f.github" --report "text:$tmp/f.text" "$tmp/in" "$tmp/none"
+	--report "github:$tmp/f.github" --report "text:$tmp/f.text" \
+	--report "sarif:$tmp/f.sarif" --report "junit:$tmp/f.junit" "$tmp/in" "$tmp/none"
 t 'has empty reports' sh -c "! cat '$tmp'/f.* | grep ."
 t 'two reports to one file' status 2 $v --report "json:$tmp/x" --report "text:$tmp/x" "$tmp/good"
 t 'are refused' has 'a file of its own' "$tmp/err"
 t 'an unknown format' status 2 $v --report "yaml:$tmp/x" "$tmp/good"
-t 'is told which there are' has 'text, ndjson, json or github' "$tmp/err"
+t 'is told which there are' has 'text, ndjson, json, github, sarif or junit' "$tmp/err"
 t '--samples wants a number' status 2 $v --samples all "$tmp/good"
-for f in text json github; do
+for f in text json github sarif junit; do
 	t "$f: a full disk" status 2 $v --report "$f:/dev/full" "$tmp/in"
 done
 done_testing

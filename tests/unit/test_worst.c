@@ -204,6 +204,33 @@ START_TEST(place_is_a_file_that_lies_there)
 }
 END_TEST
 
+START_TEST(place_uri_has_nothing_that_must_not_stand_there)
+{
+	static const struct {
+		const char *file, *uri;
+	} want[] = {
+		{ "./d/a_b-c.~1.csv", "d/a_b-c.~1.csv" },
+		{ "/d/a b.csv", "file:///d/a%20b.csv" },
+		{ "a:b?#[]%.csv", "a%3Ab%3F%23%5B%5D%25.csv" },
+		{ "\xc3\xa6\xff\n\\", "%C3%A6%FF%0A%5C" },
+		{ "x.zip/a.csv", "x.zip" },
+		{ "<stdin>", "%3Cstdin%3E" },
+	};
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < COUNT(want); i++) {
+		struct place p;
+
+		problem_set(&problem, "c", SEVERITY_ERROR, want[i].file, 7, 0);
+		place_of(&p, &problem);
+		buf_clear(&b);
+		place_put_uri(&b, &p);
+		ck_assert_str_eq(buf_text(&b), want[i].uri);
+	}
+	buf_free(&b);
+}
+END_TEST
+
 Suite *
 worst_suite(void)
 {
@@ -216,6 +243,7 @@ worst_suite(void)
 	tcase_add_test(tc, samples_keep_some_of_each_code);
 	tcase_add_test(tc, report_order_tells_the_gravest_first);
 	tcase_add_test(tc, place_is_a_file_that_lies_there);
+	tcase_add_test(tc, place_uri_has_nothing_that_must_not_stand_there);
 	suite_add_tcase(s, tc);
 	return s;
 }
