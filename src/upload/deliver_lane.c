@@ -6,7 +6,6 @@
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/random.h"
-#include "record/problem.h"
 #include "upload/clock.h"
 #include "upload/deliver_lane.h"
 #include "upload/retry.h"
@@ -15,9 +14,6 @@
 #define LOOK_MIN 20
 #define LOOK_MAX 5000
 
-#define PROJECT(lane)                                                          \
-	buf_text(&(lane)->project.company), buf_text(&(lane)->project.name)
-
 void
 deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane)
 {
@@ -25,10 +21,9 @@ deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane)
 	d->trouble = d->stop = 1;
 }
 
-/* Move the batch in hand.  False when the ledger could not be written. */
-static int
-move(struct deliver *d, struct deliver_lane *lane, enum ledger_state state,
-    const char *words)
+int
+deliver_lane_move(struct deliver *d, struct deliver_lane *lane,
+    enum ledger_state state, const char *words)
 {
 	int status = d->with.api->answer.status;
 	enum ledger_state was = lane->batch.state;
@@ -50,9 +45,8 @@ move(struct deliver *d, struct deliver_lane *lane, enum ledger_state state,
 	return 0;
 }
 
-/* The batch in hand is done with. */
-static void
-begin_next(struct deliver_lane *lane)
+void
+deliver_lane_next(struct deliver_lane *lane)
 {
 	lane->phase = DELIVER_NEXT;
 	lane->ready = clock_now();
@@ -68,11 +62,11 @@ deliver_lane_accept(
 {
 	const struct ledger_batch *b = &lane->batch;
 
-	if (!move(d, lane, LEDGER_ACCEPTED, how))
+	if (!deliver_lane_move(d, lane, LEDGER_ACCEPTED, how))
 		return;
 	tally_add(&d->with.tally->sent, 1, b->records, b->seconds);
 	d->refused = 0;
-	begin_next(lane);
+	deliver_lane_next(lane);
 }
 
 void
@@ -86,97 +80,16 @@ deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
 	if (b->state != LEDGER_HELD) {
 		/* What made it undecidable may make the next one so, too. */
 		lane->over = 1;
-		if (!move(d, lane, LEDGER_HELD, why))
+		if (!deliver_lane_move(d, lane, LEDGER_HELD, why))
 			return;
 	}
 	msg_warn("batch %.12s is HELD: %s.  Look in Ditio at company %s, "
 		 "project %s, from %s to %s: it has %lld records, %s h.  Then "
 		 "say --resolve %.12s=delivered or =not-delivered; "
 		 "batches that touch these dates wait until then",
-	    b->id, why, PROJECT(lane), instant_text(from, b->first_start),
-	    instant_text(to, b->last_end), (long long)b->records,
-	    duration_hours(hours, b->seconds), b->id);
-}
-
-/* Take the periods of a refused batch back, and write them down. */
-static int
-take_back(struct deliver *d, struct deliver_lane *lane, const char *words)
-{
-	struct envelope e = { 0 };
-	struct problem p = { 0 };
-	struct buf company = { 0 }, machine = { 0 }, file = { 0 };
-	size_t len;
-	int bad = deliver_body(d, &lane->batch, &len) == NULL ||
-		  envelope_read(&e, d->with.names, buf_text(&d->line),
-		      d->line.len, &p) != 0;
-
-	for (size_t i = 0; i < e.n && !bad; i++) {
-		const struct record *r = &e.records[i].r;
-		int64_t number;
-
-		buf_clear(&company);
-		buf_clear(&machine);
-		buf_clear(&file);
-		names_put_part(
-		    d->with.names, r->owner, NAMES_COMPANY, &company);
-		names_put_part(
-		    d->with.names, r->owner, NAMES_MACHINE, &machine);
-		number = ledger_machine(
-		    d->with.ledger, buf_text(&company), buf_text(&machine));
-		bad = number < 0 || ledger_period_drop(d->with.ledger, number,
-					r->start, lane->batch.batch) != 0;
-		if (r->file != NAMES_NONE)
-			names_put_file(d->with.names, r->file, &file);
-		problem_set(&p, "refused-by-server", SEVERITY_ERROR,
-		    r->file != NAMES_NONE ? buf_text(&file) : NULL, r->line, 0);
-		p.price = r->end - r->start;
-		buf_puts(&p.text, words);
-		rejects_put(d->with.rejects, &p, lane->batch.id, &e.records[i]);
-	}
-	buf_free(&company);
-	buf_free(&machine);
-	buf_free(&file);
-	problem_free(&p);
-	envelope_free(&e);
-	return bad ? -1 : 0;
-}
-
-void
-deliver_lane_refuse(
-    struct deliver *d, struct deliver_lane *lane, const char *words)
-{
-	const struct ledger_batch *b = &lane->batch;
-	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
-	struct buf said = { 0 };
-
-	buf_puts(&said, words); /* may be the batch's own, which move sets */
-	if (ledger_begin(d->with.ledger) != 0) {
-		deliver_lane_trouble(d, lane);
-		goto done;
-	}
-	if (!move(d, lane, LEDGER_REFUSED, buf_text(&said)))
-		goto done;
-	if (take_back(d, lane, buf_text(&said)) != 0 ||
-	    ledger_commit(d->with.ledger) != 0) {
-		ledger_rollback(d->with.ledger);
-		deliver_lane_trouble(d, lane);
-		goto done;
-	}
-	msg_warn("batch %.12s was refused: company %s, project %s, %s to %s, "
-		 "%lld records, %s h: %s",
-	    b->id, PROJECT(lane), instant_text(from, b->first_start),
-	    instant_text(to, b->last_end), (long long)b->records,
-	    duration_hours(hours, b->seconds), buf_text(&said));
-	tally_add(&d->with.tally->refused, 1, b->records, b->seconds);
-	begin_next(lane);
-	if (++d->refused >= d->with.max_refused) {
-		msg_warn("%lld batches refused in a row: a setting is wrong, "
-			 "perhaps; stopped (--max-refused)",
-		    (long long)d->refused);
-		d->stop = 1;
-	}
-done:
-	buf_free(&said);
+	    b->id, why, DELIVER_PROJECT(lane),
+	    instant_text(from, b->first_start), instant_text(to, b->last_end),
+	    (long long)b->records, duration_hours(hours, b->seconds), b->id);
 }
 
 /* Put the lane off; ${why} is said. */
@@ -195,12 +108,13 @@ put_off(struct deliver *d, struct deliver_lane *lane, const char *why)
 	if (lane->ready - lane->failing > d->with.retry_for) {
 		msg_warn("company %s, project %s: put off for good in this "
 			 "run (--retry-for): %s",
-		    PROJECT(lane), why);
+		    DELIVER_PROJECT(lane), why);
 		lane->over = 1;
 		d->later = 1;
 		return;
 	}
-	msg_note("company %s, project %s: %s; again in %s", PROJECT(lane), why,
+	msg_note("company %s, project %s: %s; again in %s",
+	    DELIVER_PROJECT(lane), why,
 	    duration_text(text, (wait + 999) / 1000));
 }
 
@@ -214,7 +128,8 @@ deliver_lane_failed(
 		put_off(d, lane, why);
 		return;
 	}
-	msg_warn("stopped: company %s, project %s: %s", PROJECT(lane), why);
+	msg_warn(
+	    "stopped: company %s, project %s: %s", DELIVER_PROJECT(lane), why);
 	d->stop = 1;
 	if (got == TOKEN_DENIED)
 		d->denied = 1;
@@ -226,7 +141,7 @@ void
 deliver_lane_again(
     struct deliver *d, struct deliver_lane *lane, const char *words)
 {
-	if (!move(d, lane, LEDGER_PENDING, words))
+	if (!deliver_lane_move(d, lane, LEDGER_PENDING, words))
 		return;
 	lane->phase = DELIVER_NEXT;
 	lane->readings = 0;
@@ -251,18 +166,18 @@ act(struct deliver *d, struct deliver_lane *lane, const struct verdict_row *row)
 	case VERDICT_TOO_LARGE:
 		buf_puts(&api->why,
 		    " (split smaller: --max-records or --max-bytes)");
-		deliver_lane_refuse(d, lane, buf_text(&api->why));
+		deliver_refuse(d, lane, buf_text(&api->why));
 		return;
 	case VERDICT_REFUSED:
 		if (lane->batch.records == 1) {
-			deliver_lane_refuse(d, lane, words);
+			deliver_refuse(d, lane, words);
 			return;
 		}
 		break;
 	case VERDICT_DOUBT:
 		break;
 	case VERDICT_TOKEN:
-		if (!move(d, lane, LEDGER_PENDING, words))
+		if (!deliver_lane_move(d, lane, LEDGER_PENDING, words))
 			return;
 		token_drop(api->token);
 		lane->ready = clock_now();
@@ -271,13 +186,13 @@ act(struct deliver *d, struct deliver_lane *lane, const struct verdict_row *row)
 		return;
 	case VERDICT_DENIED:
 	case VERDICT_BROKEN:
-		if (move(d, lane, LEDGER_PENDING, words))
+		if (deliver_lane_move(d, lane, LEDGER_PENDING, words))
 			deliver_lane_failed(d, lane,
 			    row->verdict == VERDICT_DENIED ? TOKEN_DENIED
 							   : TOKEN_BROKEN);
 		return;
 	}
-	if (move(d, lane, LEDGER_UNKNOWN, words))
+	if (deliver_lane_move(d, lane, LEDGER_UNKNOWN, words))
 		deliver_settle(d, lane);
 }
 
@@ -310,7 +225,7 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 			msg_note("company %s, project %s: the latest "
 				 "timestamp does not show what was accepted: "
 				 "no evidence in this run until it does",
-			    PROJECT(lane));
+			    DELIVER_PROJECT(lane));
 			lane->lag_until = -1;
 		}
 		if (lane->lag_until < 0)
@@ -322,7 +237,8 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 		msg_warn("company %s, project %s: the latest timestamp moved "
 			 "without us, from %s to %s: does another program send "
 			 "here?  The project waits; --adopt goes on from there",
-		    PROJECT(lane), mark_text(was, lane->project.mark_ms),
+		    DELIVER_PROJECT(lane),
+		    mark_text(was, lane->project.mark_ms),
 		    mark_text(is, mark->ms));
 		lane->over = 1;
 		d->unknown = 1;
@@ -332,7 +248,7 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 	}
 	msg_debug("company %s, project %s: the latest timestamp is no "
 		  "evidence here",
-	    PROJECT(lane));
+	    DELIVER_PROJECT(lane));
 	return 0;
 }
 
@@ -349,7 +265,7 @@ greet(const struct deliver_lane *lane, const struct mark *mark)
 	msg_warn("company %s, project %s: new to this ledger, and the server "
 		 "has periods up to %s already: if another ledger sent them, "
 		 "stop and use that one",
-	    PROJECT(lane), mark_text(is, mark->ms));
+	    DELIVER_PROJECT(lane), mark_text(is, mark->ms));
 }
 
 /* Send the batch in hand, which is PENDING. */

@@ -39,6 +39,10 @@ struct deliver {
 	int trouble, denied, later, unknown; /* why, or what is left */
 };
 
+/* Company and project, for "%s" twice. */
+#define DELIVER_PROJECT(lane)                                                  \
+	buf_text(&(lane)->project.company), buf_text(&(lane)->project.name)
+
 /* Do the next step of a lane whose time has come. */
 void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);
 
@@ -52,11 +56,6 @@ void deliver_lane_hold(
 void deliver_lane_accept(
     struct deliver *d, struct deliver_lane *lane, const char *how);
 
-/* It was refused for good, with these words: record it, free its periods,
- * write the rejects. */
-void deliver_lane_refuse(
-    struct deliver *d, struct deliver_lane *lane, const char *words);
-
 /* It was proved unapplied: back to PENDING, and again after a while. */
 void deliver_lane_again(
     struct deliver *d, struct deliver_lane *lane, const char *words);
@@ -65,10 +64,23 @@ void deliver_lane_again(
 void deliver_lane_failed(
     struct deliver *d, struct deliver_lane *lane, enum token_got got);
 
+/* Move the batch in hand to ${state}.  False after a message when the ledger
+ * could not be written. */
+int deliver_lane_move(struct deliver *d, struct deliver_lane *lane,
+    enum ledger_state state, const char *words);
+
+/* The batch in hand is done with. */
+void deliver_lane_next(struct deliver_lane *lane);
+
 /* The ledger could not be written. */
 void deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane);
 
-/* Reconcile the lane's batch, which is UNKNOWN: settle.c's share. */
+/* The batch in hand was refused for good, with these words: record it, free
+ * its periods, write the rejects. */
+void deliver_refuse(
+    struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/* Reconcile the lane's batch, which is UNKNOWN. */
 void deliver_settle(struct deliver *d, struct deliver_lane *lane);
 
 /* Bring the envelope of the batch in hand into ${d}'s line, and check it.

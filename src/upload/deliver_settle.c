@@ -74,7 +74,7 @@ decide(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 			buf_puts(&words,
 			    " (refused as a whole: a batch is not halved yet "
 			    "to find the bad record; split smaller)");
-			deliver_lane_refuse(d, lane, buf_text(&words));
+			deliver_refuse(d, lane, buf_text(&words));
 			break;
 		}
 		deliver_lane_again(

@@ -10,7 +10,6 @@
 #define ANY 1, HTTP_DONE
 #define ONLY(result) 0, (result)
 #define NOTHING HTTP_SENT_NOTHING, HTTP_SENT_NOTHING
-#define UP_TO_HEADERS HTTP_SENT_NOTHING, HTTP_SENT_HEADERS
 #define UP_TO_PART HTTP_SENT_NOTHING, HTTP_SENT_PART
 #define ANYHOW HTTP_SENT_NOTHING, HTTP_SENT_WHOLE
 #define NONE 0, 0
@@ -42,8 +41,8 @@ static const struct verdict_row rows[] = {
 	{ ANY, ANYHOW, 408, 408, VERDICT_LATER, "the server waited in vain" },
 	{ ANY, ANYHOW, 429, 429, VERDICT_LATER, "the server asks to wait" },
 	{ ANY, ANYHOW, 413, 413, VERDICT_TOO_LARGE, "too large" },
-	{ ANY, UP_TO_HEADERS, 503, 503, VERDICT_LATER,
-	    "the server is busy and has not seen the body" },
+	{ ANY, UP_TO_PART, 503, 503, VERDICT_LATER,
+	    "the server is busy and has not seen the whole body" },
 	{ ANY, ANYHOW, 500, 999, VERDICT_DOUBT, "the server failed" },
 	{ ANY, ANYHOW, 1, 999, VERDICT_DOUBT, "an unexpected answer" },
 
@@ -75,4 +74,11 @@ verdict_of(enum http_result result, enum http_sent sent, int status)
 		    status >= row->status_from && status <= row->status_to)
 			break;
 	return row;
+}
+
+const struct verdict_row *
+verdict_rows(size_t *n)
+{
+	*n = sizeof rows / sizeof rows[0];
+	return rows;
 }

@@ -3,6 +3,8 @@
 #ifndef UPLOAD_VERDICT_H
 #define UPLOAD_VERDICT_H
 
+#include <stddef.h>
+
 #include "upload/http.h"
 
 /* What became of a batch that was sent. */
@@ -33,5 +35,8 @@ struct verdict_row {
  */
 const struct verdict_row *verdict_of(
     enum http_result result, enum http_sent sent, int status);
+
+/* All ${n} rows of the table, in its order. */
+const struct verdict_row *verdict_rows(size_t *n);
 
 #endif

@@ -57,7 +57,7 @@ START_TEST(verdict_of_503_depends_on_the_body)
 	ck_assert_int_eq(verdict_of(HTTP_DONE, HTTP_SENT_HEADERS, 503)->verdict,
 	    VERDICT_LATER);
 	ck_assert_int_eq(
-	    verdict_of(HTTP_DONE, HTTP_SENT_PART, 503)->verdict, VERDICT_DOUBT);
+	    verdict_of(HTTP_DONE, HTTP_SENT_PART, 503)->verdict, VERDICT_LATER);
 	ck_assert_int_eq(verdict_of(HTTP_DONE, HTTP_SENT_HEADERS, 500)->verdict,
 	    VERDICT_DOUBT);
 }

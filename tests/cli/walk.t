@@ -1,0 +1,15 @@
+#!/bin/sh
+# walk.t - every way a delivery may go: no period twice, none forgotten.
+# WALK_FAULTS=3 takes some minutes.
+. "$SRCDIR/tests/lib.sh"
+
+# ways FAULTS LEAST: all go well, and there are so many.
+ways() {
+	"$BUILDDIR/tests/walk/walk" "$1" >"$tmp/walked" ||
+	    { cat "$tmp/walked"; return 1; }
+	awk -v least="$2" '{ exit !($1 >= least && $3 > 0 && $5 > 0) }' \
+	    "$tmp/walked"
+}
+t 'all paths with one fault' ways 1 1000
+t "all paths with ${WALK_FAULTS-2} faults" ways "${WALK_FAULTS-2}" 100000
+done_testing
