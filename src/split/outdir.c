@@ -18,6 +18,9 @@
 #include "split/outdir.h"
 #include "json/json_write.h"
 
+/* What an envelope without its body ends with. */
+#define META_END "}\n"
+
 struct outdir {
 	char *path;
 	char *working; /* where files lie until all are there */
@@ -25,6 +28,7 @@ struct outdir {
 	const struct order *order;
 	struct intern *files; /* names of all files made */
 	struct json_write *manifest;
+	struct digest *digest;
 	struct buf text;
 };
 
@@ -58,6 +62,7 @@ outdir_open(
 	d->names = names;
 	d->order = order;
 	d->files = intern_new();
+	d->digest = digest_new();
 	d->manifest = json_write_new(1);
 	json_write_object(d->manifest);
 	json_write_key(d->manifest, "ditioManifest");
@@ -140,12 +145,16 @@ static void
 write_entry(
     struct outdir *d, const struct batch *b, const char *file, const char *meta)
 {
-	char time[INSTANT_TEXT];
+	char time[INSTANT_TEXT], digest[DIGEST_TEXT];
 
 	json_write_object(d->manifest);
 	member(d, "id", b->id);
 	member(d, "file", file);
 	member(d, "meta", meta);
+	digest_put(d->digest, b->head.data, b->head.len);
+	digest_put(d->digest, META_END, strlen(META_END));
+	digest_take(d->digest, digest);
+	member(d, "metaSha256", digest);
 	number(d, "records", b->count);
 	number(d, "bytes", b->body_len);
 	part(d, "companyId", b->record[0].owner, NAMES_COMPANY);
@@ -166,10 +175,16 @@ outdir_put(void *outdir, const struct batch *batch)
 
 	snprintf(file, sizeof file, "%s.json", batch->id);
 	snprintf(meta, sizeof meta, "%s.meta.json", batch->id);
+	if (intern_find(d->files, file, strlen(file)) != INTERN_NONE) {
+		msg_warn("batch %.12s: its records come twice, and a file has "
+			 "one name: run ditio-validate first",
+		    batch->id);
+		return -1;
+	}
 	write_entry(d, batch, file, meta);
 	if (write_file(d, file, batch->body, batch->body_len, "") != 0)
 		return -1;
-	return write_file(d, meta, batch->head.data, batch->head.len, "}\n");
+	return write_file(d, meta, batch->head.data, batch->head.len, META_END);
 }
 
 /* Batches of another run would be taken for ours. */
@@ -252,6 +267,15 @@ name_files(const struct outdir *d, uint32_t first, uint32_t end)
 	return aside_sync_dir(d->path);
 }
 
+void
+outdir_seal(const char *text, size_t len, struct buf *to)
+{
+	char digest[DIGEST_TEXT];
+
+	digest_of(text, len, digest);
+	buf_printf(to, ",\n  \"sha256\": \"%s\"\n}\n", digest);
+}
+
 int
 outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 {
@@ -268,7 +292,11 @@ outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 	json_write_bool(d->manifest, frame->unframed);
 	json_write_end(d->manifest);
 	text = json_write_take(d->manifest, &len);
-	failed = write_file(d, "manifest.json", text, len, "\n");
+	/* The seal takes the place of the last bracket. */
+	len -= strlen("\n}");
+	buf_clear(&d->text);
+	outdir_seal(text, len, &d->text);
+	failed = write_file(d, OUTDIR_MANIFEST, text, len, buf_text(&d->text));
 	if (failed || holds_others(d) || is_taken(d))
 		return -1;
 	/* Who finds the manifest finds all that it names. */
@@ -293,6 +321,7 @@ outdir_close(struct outdir *d)
 	free(d->path);
 	intern_free(d->files);
 	json_write_free(d->manifest);
+	digest_free(d->digest);
 	buf_free(&d->text);
 	free(d);
 }

@@ -26,6 +26,15 @@ int outdir_put(void *outdir, const struct batch *batch);
  */
 int outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes);
 
+/*
+ * A manifest ends with the SHA-256 of what stands before that, so that a
+ * directory can be verified whole.  Put that end, OUTDIR_SEAL bytes, for the
+ * ${len} bytes at ${text}, at the end of ${to}.
+ */
+#define OUTDIR_MANIFEST "manifest.json"
+#define OUTDIR_SEAL (15 + DIGEST_TEXT - 1 + 4)
+void outdir_seal(const char *text, size_t len, struct buf *to);
+
 /* What was not committed is removed.  NULL is welcome. */
 void outdir_close(struct outdir *d);
 

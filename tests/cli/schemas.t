@@ -80,6 +80,11 @@ t 'manifest' fits manifest "$tmp/batches/manifest.json"
 t 'a short id rings' rings manifest '.batches[0].id = "ab"' \
     "$tmp/batches/manifest.json"
 
+ditio-split -q --accept-findings --plan --json --rate 1/s "$tmp/clean" \
+    >"$tmp/plan" 2>/dev/null
+t 'a plan' fits plan "$tmp/plan"
+t 'a project without batches rings' rings plan '.projects[0].batches = 0' "$tmp/plan"
+
 # Profiles may have comments, which jq may not.
 plain() { sed 's,^[[:space:]]*//.*,,' "$1"; }
 for f in profiles/*.json; do

@@ -35,8 +35,7 @@ parse() {
 validate() { ditio-validate --list-rules | cut -f 1 | same ditio-validate.1; }
 record() { literals record/*.c json/json_read.c | same ditio-record.5; }
 split() {
-	grep -hoE 'problem_set\(&p, "[a-z-]+"' ditio-split.c |
-		cut -d '"' -f 2 | same ditio-split.1
+	literals split/*.c | same ditio-split.1
 }
 upload() {
 	# The words of verdict.c are of its own.
