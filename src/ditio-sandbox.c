@@ -69,8 +69,8 @@ report(const struct options *opt)
 	}
 	if ((store = store_open(opt->report, STORE_READ)) == NULL)
 		return STATUS_TROUBLE;
-	failed =
-	    opt->json ? report_json(store, &text) : report_text(store, &text);
+	failed = opt->json ? report_json(store, NULL, &text)
+			   : report_text(store, &text);
 	if (opt->json)
 		buf_putc(&text, '\n');
 	if (failed == 0)
@@ -283,9 +283,9 @@ usage(FILE *to)
 	    "  --project ID          the only project enabled (all)\n"
 	    "  --token-lifetime N    seconds a token lives (1800)\n"
 	    "  --watermark end|start what latest-timestamp tells (end)\n"
-	    "  --fault SCRIPT        misbehave: drop-before=P%,\n"
-	    "                        drop-after=P%, status=N:P%,\n"
-	    "                        delay=DURATION:P%, token-dies=N\n"
+	    "  --fault SCRIPT        misbehave: drop-before=P%, status=N:P%,\n"
+	    "                        drop-after=@K ...: ditio-sandbox(1) has\n"
+	    "                        the table\n"
 	    "  --fault-seed N        the same misbehaviour again\n"
 	    "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
 	    "-V, --version\n",
@@ -383,7 +383,8 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_FAULT:
 		if (fault_read(&opt->routes.fault, arg) != 0)
-			msg_die("--fault %s: no such fault (--help lists them)",
+			msg_die("--fault %s: no such fault: see FAULTS in "
+				"ditio-sandbox(1)",
 			    arg);
 		break;
 	case OPT_JSON:

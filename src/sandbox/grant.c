@@ -16,23 +16,25 @@
 
 struct token {
 	char text[33];
-	int64_t expires; /* of the monotonic clock */
+	int64_t expires; /* of the monotonic clock, ms */
 	uint64_t used;
 };
 
 struct grant {
-	int64_t lifetime;
+	int64_t lifetime; /* ms */
 	uint64_t uses;
 	struct token token[MOST];
 	unsigned next;
 };
 
 struct grant *
-grant_new(int64_t lifetime, uint64_t uses)
+grant_new(int64_t lifetime, uint64_t uses, int64_t lives)
 {
 	struct grant *g = xcalloc(1, sizeof *g);
 
-	g->lifetime = lifetime;
+	g->lifetime = lifetime * 1000;
+	if (lives > 0 && lives < g->lifetime)
+		g->lifetime = lives;
 	g->uses = uses;
 	return g;
 }
@@ -43,7 +45,7 @@ now(void)
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec;
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 const char *

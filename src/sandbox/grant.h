@@ -7,8 +7,9 @@
 
 struct grant;
 
-/* Tokens live ${lifetime} seconds, and for ${uses} requests unless 0. */
-struct grant *grant_new(int64_t lifetime, uint64_t uses);
+/* Tokens live ${lifetime} seconds, unless 0 no longer than ${lives}
+ * milliseconds, and for ${uses} requests. */
+struct grant *grant_new(int64_t lifetime, uint64_t uses, int64_t lives);
 
 /* A new token.  Belongs to ${g}; the oldest of many is forgotten. */
 const char *grant_token(struct grant *g);

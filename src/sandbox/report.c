@@ -89,7 +89,7 @@ json_row(void *context, const struct store_row *r)
 }
 
 int
-report_json(struct store *s, struct buf *to)
+report_json(struct store *s, const struct report_live *live, struct buf *to)
 {
 	struct json_write *w = json_write_new(0);
 	struct store_totals t = { 0 };
@@ -101,6 +101,8 @@ report_json(struct store *s, struct buf *to)
 	number(w, "records", t.records);
 	number(w, "duplicates", t.duplicates);
 	number(w, "overlaps", t.overlaps);
+	if (live != NULL)
+		number(w, "followed", live->followed);
 	json_write_key(w, "machines");
 	json_write_array(w);
 	if (failed == 0)

@@ -11,7 +11,14 @@
 /* A table: hours per company, project, machine and state; totals. */
 int report_text(struct store *s, struct buf *to);
 
-/* {"records", "duplicates", "overlaps", "machines": [...]}, one line. */
-int report_json(struct store *s, struct buf *to);
+/* What only the running server knows. */
+struct report_live {
+	uint64_t followed; /* redirects that somebody followed */
+};
+
+/* {"records", "duplicates", "overlaps", "machines": [...]}, one line; with
+ * "followed" where ${live} is not NULL. */
+int report_json(
+    struct store *s, const struct report_live *live, struct buf *to);
 
 #endif

@@ -2,31 +2,25 @@
 
 #include "config.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/instant.h"
 #include "base/xalloc.h"
+#include "sandbox/aggregate.h"
 #include "sandbox/form.h"
-#include "sandbox/grant.h"
 #include "sandbox/report.h"
-#include "sandbox/routes.h"
+#include "sandbox/routes_inside.h"
 #include "json/json_read.h"
 
 #define API "/api/external-excavator-state"
 #define LATEST API "/latest-timestamp/"
 #define SCOPE "masstransportapiv1"
 
-struct routes {
-	struct store *store;
-	const struct routes_options *options;
-	struct grant *grant;
-	struct json_write *json;
-};
+/* Where redirects lead; nobody should follow them with a delivery. */
+#define ELSEWHERE "/sandbox/elsewhere"
 
 struct routes *
 routes_new(struct store *store, const struct routes_options *options)
@@ -35,15 +29,16 @@ routes_new(struct store *store, const struct routes_options *options)
 
 	r->store = store;
 	r->options = options;
-	r->grant =
-	    grant_new(options->token_lifetime, options->fault.token_dies);
+	r->fault = options->fault;
+	store_lag(store, r->fault.lag);
+	r->grant = grant_new(
+	    options->token_lifetime, r->fault.token_dies, r->fault.token_lives);
 	r->json = json_write_new(0);
 	return r;
 }
 
-/* The finished JSON becomes the answer's body. */
-static int
-answer(struct routes *r, int status, struct buf *to)
+int
+routes_finish(struct routes *r, int status, struct buf *to)
 {
 	size_t len;
 	const char *text = json_write_take(r->json, &len);
@@ -52,23 +47,70 @@ answer(struct routes *r, int status, struct buf *to)
 	return status;
 }
 
+int
+routes_refuse(struct routes *r, struct buf *to, int status, const char *code,
+    const char *text, const char *field)
+{
+	struct errors_told told = { status, code, text, field };
+
+	r->type = errors_put((enum errors_shape)r->fault.errors, &told, to);
+	return status;
+}
+
+int
+routes_forbid(struct routes *r, struct buf *to)
+{
+	return routes_refuse(r, to, 403, "Forbidden",
+	    "the client is not enabled for the company or project", NULL);
+}
+
+int
+routes_store_failed(struct routes *r, struct buf *to)
+{
+	return routes_refuse(r, to, 500, "Internal", "the store failed", NULL);
+}
+
+int
+routes_is_enabled(
+    const struct routes *r, const char *company, const char *project)
+{
+	const struct routes_options *o = r->options;
+
+	return (o->company == NULL || strcmp(o->company, company) == 0) &&
+	       (o->project == NULL || strcmp(o->project, project) == 0);
+}
+
+int
+routes_field(const struct json *j, const char *key, const char **to)
+{
+	const struct json *value = json_get(j, key);
+
+	*to = json_string(value);
+	return *to != NULL && (*to)[0] != '\0' && strlen(*to) == value->len;
+}
+
+int
+routes_body(struct routes *r, const struct routes_request *q, struct buf *to,
+    struct json **json)
+{
+	struct json_read_error error;
+
+	if (q->content_type == NULL ||
+	    strncasecmp(q->content_type, "application/json", 16) != 0)
+		return routes_refuse(r, to, 415, "UnsupportedMediaType",
+		    "the body must be application/json", NULL);
+	*json = json_read(q->body, q->body_len, JSON_READ_STRICT, &error);
+	if (*json == NULL)
+		return routes_refuse(
+		    r, to, 400, "BadRequest", error.text, NULL);
+	return 200;
+}
+
 static void
 member(struct routes *r, const char *key, const char *value)
 {
 	json_write_key(r->json, key);
 	json_write_text(r->json, value);
-}
-
-/* {"error": code, "message": text}, as the API's errors look. */
-static int
-refuse(struct routes *r, int status, struct buf *to, const char *code,
-    const char *text)
-{
-	json_write_object(r->json);
-	member(r, "error", code);
-	member(r, "message", text);
-	json_write_end(r->json);
-	return answer(r, status, to);
 }
 
 static int
@@ -84,7 +126,7 @@ oauth_error(struct routes *r, struct buf *to, const char *code)
 	json_write_object(r->json);
 	member(r, "error", code);
 	json_write_end(r->json);
-	return answer(r, 400, to);
+	return routes_finish(r, 400, to);
 }
 
 static int
@@ -116,159 +158,9 @@ token(struct routes *r, const struct routes_request *q, struct buf *to)
 		member(r, "token_type", "Bearer");
 		member(r, "scope", SCOPE);
 		json_write_end(r->json);
-		status = answer(r, 200, to);
+		status = routes_finish(r, 200, to);
 	}
 	form_free(&form);
-	return status;
-}
-
-/* One field of a record: text that is there, not empty and without NUL. */
-static int
-field(const struct json *j, const char *key, const char **to)
-{
-	const struct json *value = json_get(j, key);
-
-	*to = json_string(value);
-	return *to != NULL && (*to)[0] != '\0' && strlen(*to) == value->len;
-}
-
-/* Read a record.  NULL, or the name of the field that is wrong. */
-static const char *
-read_record(const struct json *j, struct store_record *record)
-{
-	const char *start, *end;
-	int64_t ms;
-
-	if (!field(j, "companyId", &record->company))
-		return "companyId";
-	if (!field(j, "projectId", &record->project))
-		return "projectId";
-	if (!field(j, "machineId", &record->machine))
-		return "machineId";
-	if (!field(j, "state", &record->state))
-		return "state";
-	if (!field(j, "startTime", &start) ||
-	    instant_read(start, strlen(start), &ms, NULL) == INSTANT_BAD)
-		return "startTime";
-	record->start = instant_floor(ms);
-	if (!field(j, "endTime", &end) ||
-	    instant_read(end, strlen(end), &ms, NULL) == INSTANT_BAD)
-		return "endTime";
-	record->end = instant_floor(ms);
-	return record->end <= record->start ? "endTime" : NULL;
-}
-
-static int
-invalid(struct routes *r, struct buf *to, size_t index, const char *wrong)
-{
-	char text[80];
-
-	snprintf(text, sizeof text, "record %zu: %s is missing or invalid",
-	    index, wrong);
-	json_write_object(r->json);
-	member(r, "message", "Validation failed");
-	json_write_key(r->json, "errors");
-	json_write_array(r->json);
-	json_write_object(r->json);
-	member(r, "category", "Validation");
-	member(r, "code", "Invalid");
-	member(r, "field", wrong);
-	member(r, "message", text);
-	json_write_end(r->json);
-	json_write_end(r->json);
-	json_write_end(r->json);
-	return answer(r, 400, to);
-}
-
-static int
-is_enabled(const struct routes *r, const char *company, const char *project)
-{
-	const struct routes_options *o = r->options;
-
-	return (o->company == NULL || strcmp(o->company, company) == 0) &&
-	       (o->project == NULL || strcmp(o->project, project) == 0);
-}
-
-static int
-forbid(struct routes *r, struct buf *to)
-{
-	return refuse(r, 403, to, "Forbidden",
-	    "the client is not enabled for the company or project");
-}
-
-static int
-store_failed(struct routes *r, struct buf *to)
-{
-	return refuse(r, 500, to, "Internal", "the store failed");
-}
-
-static int
-store_all(struct routes *r, const struct json *first, size_t n, struct buf *to)
-{
-	struct store_record *records = xreallocarray(NULL, n, sizeof *records);
-	size_t i = 0;
-	int status = 201;
-
-	for (const struct json *j = first; j != NULL && i < n;
-	     j = j->next, i++) {
-		const char *wrong = read_record(j, &records[i]);
-
-		if (wrong != NULL)
-			status = invalid(r, to, i, wrong);
-		else if (!is_enabled(r, records[i].company, records[i].project))
-			status = forbid(r, to);
-		if (status != 201)
-			break;
-	}
-	if (status == 201 && store_add(r->store, records, n) != 0)
-		status = store_failed(r, to);
-	free(records);
-	if (status != 201)
-		return status;
-	json_write_object(r->json);
-	json_write_key(r->json, "imported");
-	json_write_uint(r->json, n);
-	json_write_end(r->json);
-	return answer(r, 201, to);
-}
-
-/* The request's JSON to ${json} and 200, or the status that refuses it. */
-static int
-read_body(struct routes *r, const struct routes_request *q, struct buf *to,
-    struct json **json)
-{
-	struct json_read_error error;
-
-	if (q->content_type == NULL ||
-	    strncasecmp(q->content_type, "application/json", 16) != 0)
-		return refuse(r, 415, to, "UnsupportedMediaType",
-		    "the body must be application/json");
-	*json = json_read(q->body, q->body_len, JSON_READ_STRICT, &error);
-	if (*json == NULL)
-		return refuse(r, 400, to, "BadRequest", error.text);
-	return 200;
-}
-
-static int
-post_records(struct routes *r, const struct routes_request *q, struct buf *to,
-    int is_import)
-{
-	struct json *j;
-	int status;
-
-	if ((status = read_body(r, q, to, &j)) != 200)
-		return status;
-	if (is_import && j->type != JSON_ARRAY)
-		status = refuse(r, 400, to, "BadRequest",
-		    "the body must be an array of records");
-	else if (is_import && j->count == 0)
-		status = refuse(r, 400, to, "ArgumentIsNull",
-		    "include at least one record");
-	else if (is_import)
-		status = store_all(r, j->child, j->count, to);
-	else
-		status = store_all(r, j, 1, to);
-	json_free(j);
 	return status;
 }
 
@@ -282,21 +174,22 @@ latest(struct routes *r, const char *rest, struct buf *to)
 	int status;
 
 	if (slash == NULL || strchr(slash + 1, '/') != NULL)
-		return refuse(r, 404, to, "NotFound", "no such address");
+		return routes_refuse(
+		    r, to, 404, "NotFound", "no such address", NULL);
 	company = form_plain(rest, (size_t)(slash - rest), 0);
 	project = form_plain(slash + 1, strlen(slash + 1), 0);
-	if (!is_enabled(r, company, project)) {
-		status = forbid(r, to);
+	if (!routes_is_enabled(r, company, project)) {
+		status = routes_forbid(r, to);
 	} else if (store_latest(r->store, company, project,
 		       r->options->by_start, &seconds) != 0) {
-		status = store_failed(r, to);
+		status = routes_store_failed(r, to);
 	} else {
 		json_write_object(r->json);
 		member(r, "latestTimestamp",
 		    seconds == INSTANT_NONE ? NULL
 					    : instant_text(time, seconds));
 		json_write_end(r->json);
-		status = answer(r, 200, to);
+		status = routes_finish(r, 200, to);
 	}
 	free(company);
 	free(project);
@@ -322,41 +215,35 @@ read_date(const char *s, int64_t *seconds)
 static int
 aggregate_of(struct routes *r, const struct json *j, struct buf *to)
 {
-	const char *company, *project, *from_text, *to_text;
-	int64_t from, until;
-	int failed;
+	struct aggregate_asked asked;
 
-	if (!field(j, "companyId", &company) ||
-	    !field(j, "projectId", &project) ||
-	    !field(j, "fromDate", &from_text) ||
-	    !field(j, "toDate", &to_text) || read_date(from_text, &from) != 0 ||
-	    read_date(to_text, &until) != 0)
-		return refuse(r, 400, to, "BadRequest",
-		    "companyId, projectId, fromDate and toDate are needed");
-	if (!is_enabled(r, company, project))
-		return forbid(r, to);
-	json_write_object(r->json);
-	member(r, "companyId", company);
-	member(r, "projectId", project);
-	member(r, "fromDate", from_text);
-	member(r, "toDate", to_text);
+	if (!routes_field(j, "companyId", &asked.company) ||
+	    !routes_field(j, "projectId", &asked.project) ||
+	    !routes_field(j, "fromDate", &asked.from_text) ||
+	    !routes_field(j, "toDate", &asked.to_text) ||
+	    read_date(asked.from_text, &asked.from) != 0 ||
+	    read_date(asked.to_text, &asked.to) != 0)
+		return routes_refuse(r, to, 400, "BadRequest",
+		    "companyId, projectId, fromDate and toDate are needed",
+		    NULL);
+	if (!routes_is_enabled(r, asked.company, asked.project))
+		return routes_forbid(r, to);
 	/* The last day is included. */
-	failed = store_aggregate(
-	    r->store, company, project, from, until + 86400, r->json);
-	json_write_end(r->json);
-	if (!failed)
-		return answer(r, 200, to);
+	asked.to += 86400;
+	if (aggregate(r->store, &asked,
+		(enum aggregate_shape)r->fault.aggregate, r->json) == 0)
+		return routes_finish(r, 200, to);
 	(void)json_write_take(r->json, NULL);
-	return store_failed(r, to);
+	return routes_store_failed(r, to);
 }
 
 static int
-aggregate(struct routes *r, const struct routes_request *q, struct buf *to)
+hours(struct routes *r, const struct routes_request *q, struct buf *to)
 {
 	struct json *j;
 	int status;
 
-	if ((status = read_body(r, q, to, &j)) != 200)
+	if ((status = routes_body(r, q, to, &j)) != 200)
 		return status;
 	status = aggregate_of(r, j, to);
 	json_free(j);
@@ -369,66 +256,86 @@ is(const struct routes_request *q, const char *method, const char *path)
 	return strcmp(q->method, method) == 0 && strcmp(q->path, path) == 0;
 }
 
-/* The documented endpoints, for who is allowed. */
-static int
-api(struct routes *r, const struct routes_request *q, struct buf *to)
+int
+routes_api(struct routes *r, const struct routes_request *q, struct buf *to)
 {
 	if (is(q, "POST", API "/import"))
-		return post_records(r, q, to, 1);
+		return routes_import(r, q, to, 1);
 	if (is(q, "POST", API))
-		return post_records(r, q, to, 0);
+		return routes_import(r, q, to, 0);
 	if (is(q, "POST", API "/aggregated-data-per-state"))
-		return aggregate(r, q, to);
+		return hours(r, q, to);
 	if (strncmp(q->path, LATEST, sizeof LATEST - 1) == 0 &&
 	    strcmp(q->method, "GET") == 0)
 		return latest(r, q->path + sizeof LATEST - 1, to);
 	if (strcmp(q->path, API) == 0 || strcmp(q->path, API "/import") == 0 ||
 	    strcmp(q->path, API "/aggregated-data-per-state") == 0 ||
 	    strncmp(q->path, LATEST, sizeof LATEST - 1) == 0)
-		return refuse(
-		    r, 405, to, "MethodNotAllowed", "not with this method");
-	return refuse(r, 404, to, "NotFound", "no such address");
+		return routes_refuse(r, to, 405, "MethodNotAllowed",
+		    "not with this method", NULL);
+	return routes_refuse(r, to, 404, "NotFound", "no such address", NULL);
 }
 
-static void
-wait_ms(int64_t ms)
+struct fault_deed
+routes_begin(struct routes *r, const char *method, const char *path)
 {
-	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+	enum fault_target target = FAULT_API;
 
-	nanosleep(&t, NULL);
+	if (strcmp(path, "/connect/token") == 0)
+		target = FAULT_TOKEN;
+	else if (strncmp(path, LATEST, sizeof LATEST - 1) == 0)
+		target = FAULT_LATEST;
+	else if (strcmp(path, API "/aggregated-data-per-state") == 0)
+		target = FAULT_AGGREGATE;
+	else if (strcmp(method, "POST") == 0 &&
+		 (strcmp(path, API) == 0 || strcmp(path, API "/import") == 0))
+		target = FAULT_IMPORT;
+	else if (strncmp(path, "/api/", 5) != 0)
+		return (struct fault_deed){ FAULT_NONE, 0, 0 };
+	return fault_choose(&r->fault, target);
 }
 
-/* The same, as badly as was asked for. */
+/* What is ours alone: no fault touches it. */
 static int
-faulty_api(struct routes *r, const struct routes_request *q, struct buf *to)
+own(struct routes *r, const struct routes_request *q, struct buf *to)
 {
-	const struct fault *f = &r->options->fault;
-	int status;
-
-	if (fault_strikes(f->delay_share))
-		wait_ms(f->delay);
-	if (fault_strikes(f->drop_before))
-		return ROUTES_DROP;
-	if (fault_strikes(f->status_share))
-		return refuse(r, f->status, to, "Fault", "as was asked for");
-	status = api(r, q, to);
-	return fault_strikes(f->drop_after) ? ROUTES_DROP : status;
+	if (is(q, "GET", "/sandbox/summary"))
+		return report_json(r->store, &r->live, to) == 0
+			   ? 200
+			   : routes_store_failed(r, to);
+	/* Whoever follows a redirect is told that all is well. */
+	if (strcmp(q->path, ELSEWHERE) == 0) {
+		r->live.followed++;
+		return 201;
+	}
+	return routes_refuse(r, to, 404, "NotFound", "no such address", NULL);
 }
 
 int
-routes_answer(struct routes *r, const struct routes_request *q, struct buf *to)
+routes_handle(struct routes *r, const struct routes_request *q, struct buf *to)
 {
 	if (is(q, "POST", "/connect/token"))
 		return token(r, q, to);
-	if (is(q, "GET", "/sandbox/summary"))
-		return report_json(r->store, to) == 0 ? 200
-						      : store_failed(r, to);
 	if (strncmp(q->path, "/api/", 5) != 0)
-		return refuse(r, 404, to, "NotFound", "no such address");
+		return own(r, q, to);
 	if (!grant_allows(r->grant, q->authorization))
-		return refuse(r, 401, to, "Unauthorized",
-		    "the token is missing or has expired");
-	return faulty_api(r, q, to);
+		return routes_refuse(r, to, 401, "Unauthorized",
+		    "the token is missing or has expired", NULL);
+	return routes_api(r, q, to);
+}
+
+void
+routes_answer(struct routes *r, const struct routes_request *q,
+    struct routes_reply *reply)
+{
+	r->type = "application/json";
+	routes_fault_due(r, 0);
+	routes_fault(r, q, reply);
+	reply->type = r->type;
+	if (r->fault.type[0] != '\0' && strncmp(q->path, "/api/", 5) == 0)
+		reply->type = r->fault.type;
+	if (reply->status >= 300 && reply->status < 400)
+		reply->location = ELSEWHERE;
 }
 
 void
@@ -436,6 +343,7 @@ routes_free(struct routes *r)
 {
 	if (r == NULL)
 		return;
+	routes_fault_due(r, 1);
 	grant_free(r->grant);
 	json_write_free(r->json);
 	free(r);

@@ -22,9 +22,17 @@ struct routes_options {
 	struct fault fault;
 };
 
-/* ${store} and ${options} are borrowed until routes_free. */
+/* ${store} and ${options} are borrowed until routes_free; of the faults a copy
+ * is made. */
 struct routes *routes_new(
     struct store *store, const struct routes_options *options);
+
+/*
+ * A request's head came: what is going to be done with it, to be told to
+ * routes_answer.  After FAULT_DROP_UNREAD the connection is closed instead.
+ */
+struct fault_deed routes_begin(
+    struct routes *r, const char *method, const char *path);
 
 /* A request, whole.  Absent headers are NULL. */
 struct routes_request {
@@ -34,19 +42,35 @@ struct routes_request {
 	const char *content_type;
 	const char *body;
 	size_t body_len;
+	struct fault_deed deed;
 };
 
-/* Close the connection instead of answering. */
-#define ROUTES_DROP 0
+/* How an answer goes out; the connection is closed after all but the first. */
+enum routes_form {
+	ROUTES_WHOLE,
+	ROUTES_DROP,	  /* not at all */
+	ROUTES_HALF,	  /* half a status line */
+	ROUTES_HALF_BODY, /* a head, and half the body it promises */
+	ROUTES_GARBAGE,	  /* bytes that are no HTTP */
+};
 
-/*
- * Answer a request: the status, or ROUTES_DROP; the body, JSON, is put to
- * ${answer}.
- */
-int routes_answer(
-    struct routes *r, const struct routes_request *request, struct buf *answer);
+#define ROUTES_RETRY 40
 
-/* NULL is welcome. */
+struct routes_reply {
+	enum routes_form form;
+	int status;
+	struct buf body;      /* the caller frees */
+	const char *type;     /* Content-Type; belongs to the routes */
+	const char *location; /* Location, or NULL; likewise */
+	const char *policy;   /* Content-Security-Policy, or NULL; likewise */
+	char retry_after[ROUTES_RETRY]; /* Retry-After, or "" */
+};
+
+/* Answer a request: ${reply} is filled in, its body put at the end. */
+void routes_answer(struct routes *r, const struct routes_request *request,
+    struct routes_reply *reply);
+
+/* What is late is handled first.  NULL is welcome. */
 void routes_free(struct routes *r);
 
 #endif

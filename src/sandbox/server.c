@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/buf.h"
 #include "base/msg.h"
@@ -23,22 +24,66 @@ struct server {
 struct request {
 	struct buf body;
 	int too_large;
+	struct fault_deed deed;
 };
 
+static void
+header(struct MHD_Response *r, const char *name, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		MHD_add_response_header(r, name, value);
+}
+
 static enum MHD_Result
-reply(struct MHD_Connection *connection, int status, const struct buf *body)
+reply(struct MHD_Connection *connection, const struct routes_reply *a)
 {
 	struct MHD_Response *r;
 	enum MHD_Result queued;
 
-	r = MHD_create_response_from_buffer(body->len,
-	    (void *)(uintptr_t)buf_text(body), MHD_RESPMEM_MUST_COPY);
+	r = MHD_create_response_from_buffer(a->body.len,
+	    (void *)(uintptr_t)buf_text(&a->body), MHD_RESPMEM_MUST_COPY);
 	if (r == NULL)
 		return MHD_NO;
-	MHD_add_response_header(r, "Content-Type", "application/json");
-	queued = MHD_queue_response(connection, (unsigned)status, r);
+	header(r, "Content-Type", a->type);
+	header(r, "Location", a->location);
+	header(r, "Retry-After", a->retry_after);
+	header(r, "Content-Security-Policy", a->policy);
+	header(r, "X-Content-Type-Options", "nosniff");
+	header(r, "Cache-Control", "no-store");
+	queued = MHD_queue_response(connection, (unsigned)a->status, r);
 	MHD_destroy_response(r);
 	return queued;
+}
+
+/* Past the library, which would not: what is no whole answer. */
+static void
+reply_badly(struct MHD_Connection *connection, const struct routes_reply *a)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct buf bytes = { 0 };
+	const char *at;
+	ssize_t n = 1;
+
+	if (a->form == ROUTES_HALF)
+		buf_puts(&bytes, "HTTP/1.1 20");
+	else if (a->form == ROUTES_GARBAGE)
+		buf_puts(&bytes, "\x16\x03\x01 garbage\r\n\r\n");
+	else if (a->form == ROUTES_HALF_BODY)
+		buf_printf(&bytes,
+		    "HTTP/1.1 %d Said\r\nContent-Type: %s\r\n"
+		    "Content-Length: %zu\r\n\r\n%.*s",
+		    a->status, a->type, a->body.len + 1, (int)(a->body.len / 2),
+		    buf_text(&a->body));
+	at = buf_text(&bytes);
+	while (info != NULL && bytes.len > 0 && n > 0) {
+		n = send(info->connect_fd, at, bytes.len, MSG_NOSIGNAL);
+		if (n > 0) {
+			at += n;
+			bytes.len -= (size_t)n;
+		}
+	}
+	buf_free(&bytes);
 }
 
 static enum MHD_Result
@@ -48,22 +93,26 @@ finish(struct server *s, struct MHD_Connection *c, const char *url,
 	struct routes_request request = { .method = method,
 		.path = url,
 		.body = buf_text(&q->body),
-		.body_len = q->body.len };
-	struct buf answer = { 0 };
-	enum MHD_Result result;
-	int status = 413;
+		.body_len = q->body.len,
+		.deed = q->deed };
+	struct routes_reply answer = { .status = 413,
+		.type = "application/json" };
+	enum MHD_Result result = MHD_NO;
 
 	request.authorization =
 	    MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization");
 	request.content_type =
 	    MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type");
 	if (q->too_large)
-		buf_puts(&answer, "{\"error\":\"PayloadTooLarge\"}");
+		buf_puts(&answer.body, "{\"error\":\"PayloadTooLarge\"}");
 	else
-		status = routes_answer(s->routes, &request, &answer);
+		routes_answer(s->routes, &request, &answer);
 	/* MHD_NO closes the connection without a word. */
-	result = status == ROUTES_DROP ? MHD_NO : reply(c, status, &answer);
-	buf_free(&answer);
+	if (answer.form == ROUTES_WHOLE)
+		result = reply(c, &answer);
+	else
+		reply_badly(c, &answer);
+	buf_free(&answer.body);
 	return result;
 }
 
@@ -77,8 +126,9 @@ on_request(void *context, struct MHD_Connection *c, const char *url,
 
 	(void)version;
 	if (q == NULL) {
-		*own = xcalloc(1, sizeof *q);
-		return MHD_YES;
+		*own = q = xcalloc(1, sizeof *q);
+		q->deed = routes_begin(s->routes, method, url);
+		return q->deed.act == FAULT_DROP_UNREAD ? MHD_NO : MHD_YES;
 	}
 	if (*len == 0)
 		return finish(s, c, url, method, q);

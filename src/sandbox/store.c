@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/instant.h"
 #include "base/msg.h"
@@ -18,6 +19,7 @@ enum query {
 	LATEST_END,
 	LATEST_START,
 	AGGREGATE,
+	NEWEST,
 	COUNT,
 	DUPLICATES,
 	OVERLAPS,
@@ -31,15 +33,18 @@ static const char *const sql[QUERIES] = {
 	[ROLLBACK] = "ROLLBACK",
 	[ADD] = "INSERT INTO record (company, project, machine, state, start,"
 		" \"end\") VALUES (?, ?, ?, ?, ?, ?)",
-	[LATEST_END] = "SELECT max(\"end\") FROM record"
-		       " WHERE company = ? AND project = ?",
-	[LATEST_START] = "SELECT max(start) FROM record"
-			 " WHERE company = ? AND project = ?",
-	[AGGREGATE] =
-	    "SELECT machine, state,"
-	    " sum(min(\"end\", ?4) - max(start, ?3)) FROM record"
-	    " WHERE company = ?1 AND project = ?2 AND \"end\" > ?3"
-	    " AND start < ?4 GROUP BY machine, state ORDER BY machine, state",
+	[LATEST_END] = "SELECT \"end\" FROM record WHERE company = ?1"
+		       " AND project = ?2 AND id <= ?3"
+		       " ORDER BY \"end\" DESC LIMIT 1",
+	[LATEST_START] = "SELECT start FROM record WHERE company = ?1"
+			 " AND project = ?2 AND id <= ?3"
+			 " ORDER BY start DESC LIMIT 1",
+	[AGGREGATE] = "SELECT machine, state,"
+		      " sum(min(\"end\", ?4) - max(start, ?3)) FROM record"
+		      " WHERE company = ?1 AND project = ?2 AND \"end\" > ?3"
+		      " AND start < ?4 AND id <= ?5 GROUP BY machine, state "
+		      "ORDER BY machine, state",
+	[NEWEST] = "SELECT coalesce(max(id), 0) FROM record",
 	[COUNT] = "SELECT count(*) FROM record",
 	[DUPLICATES] =
 	    "SELECT (SELECT count(*) FROM record) - (SELECT count(*) FROM"
@@ -77,10 +82,20 @@ static const char schema[] =
     " ON record (company, project, start);"
     "COMMIT;";
 
+/* What was stored lately, up to which id. */
+struct arrival {
+	int64_t at; /* of the monotonic clock, ms */
+	int64_t id;
+};
+
 struct store {
 	char *path;
 	sqlite3 *db;
 	sqlite3_stmt *query[QUERIES];
+	int64_t lag;  /* ms; 0: what follows is not kept */
+	int64_t seen; /* the newest id that can be seen */
+	struct arrival *arrival;
+	size_t arrivals, room;
 };
 
 static int
@@ -205,72 +220,6 @@ undo(struct store *s)
 	return -1;
 }
 
-int
-store_add(struct store *s, const struct store_record *records, size_t n)
-{
-	if (run(s, BEGIN) != 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (add_one(s, &records[i]) != 0)
-			return undo(s);
-	return run(s, COMMIT) != 0 ? undo(s) : 0;
-}
-
-int
-store_latest(struct store *s, const char *company, const char *project,
-    int by_start, int64_t *seconds)
-{
-	sqlite3_stmt *st = s->query[by_start ? LATEST_START : LATEST_END];
-	int failed = 0;
-
-	bind(st, 1, company);
-	bind(st, 2, project);
-	if (sqlite3_step(st) != SQLITE_ROW)
-		failed = complain(s);
-	else if (sqlite3_column_type(st, 0) == SQLITE_NULL)
-		*seconds = INSTANT_NONE;
-	else
-		*seconds = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	return failed;
-}
-
-static const char *
-text(sqlite3_stmt *st, int i)
-{
-	return (const char *)sqlite3_column_text(st, i);
-}
-
-int
-store_aggregate(struct store *s, const char *company, const char *project,
-    int64_t from, int64_t to, struct json_write *w)
-{
-	sqlite3_stmt *st = s->query[AGGREGATE];
-	int got;
-
-	bind(st, 1, company);
-	bind(st, 2, project);
-	sqlite3_bind_int64(st, 3, from);
-	sqlite3_bind_int64(st, 4, to);
-	json_write_key(w, "rows");
-	json_write_array(w);
-	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
-		json_write_object(w);
-		json_write_key(w, "machineId");
-		json_write_text(w, text(st, 0));
-		json_write_key(w, "state");
-		json_write_text(w, text(st, 1));
-		json_write_key(w, "hours");
-		json_write_hours(w, sqlite3_column_int64(st, 2));
-		json_write_end(w);
-	}
-	json_write_end(w);
-	if (got != SQLITE_DONE)
-		complain(s);
-	sqlite3_reset(st);
-	return got == SQLITE_DONE ? 0 : -1;
-}
-
 static int
 number(struct store *s, enum query q, uint64_t *n)
 {
@@ -283,6 +232,116 @@ number(struct store *s, enum query q, uint64_t *n)
 		failed = complain(s);
 	sqlite3_reset(st);
 	return failed;
+}
+
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void
+store_lag(struct store *s, int64_t ms)
+{
+	uint64_t newest = 0;
+
+	s->lag = ms;
+	if (ms > 0 && number(s, NEWEST, &newest) == 0)
+		s->seen = (int64_t)newest;
+}
+
+static void
+arrive(struct store *s)
+{
+	if (s->arrivals == s->room) {
+		s->room = s->room * 2 + 8;
+		s->arrival =
+		    xreallocarray(s->arrival, s->room, sizeof *s->arrival);
+	}
+	s->arrival[s->arrivals++] =
+	    (struct arrival){ now(), sqlite3_last_insert_rowid(s->db) };
+}
+
+/* The newest id that can be seen by now. */
+static int64_t
+visible(struct store *s)
+{
+	size_t n = 0;
+	int64_t at;
+
+	if (s->lag == 0)
+		return INT64_MAX;
+	for (at = now(); n < s->arrivals && s->arrival[n].at + s->lag <= at;
+	     n++)
+		s->seen = s->arrival[n].id;
+	s->arrivals -= n;
+	for (size_t i = 0; i < s->arrivals; i++)
+		s->arrival[i] = s->arrival[n + i];
+	return s->seen;
+}
+
+int
+store_add(struct store *s, const struct store_record *records, size_t n)
+{
+	if (run(s, BEGIN) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (add_one(s, &records[i]) != 0)
+			return undo(s);
+	if (run(s, COMMIT) != 0)
+		return undo(s);
+	if (s->lag > 0 && n > 0)
+		arrive(s);
+	return 0;
+}
+
+int
+store_latest(struct store *s, const char *company, const char *project,
+    int by_start, int64_t *seconds)
+{
+	sqlite3_stmt *st = s->query[by_start ? LATEST_START : LATEST_END];
+	int got;
+
+	bind(st, 1, company);
+	bind(st, 2, project);
+	sqlite3_bind_int64(st, 3, visible(s));
+	got = sqlite3_step(st);
+	*seconds =
+	    got == SQLITE_ROW ? sqlite3_column_int64(st, 0) : INSTANT_NONE;
+	if (got != SQLITE_ROW && got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_ROW || got == SQLITE_DONE ? 0 : -1;
+}
+
+static const char *
+text(sqlite3_stmt *st, int i)
+{
+	return (const char *)sqlite3_column_text(st, i);
+}
+
+int
+store_aggregate(struct store *s, const char *company, const char *project,
+    int64_t from, int64_t to, store_sum *sum, void *context)
+{
+	sqlite3_stmt *st = s->query[AGGREGATE];
+	int got;
+
+	bind(st, 1, company);
+	bind(st, 2, project);
+	sqlite3_bind_int64(st, 3, from);
+	sqlite3_bind_int64(st, 4, to);
+	sqlite3_bind_int64(st, 5, visible(s));
+	while ((got = sqlite3_step(st)) == SQLITE_ROW)
+		sum(context, text(st, 0), text(st, 1),
+		    sqlite3_column_int64(st, 2));
+	if (got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_DONE ? 0 : -1;
 }
 
 int
@@ -325,6 +384,7 @@ store_close(struct store *s)
 	for (int q = 0; q < QUERIES; q++)
 		sqlite3_finalize(s->query[q]);
 	sqlite3_close(s->db);
+	free(s->arrival);
 	free(s->path);
 	free(s);
 }

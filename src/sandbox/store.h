@@ -35,6 +35,12 @@ struct store *store_open(const char *path, enum store_use use);
 int store_add(struct store *s, const struct store_record *records, size_t n);
 
 /*
+ * From now on what is stored cannot be seen by the two below for ${ms}
+ * milliseconds; 0: at once.
+ */
+void store_lag(struct store *s, int64_t ms);
+
+/*
  * The newest end (or start) received for a project, INSTANT_NONE when there
  * is none.  0, or -1 after a message.
  */
@@ -42,11 +48,13 @@ int store_latest(struct store *s, const char *company, const char *project,
     int by_start, int64_t *seconds);
 
 /*
- * Seconds per machine and state from ${from} to ${to}, periods cut at both,
- * as "rows" of an object that is open in ${w}.  0, or -1 after a message.
+ * Call ${sum} for every machine and state, in order, with the seconds from
+ * ${from} to ${to}, periods cut at both.  0, or -1 after a message.
  */
+typedef void store_sum(
+    void *context, const char *machine, const char *state, int64_t seconds);
 int store_aggregate(struct store *s, const char *company, const char *project,
-    int64_t from, int64_t to, struct json_write *w);
+    int64_t from, int64_t to, store_sum *sum, void *context);
 
 /* Totals of all that was received. */
 struct store_totals {

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "sandbox/aggregate.h"
+#include "sandbox/errors.h"
 #include "sandbox/fault.h"
 #include "sandbox/form.h"
 #include "sandbox/grant.h"
@@ -74,19 +76,48 @@ END_TEST
 
 START_TEST(fault_reads_scripts)
 {
+	static const struct fault_rule want[] = {
+		{ FAULT_API, FAULT_DROP_BEFORE, 0, 100, 0, 0, 0 },
+		{ FAULT_API, FAULT_DROP_AFTER, 0, 50, 0, 0, 0 },
+		{ FAULT_API, FAULT_STATUS, 503, 2000, 0, 0, 0 },
+		{ FAULT_API, FAULT_DELAY, 5400000, 10000, 0, 0, 0 },
+		{ FAULT_TOKEN, FAULT_STATUS, 500, 0, 2, 2, 0 },
+		{ FAULT_IMPORT, FAULT_LATE, 100, 0, 3, 9, 0 },
+		{ FAULT_LATEST, FAULT_DROP_UNREAD, 0, 0, 7, UINT64_MAX, 0 },
+	};
 	struct fault f = { 0 };
 
 	ck_assert_int_eq(
 	    fault_read(&f, "drop-before=1%,drop-after=0.5%,status=503:20%,"
 			   "delay=1h30m:100%,token-dies=7"),
 	    0);
-	ck_assert_uint_eq(f.drop_before, 100);
-	ck_assert_uint_eq(f.drop_after, 50);
-	ck_assert_int_eq(f.status, 503);
-	ck_assert_uint_eq(f.status_share, 2000);
-	ck_assert_int_eq(f.delay, 5400000);
-	ck_assert_uint_eq(f.delay_share, 10000);
+	ck_assert_int_eq(
+	    fault_read(&f, "token/status=500:@2,import/late=100ms:@3-9,"
+			   "latest/drop-unread=@7-,token-dies=5s,lag=2s,"
+			   "retry-after-date=3s,refuse-part=EX,type=text/html,"
+			   "max-records=9,errors=html,aggregate=days"),
+	    0);
+	ck_assert_uint_eq(f.rules, COUNT(want));
+	for (size_t i = 0; i < COUNT(want); i++) {
+		const struct fault_rule *r = &f.rule[i], *w = &want[i];
+
+		ck_assert_int_eq(r->target, w->target);
+		ck_assert_int_eq(r->act, w->act);
+		ck_assert_int_eq(r->value, w->value);
+		ck_assert_uint_eq(r->share, w->share);
+		ck_assert_uint_eq(r->from, w->from);
+		ck_assert_uint_eq(r->to, w->to);
+	}
 	ck_assert_uint_eq(f.token_dies, 7);
+	ck_assert_int_eq(f.token_lives, 5000);
+	ck_assert_int_eq(f.lag, 2000);
+	ck_assert_int_eq(f.retry_after, 3000);
+	ck_assert(f.retry_date && f.refuses_part);
+	ck_assert_str_eq(f.refuse, "EX");
+	ck_assert_str_eq(f.type, "text/html");
+	ck_assert_uint_eq(f.max_records, 9);
+	ck_assert_int_eq(f.errors, ERRORS_HTML);
+	ck_assert_int_eq(f.aggregate, AGGREGATE_DAYS);
 }
 END_TEST
 
@@ -98,11 +129,44 @@ START_TEST(fault_refuses_what_it_does_not_know)
 		"drop-before=0.001%", "status=503", "status=99:1%",
 		"status=600:1%", "status=:1%", "delay=5:1%", "delay=1s",
 		"delay=1s:", "token-dies=-1", "token-dies=x", "drop-before=1%,",
-		"drop=1%" };
-	struct fault f;
+		"drop=1%", "half=@0", "half=@3-2", "half=@", "half=@x",
+		"half=@-3", "late=1s:@", "other/half=1%", "import/lag=1s",
+		"errors=none", "aggregate=", "type=", "refuse=", "lag=5",
+		"retry-after=x", "max-records=x" };
+	struct fault f = { 0 };
 
 	for (size_t i = 0; i < COUNT(bad); i++)
 		ck_assert_msg(fault_read(&f, bad[i]) == -1, "'%s'", bad[i]);
+	f.rules = FAULT_RULES;
+	ck_assert_int_eq(fault_read(&f, "half=1%"), -1);
+}
+END_TEST
+
+START_TEST(fault_chooses_by_target_and_count)
+{
+	struct fault f = { 0 };
+	struct fault_deed d;
+
+	ck_assert_int_eq(
+	    fault_read(&f, "import/half=@2,status=503:@3-4,delay=1s:@2-3,"
+			   "delay=10ms:@3-,token/garbage=@1"),
+	    0);
+	d = fault_choose(&f, FAULT_IMPORT);
+	ck_assert_int_eq(d.act, FAULT_NONE);
+	ck_assert_int_eq(d.delay, 0);
+	d = fault_choose(&f, FAULT_TOKEN); /* none of the API's */
+	ck_assert_int_eq(d.act, FAULT_GARBAGE);
+	d = fault_choose(&f, FAULT_IMPORT);
+	ck_assert_int_eq(d.act, FAULT_HALF);
+	ck_assert_int_eq(d.delay, 1000);
+	d = fault_choose(&f, FAULT_LATEST);
+	ck_assert_int_eq(d.act, FAULT_STATUS);
+	ck_assert_int_eq(d.value, 503);
+	ck_assert_int_eq(d.delay, 1010);
+	d = fault_choose(&f, FAULT_AGGREGATE);
+	ck_assert_int_eq(d.act, FAULT_STATUS);
+	d = fault_choose(&f, FAULT_IMPORT);
+	ck_assert_int_eq(d.act, FAULT_NONE);
 }
 END_TEST
 
@@ -138,7 +202,7 @@ allows(struct grant *g, const char *scheme, const char *token)
 
 START_TEST(grant_allows_what_it_gave)
 {
-	struct grant *g = grant_new(3600, 0);
+	struct grant *g = grant_new(3600, 0, 0);
 	char token[64];
 
 	strcpy(token, grant_token(g));
@@ -160,8 +224,9 @@ END_TEST
 
 START_TEST(grant_ends_by_time_by_uses_and_by_age)
 {
-	struct grant *dead = grant_new(0, 0), *thrice = grant_new(3600, 3);
-	struct grant *many = grant_new(3600, 0);
+	struct grant *dead = grant_new(0, 0, 0),
+		     *thrice = grant_new(3600, 3, 0);
+	struct grant *many = grant_new(3600, 0, 0);
 	char oldest[64], newer[64];
 
 	ck_assert(!allows(dead, "Bearer ", grant_token(dead)));
@@ -270,20 +335,23 @@ START_TEST(store_sees_what_came_twice_and_what_overlaps)
 END_TEST
 
 static const char *
-aggregate(int64_t from, int64_t to)
+sums(enum aggregate_shape shape, int64_t from, int64_t to)
 {
 	static struct buf b;
+	struct aggregate_asked asked = { "c", "p", "f", "t", T0 + from,
+		T0 + to };
 	struct json_write *w = json_write_new(0);
 
-	json_write_object(w);
-	ck_assert_int_eq(
-	    store_aggregate(store, "c", "p", T0 + from, T0 + to, w), 0);
-	json_write_end(w);
+	ck_assert_int_eq(aggregate(store, &asked, shape, w), 0);
 	buf_clear(&b);
 	buf_puts(&b, json_write_take(w, NULL));
 	json_write_free(w);
 	return buf_text(&b);
 }
+
+#define ROWS                                                                   \
+	"{\"companyId\":\"c\",\"projectId\":\"p\",\"fromDate\":\"f\","         \
+	"\"toDate\":\"t\",\"rows\":["
 
 START_TEST(store_cuts_periods_at_both_ends_of_a_sum)
 {
@@ -291,12 +359,54 @@ START_TEST(store_cuts_periods_at_both_ends_of_a_sum)
 	add("p", "A", "Idle", 7200, 9000);
 	add("p", "A", "Working", 3600, 7200);
 	add("q", "A", "Idle", 0, 3600);
-	ck_assert_str_eq(aggregate(1800, 8100),
-	    "{\"rows\":[{\"machineId\":\"A\",\"state\":\"Idle\",\"hours\":"
+	ck_assert_str_eq(sums(AGGREGATE_ROWS, 1800, 8100), ROWS
+	    "{\"machineId\":\"A\",\"state\":\"Idle\",\"hours\":"
 	    "0.75},{\"machineId\":\"A\",\"state\":\"Working\",\"hours\":1.00}]"
 	    "}");
-	ck_assert_str_eq(aggregate(9000, 10000), "{\"rows\":[]}");
-	ck_assert_str_eq(aggregate(-10, 0), "{\"rows\":[]}");
+	ck_assert_str_eq(sums(AGGREGATE_ROWS, 9000, 10000), ROWS "]}");
+	ck_assert_str_eq(sums(AGGREGATE_ROWS, -10, 0), ROWS "]}");
+}
+END_TEST
+
+START_TEST(aggregate_has_many_shapes)
+{
+	add("p", "A", "Idle", 0, 3600);
+	add("p", "B", "Idle", 7200, 9000);
+	add("p", "A", "Working", 3600, 7200);
+	ck_assert_str_eq(sums(AGGREGATE_STATES, 0, 9000),
+	    "{\"Idle\":1.50,\"Working\":1.00}");
+	ck_assert_str_eq(sums(AGGREGATE_LIST, 0, 9000),
+	    "[{\"state\":\"Idle\",\"totalSeconds\":5400},"
+	    "{\"state\":\"Working\",\"totalSeconds\":3600}]");
+	ck_assert_str_eq(sums(AGGREGATE_NESTED, 3600, 9000),
+	    "{\"data\":{\"items\":["
+	    "{\"stateName\":\"Working\",\"duration\":{\"minutes\":\"60\"}},"
+	    "{\"stateName\":\"Idle\",\"duration\":{\"minutes\":\"30\"}}]}}");
+	ck_assert_str_eq(sums(AGGREGATE_NOTHING, 0, 9000), "{}");
+	ck_assert_str_eq(sums(AGGREGATE_LIST, 9000, 10000), "[]");
+	/* T0 is at eight in the morning */
+	ck_assert_str_eq(sums(AGGREGATE_DAYS, -8 * 3600, 40 * 3600),
+	    "{\"days\":[{\"date\":\"2025-01-15\",\"states\":"
+	    "{\"Idle\":1.50,\"Working\":1.00}}]}");
+}
+END_TEST
+
+START_TEST(store_shows_nothing_before_its_lag_is_over)
+{
+	int64_t at = 0;
+
+	add("p", "A", "Idle", 0, 100);
+	store_lag(store, 3600000);
+	add("p", "A", "Idle", 100, 200);
+	ck_assert_int_eq(store_latest(store, "c", "p", 0, &at), 0);
+	ck_assert_int_eq(at, T0 + 100);
+	ck_assert_str_eq(sums(AGGREGATE_LIST, 0, 200),
+	    "[{\"state\":\"Idle\",\"totalSeconds\":100}]");
+	store_lag(store, 0);
+	ck_assert_int_eq(store_latest(store, "c", "p", 1, &at), 0);
+	ck_assert_int_eq(at, T0 + 100);
+	ck_assert_int_eq(store_latest(store, "c", "p", 0, &at), 0);
+	ck_assert_int_eq(at, T0 + 200);
 }
 END_TEST
 
@@ -325,7 +435,7 @@ START_TEST(report_tells_people_and_programs_the_same)
 	add("p", "A", "Idle", 0, 5400);
 	add("p", "A\"", "Working", 5400, 5401);
 	ck_assert_int_eq(report_text(store, &text), 0);
-	ck_assert_int_eq(report_json(store, &json), 0);
+	ck_assert_int_eq(report_json(store, NULL, &json), 0);
 	ck_assert_str_eq(buf_text(&json),
 	    "{\"records\":3,\"duplicates\":1,\"overlaps\":0,\"machines\":["
 	    "{\"companyId\":\"c\",\"projectId\":\"p\",\"machineId\":\"A\","
@@ -356,6 +466,7 @@ sandbox_suite(void)
 	tcase_add_test(tc, form_plain_knows_paths_from_forms);
 	tcase_add_test(tc, fault_reads_scripts);
 	tcase_add_test(tc, fault_refuses_what_it_does_not_know);
+	tcase_add_test(tc, fault_chooses_by_target_and_count);
 	tcase_add_test(tc, fault_strikes_its_share_and_repeats_by_seed);
 	tcase_add_test(tc, grant_allows_what_it_gave);
 	tcase_add_test(tc, grant_ends_by_time_by_uses_and_by_age);
@@ -365,6 +476,8 @@ sandbox_suite(void)
 	tcase_add_test(kept, store_keeps_all_or_none);
 	tcase_add_test(kept, store_sees_what_came_twice_and_what_overlaps);
 	tcase_add_test(kept, store_cuts_periods_at_both_ends_of_a_sum);
+	tcase_add_test(kept, aggregate_has_many_shapes);
+	tcase_add_test(kept, store_shows_nothing_before_its_lag_is_over);
 	tcase_add_test(kept, store_lives_on_when_closed);
 	tcase_add_test(kept, report_tells_people_and_programs_the_same);
 	suite_add_tcase(s, kept);
