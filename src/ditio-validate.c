@@ -14,6 +14,7 @@
 #include "base/sort.h"
 #include "base/status.h"
 #include "record/names.h"
+#include "validate/baseline.h"
 #include "validate/findings.h"
 #include "validate/flow.h"
 #include "validate/judge.h"
@@ -32,6 +33,8 @@ struct options {
 	struct settings settings;
 	const char *withheld;  /* --withheld FILE */
 	char *rejects;	       /* --rejects FILE */
+	char *baseline;	       /* --baseline FILE */
+	const char *known;     /* --write-baseline FILE */
 	char *report[REPORTS]; /* --report FORMAT:FILE */
 	size_t reports;
 	size_t memory; /* --memory SIZE */
@@ -41,6 +44,8 @@ struct options {
 };
 
 static void parse_options(struct options *, int argc, char *argv[]);
+static int open_baseline(
+    const struct options *, struct findings *, struct names *);
 static int open_reports(
     const struct options *, struct findings *, const struct names *);
 static int is_input(const struct options *, const char *path);
@@ -63,7 +68,8 @@ main(int argc, char *argv[])
 	names = names_new();
 	names_limit(names, opt.memory);
 	findings = findings_new(&opt.settings, names);
-	if (open_reports(&opt, findings, names) != 0)
+	if (open_baseline(&opt, findings, names) != 0 ||
+	    open_reports(&opt, findings, names) != 0)
 		goto done;
 	if (opt.withheld != NULL &&
 	    (is_input(&opt, opt.withheld) ||
@@ -102,6 +108,23 @@ validate(const struct options *opt, struct findings *findings,
 	judge_free(flow.judge);
 	input_close(flow.in);
 	return status;
+}
+
+static int
+open_baseline(
+    const struct options *opt, struct findings *findings, struct names *names)
+{
+	struct baseline *b;
+
+	if (opt->baseline == NULL && opt->known == NULL)
+		return 0;
+	if (opt->known != NULL && is_input(opt, opt->known))
+		return -1;
+	b = baseline_open(opt->baseline, opt->known, names, opt->memory / 4);
+	if (b == NULL)
+		return -1;
+	findings_baseline(findings, b);
+	return 0;
 }
 
 static int
@@ -152,6 +175,11 @@ usage(FILE *to)
 	    "      --rule CODE=LEVEL    off, note, warning or error\n"
 	    "      --rules FILE         the same and more, from a JSON file\n"
 	    "      --only CODE,CODE     no other rules than these\n"
+	    "      --baseline FILE      findings that are known do not fail\n"
+	    "      --write-baseline FILE write the findings of this run there\n"
+	    "      --max-overlap-total X, --max-gap-total X\n"
+	    "                           fail by the sum: 1h, or 2% of the "
+	    "time\n"
 	    "      --fail-level LEVEL   status 1 from note, warning or error\n"
 	    "                           on, or never (default error)\n"
 	    "      --max-gap LENGTH     find gaps longer than this\n"
@@ -189,6 +217,7 @@ usage(FILE *to)
 
 enum {
 	OPT_SETTING = 256, /* settings_take has it */
+	OPT_BASELINE,
 	OPT_EXPLAIN,
 	OPT_LIMIT,
 	OPT_LIST_RULES,
@@ -201,11 +230,13 @@ enum {
 	OPT_SAMPLES,
 	OPT_SORTED,
 	OPT_WITHHELD,
+	OPT_WRITE_BASELINE,
 };
 
 /* The option table; tests/house/man.t holds the man page to it. */
 static const struct option long_options[] = {
 	{ "allow-estimated", no_argument, NULL, OPT_SETTING },
+	{ "baseline", required_argument, NULL, OPT_BASELINE },
 	{ "earliest", required_argument, NULL, OPT_SETTING },
 	{ "explain", required_argument, NULL, OPT_EXPLAIN },
 	{ "fail-level", required_argument, NULL, OPT_SETTING },
@@ -217,7 +248,9 @@ static const struct option long_options[] = {
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "machine", required_argument, NULL, OPT_SETTING },
 	{ "max-gap", required_argument, NULL, OPT_SETTING },
+	{ "max-gap-total", required_argument, NULL, OPT_SETTING },
 	{ "max-length", required_argument, NULL, OPT_SETTING },
+	{ "max-overlap-total", required_argument, NULL, OPT_SETTING },
 	{ "memory", required_argument, NULL, OPT_MEMORY },
 	{ "now", required_argument, NULL, OPT_SETTING },
 	{ "only", required_argument, NULL, OPT_SETTING },
@@ -236,6 +269,7 @@ static const struct option long_options[] = {
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "withheld", required_argument, NULL, OPT_WITHHELD },
+	{ "write-baseline", required_argument, NULL, OPT_WRITE_BASELINE },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -348,6 +382,10 @@ static int
 take_place(struct options *opt, int ch, char *value)
 {
 	switch (ch) {
+	case OPT_BASELINE:
+		want(a_file("--baseline", value));
+		opt->baseline = value;
+		return 1;
 	case OPT_LIMIT:
 		take_limit(opt, value);
 		return 1;
@@ -377,6 +415,10 @@ take_place(struct options *opt, int ch, char *value)
 	case OPT_WITHHELD:
 		want(a_file("--withheld", value));
 		opt->withheld = value;
+		return 1;
+	case OPT_WRITE_BASELINE:
+		want(a_file("--write-baseline", value));
+		opt->known = value;
 		return 1;
 	case 'q':
 		msg_threshold(MSG_WARNING);

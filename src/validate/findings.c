@@ -10,6 +10,7 @@
 #include "base/msg.h"
 #include "base/progress.h"
 #include "base/xalloc.h"
+#include "validate/baseline.h"
 #include "validate/findings.h"
 #include "validate/report_plain.h"
 
@@ -25,7 +26,7 @@ struct findings {
 	struct intern *codes; /* the rules, then those of other tools */
 	struct report_total total[CODES];
 	uint64_t shown[CODES];
-	uint64_t by_severity[SEVERITY_ERROR + 1];
+	struct baseline *baseline; /* or NULL */
 	struct report **report;
 	size_t reports;
 	char *file[FILES];
@@ -48,6 +49,12 @@ findings_new(const struct settings *settings, const struct names *names)
 		    f->codes, f->total[id].code, strlen(f->total[id].code));
 	}
 	return f;
+}
+
+void
+findings_baseline(struct findings *f, struct baseline *baseline)
+{
+	f->baseline = baseline;
 }
 
 void
@@ -80,7 +87,25 @@ count(struct findings *f, uint32_t id, enum severity severity, int64_t price)
 	if (price != PROBLEM_NO_PRICE &&
 	    __builtin_add_overflow(t->seconds, price, &t->seconds))
 		t->seconds = price < 0 ? INT64_MIN : INT64_MAX;
-	f->by_severity[severity]++;
+	t->fresh[severity]++;
+}
+
+/* True if the finding, which was counted, is known. */
+static int
+is_known(struct findings *f, const struct report_finding *finding)
+{
+	const struct problem *p = finding->problem;
+	struct report_total *t = &f->total[finding->id];
+
+	if (f->baseline == NULL || !baseline_meet(f->baseline, finding))
+		return 0;
+	t->known++;
+	t->fresh[p->severity]--;
+	if (p->price != PROBLEM_NO_PRICE &&
+	    __builtin_add_overflow(
+		t->known_seconds, p->price, &t->known_seconds))
+		t->known_seconds = INT64_MAX;
+	return 1;
 }
 
 /* True if the next finding of this code is to be printed. */
@@ -127,15 +152,17 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		.fate = fate };
 
 	count(f, id, severity, price);
-	if (!is_shown(f, id) && f->reports == 0)
-		return;
 	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
 	f->problem.price = price;
+	finding.known = is_known(f, &finding);
+	if ((finding.known || !is_shown(f, id)) && f->reports == 0)
+		return;
 	set_place(f, &f->problem, c->record);
 	rule->tell(c, &f->problem.text);
 	if (fate == REPORT_DROPPED)
 		buf_puts(&f->problem.text, " (dropped by --fix)");
-	print(f, id, &f->problem);
+	if (!finding.known)
+		print(f, id, &f->problem);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 }
@@ -150,9 +177,10 @@ int
 findings_row(struct findings *f, const struct problem *p, const char *tool,
     const char *raw)
 {
+	struct problem own = *p; /* whose code lives as long as we */
 	struct report_finding finding = { .tool =
 					      tool != NULL ? tool : msg_tool(),
-		.problem = p,
+		.problem = &own,
 		.names = f->names,
 		.raw = raw,
 		.fate = tool != NULL ? REPORT_ELSEWHERE : REPORT_LOST };
@@ -164,9 +192,12 @@ findings_row(struct findings *f, const struct problem *p, const char *tool,
 		return -1;
 	id = intern_id(f->codes, p->code, len);
 	f->total[id].code = intern_text(f->codes, id, &(size_t){ 0 });
+	own.code = f->total[id].code;
 	finding.id = id;
 	count(f, id, p->severity, p->price);
-	print(f, id, p);
+	finding.known = is_known(f, &finding);
+	if (!finding.known)
+		print(f, id, p);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 	return 0;
@@ -189,9 +220,51 @@ findings_at(const struct findings *f, enum severity least)
 {
 	uint64_t n = 0;
 
-	for (unsigned s = least; s <= SEVERITY_ERROR; s++)
-		n += f->by_severity[s];
+	for (size_t i = 0; i < intern_count(f->codes); i++)
+		for (unsigned s = least; s <= SEVERITY_ERROR; s++)
+			n += f->total[i].fresh[s];
 	return n;
+}
+
+/* Rules of a quota fail by its sum alone, whatever their severity. */
+static void
+hold_to_quota(struct findings *f, const struct quota *q, unsigned first,
+    unsigned end, int64_t passed)
+{
+	int64_t seconds = 0;
+	int broken;
+
+	if (!quota_is_set(q))
+		return;
+	for (unsigned id = first; id < end; id++)
+		if (__builtin_add_overflow(seconds,
+			f->total[id].seconds - f->total[id].known_seconds,
+			&seconds))
+			seconds = INT64_MAX;
+	broken = quota_broken(q, seconds, passed);
+	for (unsigned id = first; id < end; id++)
+		f->total[id].fails =
+		    broken ? f->total[id].count - f->total[id].known : 0;
+}
+
+int
+findings_fail(struct findings *f, int64_t passed)
+{
+	const struct settings *s = f->settings;
+	uint64_t fails = 0;
+
+	for (size_t i = 0; i < intern_count(f->codes); i++) {
+		struct report_total *t = &f->total[i];
+
+		t->fails = 0;
+		for (unsigned l = s->fail; l <= SEVERITY_ERROR; l++)
+			t->fails += t->fresh[l];
+	}
+	hold_to_quota(f, &s->overlap_total, 0, RULE_PAIRS, passed);
+	hold_to_quota(f, &s->gap_total, RULE_GAP, RULE_GAP + 1, passed);
+	for (size_t i = 0; i < intern_count(f->codes); i++)
+		fails += f->total[i].fails;
+	return fails > 0;
 }
 
 static void
@@ -211,17 +284,22 @@ findings_close(struct findings *f, struct report_summary *s)
 
 	s->total = f->total;
 	s->totals = intern_count(f->codes);
+	s->gone = f->baseline != NULL ? baseline_gone(f->baseline) : 0;
 	progress_clear();
 	for (size_t i = 0; i < s->totals; i++)
-		if (f->total[i].count > f->shown[i])
+		if (f->total[i].count - f->total[i].known > f->shown[i])
 			msg_note(
 			    "%s: %" PRIu64
 			    " more not shown; --limit shows more, --report "
 			    "all of them",
-			    f->total[i].code, f->total[i].count - f->shown[i]);
+			    f->total[i].code,
+			    f->total[i].count - f->total[i].known -
+				f->shown[i]);
 	for (size_t i = 0; i < f->reports; i++)
 		failed |= report_close(f->report[i], s);
 	f->reports = 0;
+	failed |= baseline_close(f->baseline, 1);
+	f->baseline = NULL;
 	say_summary(s);
 	return failed;
 }
@@ -233,6 +311,7 @@ findings_free(struct findings *f)
 		return;
 	for (size_t i = 0; i < f->reports; i++)
 		(void)report_close(f->report[i], NULL);
+	(void)baseline_close(f->baseline, 0);
 	for (uint8_t i = 0; i < f->files; i++)
 		free(f->file[i]);
 	free(f->report);

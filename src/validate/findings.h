@@ -12,11 +12,15 @@
 #include "validate/rule.h"
 #include "validate/settings.h"
 
+struct baseline;
 struct findings;
 
 /* Both are borrowed until findings_free. */
 struct findings *findings_new(
     const struct settings *settings, const struct names *names);
+
+/* Those that ${baseline} knows do not fail the run; takes it. */
+void findings_baseline(struct findings *f, struct baseline *baseline);
 
 /* Write all findings to ${report} besides; takes it. */
 void findings_report(struct findings *f, struct report *report);
@@ -47,10 +51,18 @@ int findings_problem(
 int findings_row(struct findings *f, const struct problem *p, const char *tool,
     const char *raw);
 
-/* How many of a code, at a severity or above, and what they cost. */
+/* How many of a code, and what they cost; how many at a severity or above,
+ * without those that are known. */
 uint64_t findings_count(const struct findings *f, unsigned id);
 int64_t findings_seconds(const struct findings *f, unsigned id);
 uint64_t findings_at(const struct findings *f, enum severity least);
+
+/*
+ * True if what was found fails the run, of which ${passed} seconds went on:
+ * findings at the fail level or above, or too much time of a kind that has a
+ * quota, which is said.  Marks the codes that do.
+ */
+int findings_fail(struct findings *f, int64_t passed);
 
 /*
  * Print how many were not shown, and one line of what all came to, and close

@@ -79,6 +79,7 @@ send(struct run *run, const struct record *r)
 	switch (judge_take(run->flow->judge, r)) {
 	case JUDGE_PASS:
 		sum->passed++;
+		sum->passed_seconds += length(r);
 		pass_on(run, r);
 		break;
 	case JUDGE_WITHHELD:
@@ -239,7 +240,7 @@ finish(struct run *run, struct frame *frame)
 {
 	const struct flow *flow = run->flow;
 	const struct report_summary *sum = &run->sum;
-	int fail = findings_at(flow->findings, flow->settings->fail) > 0;
+	int fail = findings_fail(flow->findings, sum->passed_seconds);
 
 	run->sum.findings = fail || frame->findings;
 	if ((flow->withheld != NULL && out_flush(flow->withheld) != 0) ||

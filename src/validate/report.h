@@ -31,6 +31,7 @@ struct report_finding {
 	const struct record *record; /* NULL: it is about none */
 	const char *raw; /* the vendor's row, of another tool; or NULL */
 	enum report_fate fate;
+	int known; /* the baseline has it: it does not fail the run */
 };
 
 /* What one code came to. */
@@ -39,6 +40,10 @@ struct report_total {
 	enum severity worst;
 	uint64_t count;
 	int64_t seconds;
+	uint64_t known; /* of them, in the baseline */
+	int64_t known_seconds;
+	uint64_t fresh[SEVERITY_ERROR + 1]; /* the others, by severity */
+	uint64_t fails;			    /* of those, that fail the run */
 };
 
 /* What the whole came to. */
@@ -51,6 +56,8 @@ struct report_summary {
 	uint64_t unasked;  /* not selected */
 	uint64_t lost;	   /* lines that were no records */
 	uint64_t rejects;  /* findings of parse, from --rejects */
+	uint64_t gone;	   /* known findings that were not met */
+	int64_t passed_seconds;
 	int64_t withheld_seconds, held_seconds, dropped_seconds;
 	int findings; /* the verdict */
 	/* By code; those of rules first, in the order of enum rule_id.  What

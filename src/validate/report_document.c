@@ -42,8 +42,8 @@ put_instant(struct json_write *w, const char *key, int64_t instant)
 }
 
 /* The record's own fields, as in the stream. */
-static void
-put_record(
+void
+report_document_record(
     struct json_write *w, const struct names *names, const struct record *r)
 {
 	static const char *const keys[] = {
@@ -87,10 +87,14 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 		put_hours(w, "hours", f->problem->price);
 	if (fates[f->fate] != NULL)
 		put_text(w, "fate", fates[f->fate]);
+	if (f->known) {
+		json_write_key(w, "known");
+		json_write_bool(w, 1);
+	}
 	fingerprint_of(f, fingerprint);
 	put_text(w, "fingerprint", fingerprint);
 	if (f->record != NULL)
-		put_record(w, f->names, f->record);
+		report_document_record(w, f->names, f->record);
 }
 
 void
@@ -121,6 +125,8 @@ report_document_total(struct json_write *w, const struct report_total *t)
 	put_text(w, "severity", problem_word(t->worst));
 	put_count(w, "count", t->count);
 	put_hours(w, "hours", t->seconds);
+	if (t->known > 0)
+		put_count(w, "known", t->known);
 }
 
 void
@@ -130,6 +136,7 @@ report_document_summary(struct json_write *w, const struct report_summary *s)
 	put_text(w, "version", PACKAGE_VERSION);
 	put_count(w, "read", s->read);
 	put_count(w, "passed", s->passed);
+	put_hours(w, "passedHours", s->passed_seconds);
 	put_count(w, "withheld", s->withheld);
 	put_hours(w, "withheldHours", s->withheld_seconds);
 	put_count(w, "estimated", s->held);
@@ -139,6 +146,8 @@ report_document_summary(struct json_write *w, const struct report_summary *s)
 	put_count(w, "notSelected", s->unasked);
 	put_count(w, "noRecord", s->lost);
 	put_count(w, "rejects", s->rejects);
+	if (s->gone > 0)
+		put_count(w, "gone", s->gone);
 	put_text(w, "verdict", s->findings ? "findings" : "ok");
 }
 

@@ -18,6 +18,10 @@ void report_document_finding(
 void report_document_about(
     struct json_write *w, const struct report_finding *f);
 
+/* A record's own fields, as in the stream: members of an open object. */
+void report_document_record(
+    struct json_write *w, const struct names *names, const struct record *r);
+
 /* What all came to, and what one code did: members of an open object. */
 void report_document_summary(
     struct json_write *w, const struct report_summary *s);

@@ -45,6 +45,8 @@ finding(struct report *r, const struct report_finding *f)
 	struct own *own = r->own;
 	enum severity s = f->problem->severity;
 
+	if (f->known)
+		return;
 	own->count[s]++;
 	worst_put(own->worst[s], f);
 }
@@ -162,15 +164,15 @@ put_table(struct buf *b, const struct report_summary *s)
 	char hours[DURATION_TEXT];
 
 	if (codes > 0)
-		buf_puts(b, "\n| Rule | Severity | Findings | Hours |\n"
-			    "|---|---|---:|---:|\n");
+		buf_puts(b, "\n| Rule | Severity | Findings | Known | Hours |\n"
+			    "|---|---|---:|---:|---:|\n");
 	for (size_t i = 0; i < codes; i++) {
 		const struct report_total *t = &s->total[order[i]];
 
 		buf_puts(b, "| ");
 		put_plain(b, t->code);
-		buf_printf(b, " | %s | %" PRIu64 " | %s |\n",
-		    problem_word(t->worst), t->count,
+		buf_printf(b, " | %s | %" PRIu64 " | %" PRIu64 " | %s |\n",
+		    problem_word(t->worst), t->count, t->known,
 		    duration_hours(hours, t->seconds));
 	}
 	free(order);

@@ -60,7 +60,7 @@ static enum outcome
 outcome_of(const struct report *r, const struct report_total *t, unsigned id)
 {
 	if (t->count > 0)
-		return t->worst >= r->settings->fail ? BAD : GOOD;
+		return t->fails > 0 ? BAD : GOOD;
 	if (id < RULE_COUNT && r->settings->severity[id] == SEVERITY_OFF)
 		return SKIPPED;
 	return GOOD;
@@ -80,9 +80,9 @@ put_findings(
 		put_escaped(b, buf_text(&line));
 		buf_putc(b, '\n');
 	}
-	if (shown < t->count)
+	if (shown < t->count - t->known)
 		buf_printf(b, "%" PRIu64 " more, none of them worse\n",
-		    t->count - shown);
+		    t->count - t->known - shown);
 	buf_free(&line);
 }
 
@@ -93,6 +93,8 @@ put_count(struct buf *b, const struct report_total *t)
 
 	buf_printf(b, "%" PRIu64 " (%s h)", t->count,
 	    duration_hours(hours, t->seconds));
+	if (t->known > 0)
+		buf_printf(b, ", %" PRIu64 " of them known", t->known);
 }
 
 static void
@@ -144,7 +146,8 @@ begin(struct report *r)
 static void
 finding(struct report *r, const struct report_finding *f)
 {
-	samples_put(r->own, f);
+	if (!f->known)
+		samples_put(r->own, f);
 }
 
 /* Both elements that hold the tests have the same counts. */

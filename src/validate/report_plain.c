@@ -27,6 +27,7 @@ void
 report_plain_summary(struct buf *b, const struct report_summary *s)
 {
 	const char *between = "; findings: ";
+	uint64_t known = 0;
 
 	buf_printf(
 	    b, "%" PRIu64 " read, %" PRIu64 " passed on", s->read, s->passed);
@@ -46,6 +47,12 @@ report_plain_summary(struct buf *b, const struct report_summary *s)
 		    t->count, duration_hours(hours, t->seconds));
 		between = ", ";
 	}
+	for (size_t i = 0; i < s->totals; i++)
+		known += s->total[i].known;
+	if (known > 0)
+		buf_printf(b, "; %" PRIu64 " of them known", known);
+	if (s->gone > 0)
+		buf_printf(b, "; %" PRIu64 " known ones gone", s->gone);
 	buf_puts(b, s->findings ? "; verdict findings" : "; verdict ok");
 }
 
@@ -89,6 +96,8 @@ put_rule(
 	buf_safe(b, t->code);
 	buf_printf(b, ": %" PRIu64 " (%s h)", t->count,
 	    duration_hours(hours, t->seconds));
+	if (t->known > 0)
+		buf_printf(b, ", %" PRIu64 " of them known", t->known);
 	if (id < RULE_COUNT)
 		buf_printf(b, ", %s\nWhat to do: %s", rule_at(id)->line,
 		    rule_at(id)->remedy);
@@ -97,11 +106,11 @@ put_rule(
 		report_plain_finding(b, samples_at(r->own, id, i)->problem);
 		buf_putc(b, '\n');
 	}
-	if (shown < t->count)
+	if (shown < t->count - t->known)
 		buf_printf(b,
 		    "%" PRIu64 " more, none of them worse; --samples shows "
 		    "more\n",
-		    t->count - shown);
+		    t->count - t->known - shown);
 }
 
 static void
@@ -113,7 +122,8 @@ begin(struct report *r)
 static void
 finding(struct report *r, const struct report_finding *f)
 {
-	samples_put(r->own, f);
+	if (!f->known)
+		samples_put(r->own, f);
 }
 
 static int

@@ -170,6 +170,19 @@ put_fingerprint(struct json_write *w, const struct report_finding *f,
 	buf_free(&b);
 }
 
+/* GitHub closes the alert; others hide the result or show it as accepted. */
+static void
+put_suppression(struct json_write *w)
+{
+	json_write_key(w, "suppressions");
+	json_write_array(w);
+	json_write_object(w);
+	put_text(w, "kind", "external");
+	put_text(w, "justification", "in the baseline");
+	json_write_end(w);
+	json_write_end(w);
+}
+
 static void
 put_result(struct report *r, const struct report_finding *f,
     struct intern *known, uint64_t *seen)
@@ -194,6 +207,8 @@ put_result(struct report *r, const struct report_finding *f,
 	put_message(w, "message", buf_text(&text));
 	put_location(w, &place);
 	put_fingerprint(w, f, known, seen);
+	if (f->known)
+		put_suppression(w);
 	json_write_key(w, "properties");
 	json_write_object(w);
 	put_text(w, "tool", f->tool);

@@ -198,6 +198,11 @@ settings_finish(struct settings *s)
 	if (needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
 	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0)
 		return -1;
+	if (quota_is_set(&s->gap_total) && l->max_gap == INT64_MAX) {
+		msg_warn("--max-gap-total: needs --max-gap, or no gap is "
+			 "looked for");
+		return -1;
+	}
 	if (s->select.from >= s->select.to) {
 		msg_warn("--from must lie before --to");
 		return -1;

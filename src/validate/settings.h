@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "record/problem.h"
+#include "validate/quota.h"
 #include "validate/rule.h"
 #include "validate/select.h"
 
@@ -29,7 +30,8 @@ struct settings {
 			  tests that hold both roads to one answer */
 	uint64_t show; /* findings printed of each code */
 	struct json *ruleset; /* the rules file, whose texts lists hold */
-	size_t samples;	      /* findings that reports have of each code */
+	struct quota overlap_total, gap_total;
+	size_t samples; /* findings that reports have of each code */
 };
 
 /* The rules as they are unless the user says otherwise. */

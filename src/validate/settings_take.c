@@ -58,6 +58,19 @@ take_max_length(struct settings *s, const char *value)
 }
 
 static int
+take_gap_total(struct settings *s, const char *value)
+{
+	return quota_take(&s->gap_total, "--max-gap-total", "gaps", value);
+}
+
+static int
+take_overlap_total(struct settings *s, const char *value)
+{
+	return quota_take(
+	    &s->overlap_total, "--max-overlap-total", "overlaps", value);
+}
+
+static int
 take_now(struct settings *s, const char *value)
 {
 	return settings_time("--now", value, &s->limits.now);
@@ -94,7 +107,9 @@ static const struct {
 	{ "from", take_from },
 	{ "machine", take_machine },
 	{ "max-gap", take_max_gap },
+	{ "max-gap-total", take_gap_total },
 	{ "max-length", take_max_length },
+	{ "max-overlap-total", take_overlap_total },
 	{ "now", take_now },
 	{ "only", settings_only },
 	{ "project", take_project },

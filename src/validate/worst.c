@@ -37,24 +37,26 @@ worst_new(size_t most)
 	return w;
 }
 
-/* True if ${a} is worse than a finding of ${severity} and ${price} that came
- * as number ${number}. */
+/* True if ${a} is worse than ${f}, which came as number ${number}. */
 static int
-is_worse(const struct item *a, enum severity severity, int64_t price,
-    uint64_t number)
+is_worse(const struct item *a, const struct report_finding *f, uint64_t number)
 {
+	const struct problem *p = f->problem;
+
+	if (a->finding.known != f->known)
+		return f->known;
 	/* What has no price is INT64_MIN: it costs less than anything. */
-	if (a->problem.severity != severity)
-		return a->problem.severity > severity;
-	if (a->problem.price != price)
-		return a->problem.price > price;
+	if (a->problem.severity != p->severity)
+		return a->problem.severity > p->severity;
+	if (a->problem.price != p->price)
+		return a->problem.price > p->price;
 	return a->number < number;
 }
 
 static int
 is_worse_than(const struct item *a, const struct item *b)
 {
-	return is_worse(a, b->problem.severity, b->problem.price, b->number);
+	return is_worse(a, &b->finding, b->number);
 }
 
 static void
@@ -142,8 +144,7 @@ worst_put(struct worst *w, const struct report_finding *f)
 	uint64_t number = w->numbers++;
 
 	if (w->most == 0 ||
-	    (w->count == w->most && is_worse(w->item[0], f->problem->severity,
-					f->problem->price, number)))
+	    (w->count == w->most && is_worse(w->item[0], f, number)))
 		return;
 	if (w->count < w->most) {
 		if (w->count == w->room) {

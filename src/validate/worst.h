@@ -13,8 +13,9 @@ struct worst;
 struct worst *worst_new(size_t most);
 
 /*
- * Keep a copy of ${f} if it is among the worst so far: the gravest, of these
- * the dearest, of these the first.  What its texts have beyond 4 KiB is cut.
+ * Keep a copy of ${f} if it is among the worst so far: those that are not
+ * known, of these the gravest, of these the dearest, of these the first.  What
+ * its texts have beyond 4 KiB is cut.
  */
 void worst_put(struct worst *w, const struct report_finding *f);
 

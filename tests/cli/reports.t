@@ -106,7 +106,7 @@ GITHUB_STEP_SUMMARY=$tmp/step; export GITHUB_STEP_SUMMARY
 t 'github: with a step summary' run step
 t 'github: after what was there' sh -c "head -n 1 '$tmp/step' | grep -qx before"
 t 'github: the verdict' has '### ditio-validate: findings' "$tmp/step"
-t 'github: a table' has '| zero-length | error | 13 | 0.00 |' "$tmp/step"
+t 'github: a table' has '| zero-length | error | 13 | 0 | 0.00 |' "$tmp/step"
 t 'github: text is no Markdown' has 'm\|\<b\>\&\*\_\\x1b\[1m\\x0a\:\:error\:\:x\]\]\>' "$tmp/step"
 t 'github: and how many more' has '- and 6 more of this level' "$tmp/step"
 GITHUB_STEP_SUMMARY=$tmp/none/step

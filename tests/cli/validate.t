@@ -170,7 +170,7 @@ report() {
 	test "$(wc -l <"$tmp/r")" -eq 5 &&
 	    has '"file":"d.csv","line":9,"code":"duplicate","severity":"error"' "$tmp/r" &&
 	    has '"hours":0.25,"fate":"withheld",' "$tmp/r" &&
-	    tail -n 1 "$tmp/r" | grep -q '^{"ditioSummary":.*"read":5,"passed":1,"withheld":3,'
+	    tail -n 1 "$tmp/r" | grep -q '^{"ditioSummary":.*"read":5,"passed":1,"passedHours":1.00,"withheld":3,'
 }
 t 'has every finding, then the summary' report
 t 'a failed run has no summary' status 2 $v --report "ndjson:$tmp/r" "$tmp/cut"

@@ -202,7 +202,8 @@ START_TEST(report_ndjson_tells_all)
 	    "\"column\":4,\"code\":\"odd\",\"severity\":\"note\",\"message\":"
 	    "\"what\",\"fingerprint\":\"b5b0be2f48c8437657e84f07afd57510\"}\n"
 	    "{\"ditioSummary\":{\"tool\":\"ditio-validate\",\"version\":"
-	    "\"" PACKAGE_VERSION "\",\"read\":3,\"passed\":1,\"withheld\":2,"
+	    "\"" PACKAGE_VERSION
+	    "\",\"read\":3,\"passed\":1,\"passedHours\":0.00,\"withheld\":2,"
 	    "\"withheldHours\":1.50,\"estimated\":0,\"estimatedHours\":0.00,"
 	    "\"dropped\":0,\"droppedHours\":0.00,\"notSelected\":0,"
 	    "\"noRecord\":0,\"rejects\":0,\"verdict\":\"findings\",\"codes\":["

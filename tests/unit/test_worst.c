@@ -145,11 +145,26 @@ END_TEST
 START_TEST(report_order_tells_the_gravest_first)
 {
 	static const struct report_total total[] = {
-		{ "a", SEVERITY_NOTE, 9, 90 },
-		{ "none", SEVERITY_ERROR, 0, 0 },
-		{ "b", SEVERITY_ERROR, 1, 5 },
-		{ "c", SEVERITY_ERROR, 1, 5 },
-		{ "d", SEVERITY_ERROR, 1, 6 },
+		{ .code = "a",
+		    .worst = SEVERITY_NOTE,
+		    .count = 9,
+		    .seconds = 90 },
+		{ .code = "none",
+		    .worst = SEVERITY_ERROR,
+		    .count = 0,
+		    .seconds = 0 },
+		{ .code = "b",
+		    .worst = SEVERITY_ERROR,
+		    .count = 1,
+		    .seconds = 5 },
+		{ .code = "c",
+		    .worst = SEVERITY_ERROR,
+		    .count = 1,
+		    .seconds = 5 },
+		{ .code = "d",
+		    .worst = SEVERITY_ERROR,
+		    .count = 1,
+		    .seconds = 6 },
 	};
 	struct report_summary s = { .total = total, .totals = COUNT(total) };
 	unsigned order[COUNT(total)];
