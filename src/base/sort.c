@@ -44,6 +44,7 @@ struct sort {
 
 	struct sort_merge *merge; /* of all runs, once reading */
 	int reading;
+	int hold; /* for sort_again */
 };
 
 struct sort *
@@ -164,6 +165,17 @@ sort_put(struct sort *s, const void *item)
 	return 0;
 }
 
+/* Merge all runs, in memory or on disk, from their beginning. */
+static void
+merge_all(struct sort *s)
+{
+	if (s->file == NULL)
+		sort_merge_add(s->merge, &s->runs, 0, s->runs.count, NULL, 0);
+	else
+		sort_merge_add(s->merge, &s->spilled, 0, s->spilled.count,
+		    s->file, s->memory);
+}
+
 /* Everything is in: choose how to read it back. */
 static int
 start_reading(struct sort *s)
@@ -176,17 +188,31 @@ start_reading(struct sort *s)
 	s->chunk = NULL;
 	s->scratch = NULL;
 	s->chunk_room = s->chunk_limit = 0;
-	if (s->file == NULL) {
-		sort_merge_add(s->merge, &s->runs, 0, s->runs.count, NULL, 0);
-		return 0;
-	}
 	/* Read buffers take the place of the runs. */
-	if (spill(s) != 0 ||
-	    sort_merge_narrow(s->merge, &s->spilled, s->file, s->memory) != 0)
+	if (s->file != NULL &&
+	    (spill(s) != 0 || sort_merge_narrow(s->merge, &s->spilled, s->file,
+				  s->memory) != 0))
 		return -1;
-	sort_merge_add(
-	    s->merge, &s->spilled, 0, s->spilled.count, s->file, s->memory);
+	merge_all(s);
 	return 0;
+}
+
+void
+sort_hold(struct sort *s, int hold)
+{
+	s->hold = hold;
+	sort_merge_hold(s->merge, hold);
+}
+
+void
+sort_again(struct sort *s)
+{
+	if (!s->reading || s->failed)
+		return;
+	sort_merge_free(s->merge);
+	s->merge = sort_merge_new(&s->rule);
+	sort_merge_hold(s->merge, s->hold);
+	merge_all(s);
 }
 
 const void *

@@ -54,6 +54,16 @@ int sort_put(struct sort *s, const void *item);
  */
 const void *sort_next(struct sort *s);
 
+/*
+ * Whether items are kept as they are read, so that sort_again can go back; if
+ * not (at first) their memory is given back on the way.  Said before anything
+ * is read, and may be again after sort_again.
+ */
+void sort_hold(struct sort *s, int hold);
+
+/* Read from the first item on again.  Items were held until now. */
+void sort_again(struct sort *s);
+
 /* True after a failure, which was reported. */
 int sort_failed(const struct sort *s);
 

@@ -37,6 +37,7 @@ struct sort_merge {
 	size_t winner;
 	int started;
 	int failed;
+	int hold;
 };
 
 struct sort_merge *
@@ -99,8 +100,10 @@ refill(struct sort_merge *m, struct cursor *c)
 	size_t n;
 
 	if (c->block != NULL) {
-		free(c->block->items);
-		c->block->items = NULL;
+		if (!m->hold) {
+			free(c->block->items);
+			c->block->items = NULL;
+		}
 		c->block = c->block->next;
 		if (c->block != NULL) {
 			c->at = c->block->items;
@@ -209,6 +212,12 @@ replay(struct sort_merge *m)
 		w = loses ? loser : w;
 	}
 	m->winner = w;
+}
+
+void
+sort_merge_hold(struct sort_merge *m, int hold)
+{
+	m->hold = hold;
 }
 
 const void *

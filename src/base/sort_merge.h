@@ -45,6 +45,9 @@ void sort_merge_keep(
 void sort_merge_add(struct sort_merge *m, struct sort_runs *runs, size_t from,
     size_t to, struct sort_spill *file, size_t memory);
 
+/* Whether blocks are kept when they are used up, for another merge. */
+void sort_merge_hold(struct sort_merge *m, int hold);
+
 /* The next item, or NULL.  Lives until the next call. */
 const void *sort_merge_next(struct sort_merge *m);
 
