@@ -15,6 +15,7 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "validate/baseline.h"
+#include "validate/causes.h"
 #include "validate/findings.h"
 #include "validate/flow.h"
 #include "validate/judge.h"
@@ -96,6 +97,8 @@ validate(const struct options *opt, struct findings *findings,
 		.findings = findings,
 		.out = out_std(),
 		.withheld = withheld,
+		.causes =
+		    opt->sorted ? NULL : causes_new(&opt->settings, names),
 		.rejects = opt->rejects,
 		.memory = opt->memory,
 		.sorted = opt->sorted,
@@ -103,8 +106,11 @@ validate(const struct options *opt, struct findings *findings,
 	enum status status;
 
 	input_archives(flow.in, FILES_OPENED);
+	findings_causes(findings, flow.causes);
 	status = flow_run(&flow);
+	findings_causes(findings, NULL);
 
+	causes_free(flow.causes);
 	judge_free(flow.judge);
 	input_close(flow.in);
 	return status;
@@ -188,6 +194,7 @@ usage(FILE *to)
 	    "      --now TIME           the clock, for the rule future\n"
 	    "      --states A,B,C       states (default Working,Idle,Moving)\n"
 	    "      --allow-estimated    let estimated periods pass\n"
+	    "      --zone NAME          local clock, for causes that need it\n"
 	    "      --fix safe           drop exact duplicates, empty periods\n"
 	    "      --list-rules[=json]  print all rules\n"
 	    "      --explain CODE       print all about one rule\n"
@@ -270,6 +277,7 @@ static const struct option long_options[] = {
 	{ "version", no_argument, NULL, 'V' },
 	{ "withheld", required_argument, NULL, OPT_WITHHELD },
 	{ "write-baseline", required_argument, NULL, OPT_WRITE_BASELINE },
+	{ "zone", required_argument, NULL, OPT_SETTING },
 	{ NULL, 0, NULL, 0 },
 };
 

@@ -11,8 +11,10 @@
 #include "base/progress.h"
 #include "base/xalloc.h"
 #include "validate/baseline.h"
+#include "validate/causes.h"
 #include "validate/findings.h"
 #include "validate/report_plain.h"
+#include "validate/symptoms.h"
 
 /* More codes than all our tools have together. */
 #define CODES 256
@@ -27,6 +29,9 @@ struct findings {
 	struct report_total total[CODES];
 	uint64_t shown[CODES];
 	struct baseline *baseline; /* or NULL */
+	uint64_t explained[CODES]; /* by causes, and printed there */
+	struct causes *causes;	   /* or NULL */
+	struct symptoms *symptoms;
 	struct report **report;
 	size_t reports;
 	char *file[FILES];
@@ -43,6 +48,7 @@ findings_new(const struct settings *settings, const struct names *names)
 	f->settings = settings;
 	f->names = names;
 	f->codes = intern_new();
+	f->symptoms = symptoms_new();
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
 		f->total[id].code = rule_at(id)->code;
 		(void)intern_id(
@@ -110,7 +116,7 @@ is_known(struct findings *f, const struct report_finding *finding)
 
 /* True if the next finding of this code is to be printed. */
 static int
-is_shown(struct findings *f, uint32_t id)
+is_shown(const struct findings *f, uint32_t id)
 {
 	return f->shown[id] < f->settings->show;
 }
@@ -140,6 +146,43 @@ set_place(struct findings *f, struct problem *p, const struct record *r)
 }
 
 void
+findings_causes(struct findings *f, struct causes *causes)
+{
+	f->causes = causes;
+}
+
+static struct cause *
+explain(const struct findings *f, enum rule_id id, const struct rule_case *c)
+{
+	return f->causes != NULL
+		   ? causes_explain(f->causes, id, c->record, c->other)
+		   : NULL;
+}
+
+/* True if the text of a finding is going to be printed. */
+static int
+is_wanted(const struct findings *f, const struct report_finding *finding)
+{
+	if (finding->known)
+		return 0;
+	if (finding->cause != NULL)
+		return symptoms_wants(f->symptoms, finding->cause);
+	return is_shown(f, finding->id);
+}
+
+/* Print a finding, or let it wait for its cause. */
+static void
+print_or_keep(struct findings *f, const struct report_finding *finding)
+{
+	if (!is_wanted(f, finding))
+		return;
+	if (finding->cause != NULL)
+		symptoms_keep(f->symptoms, finding->cause, finding->problem);
+	else
+		print(f, finding->id, finding->problem);
+}
+
+void
 findings_record(struct findings *f, enum rule_id id, enum severity severity,
     int64_t price, const struct rule_case *c, enum report_fate fate)
 {
@@ -150,21 +193,65 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		.names = f->names,
 		.record = c->record,
 		.fate = fate };
+	struct cause *cause = explain(f, id, c);
 
+	finding.cause = cause;
 	count(f, id, severity, price);
 	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
 	f->problem.price = price;
 	finding.known = is_known(f, &finding);
-	if ((finding.known || !is_shown(f, id)) && f->reports == 0)
+	if (cause != NULL) {
+		symptoms_count(cause, price);
+		f->explained[id] += !finding.known;
+	}
+	if (f->reports == 0 && !is_wanted(f, &finding))
 		return;
 	set_place(f, &f->problem, c->record);
 	rule->tell(c, &f->problem.text);
 	if (fate == REPORT_DROPPED)
 		buf_puts(&f->problem.text, " (dropped by --fix)");
-	if (!finding.known)
-		print(f, id, &f->problem);
+	print_or_keep(f, &finding);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
+}
+
+static void
+tell_cause(struct findings *f, const struct cause *cause)
+{
+	const struct rule *rule = rule_at(cause->rule);
+	struct rule_case c = { .limits = &f->settings->limits,
+		.names = f->names,
+		.cause = cause };
+	struct report_finding finding = { .tool = msg_tool(),
+		.id = cause->rule,
+		.problem = &f->problem,
+		.names = f->names,
+		.cause = cause,
+		.fate = REPORT_CAUSE };
+	enum severity severity = f->settings->severity[cause->rule];
+
+	count(f, cause->rule, severity, cause->price);
+	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
+	f->problem.price = cause->price;
+	set_place(f, &f->problem, &cause->at);
+	rule->tell(&c, &f->problem.text);
+	symptoms_tell(&f->problem.text, cause);
+	finding.known = is_known(f, &finding);
+	if (!finding.known && is_shown(f, cause->rule)) {
+		print(f, cause->rule, &f->problem);
+		symptoms_print(f->symptoms, cause, f->settings->show);
+	}
+	for (size_t i = 0; i < f->reports; i++)
+		report_put(f->report[i], &finding);
+}
+
+void
+findings_tell_causes(struct findings *f)
+{
+	size_t n = f->causes != NULL ? causes_count(f->causes) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		tell_cause(f, causes_at(f->causes, i));
 }
 
 int
@@ -277,6 +364,13 @@ say_summary(const struct report_summary *s)
 	buf_free(&b);
 }
 
+/* How many of a code were printed, stand under their causes, or are known. */
+static uint64_t
+told_of(const struct findings *f, size_t id)
+{
+	return f->shown[id] + f->explained[id] + f->total[id].known;
+}
+
 int
 findings_close(struct findings *f, struct report_summary *s)
 {
@@ -287,14 +381,13 @@ findings_close(struct findings *f, struct report_summary *s)
 	s->gone = f->baseline != NULL ? baseline_gone(f->baseline) : 0;
 	progress_clear();
 	for (size_t i = 0; i < s->totals; i++)
-		if (f->total[i].count - f->total[i].known > f->shown[i])
+		if (f->total[i].count > told_of(f, i))
 			msg_note(
 			    "%s: %" PRIu64
 			    " more not shown; --limit shows more, --report "
 			    "all of them",
 			    f->total[i].code,
-			    f->total[i].count - f->total[i].known -
-				f->shown[i]);
+			    f->total[i].count - told_of(f, i));
 	for (size_t i = 0; i < f->reports; i++)
 		failed |= report_close(f->report[i], s);
 	f->reports = 0;
@@ -316,6 +409,7 @@ findings_free(struct findings *f)
 		free(f->file[i]);
 	free(f->report);
 	intern_free(f->codes);
+	symptoms_free(f->symptoms);
 	problem_free(&f->problem);
 	buf_free(&f->place);
 	free(f);

@@ -13,6 +13,7 @@
 #include "validate/settings.h"
 
 struct baseline;
+struct causes;
 struct findings;
 
 /* Both are borrowed until findings_free. */
@@ -24,6 +25,16 @@ void findings_baseline(struct findings *f, struct baseline *baseline);
 
 /* Write all findings to ${report} besides; takes it. */
 void findings_report(struct findings *f, struct report *report);
+
+/*
+ * Ask ${causes} (borrowed; NULL: none) what explains each finding about a
+ * record.  What a cause explains is told to the reports with it, counted as
+ * ever, and printed under the cause: some of it.
+ */
+void findings_causes(struct findings *f, struct causes *causes);
+
+/* All records were judged: find and tell the causes themselves. */
+void findings_tell_causes(struct findings *f);
 
 /*
  * The stream's own files: records without a source are known by their line

@@ -34,6 +34,16 @@ put_record(struct buf *b, const struct report_finding *f)
 		buf_printf(b, " %" PRId64, f->problem->price);
 }
 
+/* A cause grows with the data: how much it struck, and when last, does not
+ * make another one of it. */
+static void
+put_cause(struct buf *b, const struct cause *c)
+{
+	put(b, "cause");
+	if (c->times == 1)
+		buf_printf(b, "%" PRId64, c->from);
+}
+
 void
 fingerprint_of(const struct report_finding *f, char to[FINGERPRINT_TEXT])
 {
@@ -44,6 +54,8 @@ fingerprint_of(const struct report_finding *f, char to[FINGERPRINT_TEXT])
 	put(&b, p->code);
 	if (f->record != NULL) {
 		put_record(&b, f);
+	} else if (f->fate == REPORT_CAUSE) {
+		put_cause(&b, f->cause);
 	} else if (f->raw != NULL) {
 		put(&b, "row");
 		put(&b, f->raw);

@@ -210,6 +210,27 @@ send_sorted(struct run *run, struct sort *sort)
 	return sort_failed(sort) ? -1 : 0;
 }
 
+/* Causes are known before the first finding is told. */
+static int
+find_causes(const struct run *run, struct sort *sort)
+{
+	struct causes *causes = run->flow->causes;
+	const struct record *r;
+
+	if (causes == NULL || !causes_wanted(causes))
+		return 0;
+	sort_hold(sort, 1);
+	do {
+		while ((r = sort_next(sort)) != NULL)
+			causes_take(causes, r);
+		if (sort_failed(sort))
+			return -1;
+		sort_again(sort);
+	} while (causes_again(causes));
+	sort_hold(sort, 0);
+	return 0;
+}
+
 /* Judge the frame, and take in what parse set aside: it is whole only once
  * the stream has ended. */
 static int
@@ -240,8 +261,11 @@ finish(struct run *run, struct frame *frame)
 {
 	const struct flow *flow = run->flow;
 	const struct report_summary *sum = &run->sum;
-	int fail = findings_fail(flow->findings, sum->passed_seconds);
+	int fail;
 
+	causes_say(flow->settings, flow->sorted);
+	findings_tell_causes(flow->findings);
+	fail = findings_fail(flow->findings, sum->passed_seconds);
 	run->sum.findings = fail || frame->findings;
 	if ((flow->withheld != NULL && out_flush(flow->withheld) != 0) ||
 	    findings_close(flow->findings, &run->sum) != 0)
@@ -282,7 +306,7 @@ put_in_order(struct run *run)
 	if (collect(run, sort) == 0 && end_of_input(run, &frame) == 0) {
 		if (!flow->plain)
 			frame_write_first(flow->out);
-		if (send_sorted(run, sort) == 0)
+		if (find_causes(run, sort) == 0 && send_sorted(run, sort) == 0)
 			status = finish(run, &frame);
 	}
 	if (sort_spilled(sort) > 0)

@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "base/status.h"
 #include "record/names.h"
+#include "validate/causes.h"
 #include "validate/findings.h"
 #include "validate/judge.h"
 #include "validate/settings.h"
@@ -21,11 +22,12 @@ struct flow {
 	struct judge *judge;
 	struct findings *findings; /* closed by flow_run, not freed */
 	struct out *out;
-	struct out *withheld; /* NULL: nowhere */
-	char *rejects;	      /* parse's; NULL: none */
-	size_t memory;	      /* for texts and records, in bytes */
-	int sorted;	      /* keep the input's order, refuse disorder */
-	int plain;	      /* without a frame */
+	struct out *withheld;  /* NULL: nowhere */
+	struct causes *causes; /* NULL: not looked for */
+	char *rejects;	       /* parse's; NULL: none */
+	size_t memory;	       /* for texts and records, in bytes */
+	int sorted;	       /* keep the input's order, refuse disorder */
+	int plain;	       /* without a frame */
 };
 
 /*

@@ -10,6 +10,7 @@
 #include "record/names.h"
 #include "record/problem.h"
 #include "record/record.h"
+#include "validate/cause.h"
 #include "validate/settings.h"
 #include "json/json_write.h"
 
@@ -19,6 +20,7 @@ enum report_fate {
 	REPORT_WITHHELD,  /* did not, for this or another finding */
 	REPORT_DROPPED,	  /* --fix took it out */
 	REPORT_LOST,	  /* was no record */
+	REPORT_CAUSE,	  /* is none: a cause is about many */
 	REPORT_ELSEWHERE, /* another tool's finding: it knows */
 };
 
@@ -32,6 +34,8 @@ struct report_finding {
 	const char *raw; /* the vendor's row, of another tool; or NULL */
 	enum report_fate fate;
 	int known; /* the baseline has it: it does not fail the run */
+	const struct cause *cause; /* that explains it, or with REPORT_CAUSE
+				      is told; or NULL */
 };
 
 /* What one code came to. */

@@ -71,6 +71,28 @@ report_document_record(
 	buf_free(&b);
 }
 
+/* The cause's name; of a cause itself, what it was and what it explains. */
+static void
+put_cause(struct json_write *w, const struct report_finding *f)
+{
+	const struct cause *c = f->cause;
+	struct buf b = { 0 };
+
+	cause_name(&b, c);
+	put_text(w, "cause", buf_text(&b));
+	buf_free(&b);
+	if (f->fate != REPORT_CAUSE)
+		return;
+	put_count(w, "machines", c->machines);
+	if (c->of > 0)
+		put_count(w, "outOf", c->of);
+	put_count(w, "times", c->times);
+	put_count(w, "symptoms", c->symptoms);
+	put_hours(w, "symptomHours", c->explained);
+	put_instant(w, "startTime", c->from);
+	put_instant(w, "endTime", c->to);
+}
+
 void
 report_document_about(struct json_write *w, const struct report_finding *f)
 {
@@ -79,6 +101,7 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 		[REPORT_WITHHELD] = "withheld",
 		[REPORT_DROPPED] = "dropped",
 		[REPORT_LOST] = "lost",
+		[REPORT_CAUSE] = NULL,
 		[REPORT_ELSEWHERE] = NULL,
 	};
 	char fingerprint[FINGERPRINT_TEXT];
@@ -93,6 +116,8 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 	}
 	fingerprint_of(f, fingerprint);
 	put_text(w, "fingerprint", fingerprint);
+	if (f->cause != NULL)
+		put_cause(w, f);
 	if (f->record != NULL)
 		report_document_record(w, f->names, f->record);
 }

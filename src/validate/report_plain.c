@@ -85,6 +85,18 @@ report_plain_finding(struct buf *b, const struct problem *p)
 	buf_putc(b, ']');
 }
 
+/* A symptom says whose. */
+static void
+put_finding(struct buf *b, const struct report_finding *f)
+{
+	report_plain_finding(b, f->problem);
+	if (f->cause != NULL) {
+		buf_puts(b, f->fate == REPORT_CAUSE ? ": " : " of ");
+		cause_name(b, f->cause);
+	}
+	buf_putc(b, '\n');
+}
+
 static void
 put_rule(
     struct buf *b, struct report *r, const struct report_total *t, unsigned id)
@@ -103,8 +115,7 @@ put_rule(
 		    rule_at(id)->remedy);
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < shown; i++) {
-		report_plain_finding(b, samples_at(r->own, id, i)->problem);
-		buf_putc(b, '\n');
+		put_finding(b, samples_at(r->own, id, i));
 	}
 	if (shown < t->count - t->known)
 		buf_printf(b,

@@ -12,8 +12,10 @@
 #include "validate/rule_future.h"
 #include "validate/rule_gap.h"
 #include "validate/rule_line.h"
+#include "validate/rule_midnight_cut.h"
 #include "validate/rule_negative.h"
 #include "validate/rule_overlap.h"
+#include "validate/rule_provider_outage.h"
 #include "validate/rule_too_long.h"
 #include "validate/rule_too_old.h"
 #include "validate/rule_unknown_state.h"
@@ -33,6 +35,8 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_TOO_OLD] = &rule_too_old,
 	[RULE_UNKNOWN_STATE] = &rule_unknown_state,
 	[RULE_ESTIMATED] = &rule_estimated,
+	[RULE_PROVIDER_OUTAGE] = &rule_provider_outage,
+	[RULE_MIDNIGHT_CUT] = &rule_midnight_cut,
 };
 
 const struct rule *
@@ -103,6 +107,14 @@ write_parameters(struct json_write *w, const struct rule *rule)
 	json_write_end(w);
 }
 
+static const char *
+about(unsigned id)
+{
+	return id >= RULE_LINES	   ? "line"
+	       : id >= RULE_CAUSES ? "fleet"
+				   : "period";
+}
+
 void
 rule_list_json(struct out *out)
 {
@@ -116,7 +128,7 @@ rule_list_json(struct out *out)
 		json_write_object(w);
 		write_text(w, "code", rule->code);
 		write_text(w, "severity", problem_word(rule->severity));
-		write_text(w, "about", id < RULE_LINES ? "period" : "line");
+		write_text(w, "about", about(id));
 		write_text(w, "line", rule->line);
 		write_text(w, "reason", rule->reason);
 		write_text(w, "remedy", rule->remedy);

@@ -29,13 +29,18 @@ enum rule_id {
 	RULE_FUTURE,
 	RULE_TOO_OLD,
 	RULE_UNKNOWN_STATE,
-	RULE_ESTIMATED, /* one that is held back */
-	RULE_LINES,	/* the first of those of lines that are no records */
+	RULE_ESTIMATED,	      /* one that is held back */
+	RULE_PROVIDER_OUTAGE, /* from here on: causes (cause.h) */
+	RULE_MIDNIGHT_CUT,
+	RULE_LINES, /* the first of those of lines that are no records */
 	RULE_COUNT = RULE_LINES + 12,
 };
 
 #define RULE_PAIRS RULE_GAP
 #define RULE_ALONE RULE_ZERO_LENGTH
+#define RULE_CAUSES RULE_PROVIDER_OUTAGE
+
+struct cause;
 
 /* What rules are held against; seconds. */
 struct rule_limits {
@@ -52,6 +57,7 @@ struct rule_case {
 	const struct names *names;
 	const struct record *record;
 	const struct record *other; /* the kept one it meets or follows */
+	const struct cause *cause;  /* rules of causes: has all there is */
 	int known_state;
 };
 
@@ -81,13 +87,15 @@ struct rule {
 
 	/*
 	 * What breaks it: periods of 2025-01-15 between commas, "EX-1
-	 * 08:00-09:00 Idle", or a line of a stream; and the options that it
-	 * takes, "" if none.  Tests see each ring.
+	 * 08:00-09:00 Idle", or a line of a stream, or what a fleet did, in
+	 * words; and the options that it takes, "" if none.  Tests see each
+	 * ring.
 	 */
 	const char *example;
 	const char *options;
 
 	const struct rule_parameter *parameters; /* NULL: none */
+	int needs_zone; /* it is about a local clock: --zone */
 
 	/*
 	 * Rules of one record alone: true if the record breaks this one;
@@ -96,8 +104,8 @@ struct rule {
 	 */
 	int (*breaks)(const struct rule_case *, int64_t *price);
 
-	/* Put what is wrong with this record.  NULL for lines that are none,
-	 * whose reader says it. */
+	/* Put what is wrong with this record, or what the cause is.  NULL for
+	 * lines that are no records, whose reader says it. */
 	void (*tell)(const struct rule_case *, struct buf *);
 };
 

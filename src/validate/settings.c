@@ -133,6 +133,18 @@ settings_states(struct settings *s, const char *value)
 }
 
 int
+settings_zone(struct settings *s, const char *value)
+{
+	s->zone = zone_find(value, strlen(value));
+	if (s->zone != NULL)
+		return 0;
+	msg_warn("--zone %s: give the name of a zone such as Europe/Oslo, or "
+		 "+01:00",
+	    value);
+	return -1;
+}
+
+int
 settings_duration(const char *option, const char *value, int64_t *seconds)
 {
 	int64_t ms;
@@ -174,6 +186,19 @@ needs(const struct settings *s, enum rule_id id, int has)
 	return -1;
 }
 
+/* The same of the local clock. */
+static int
+needs_zone(const struct settings *s)
+{
+	for (unsigned id = 0; s->zone == NULL && id < RULE_COUNT; id++)
+		if (rule_at(id)->needs_zone && s->asked[id] &&
+		    s->severity[id] != SEVERITY_OFF) {
+			msg_warn("the rule %s needs --zone", rule_at(id)->code);
+			return -1;
+		}
+	return 0;
+}
+
 /* What --only did not name is off, whatever else was said of it; what it
  * named is on. */
 static void
@@ -195,7 +220,8 @@ settings_finish(struct settings *s)
 
 	if (s->has_only)
 		leave_only(s);
-	if (needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
+	if (needs_zone(s) != 0 ||
+	    needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
 	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0)
 		return -1;
 	if (quota_is_set(&s->gap_total) && l->max_gap == INT64_MAX) {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/zone.h"
 #include "record/problem.h"
 #include "validate/quota.h"
 #include "validate/rule.h"
@@ -24,6 +25,7 @@ struct settings {
 	struct select select;
 	struct select_list states; /* those that are known */
 	char *state_words;	   /* what the list's words are part of */
+	const struct zone *zone;   /* of local clocks; NULL: not said */
 	int allow_estimated;
 	int fix;       /* drop exact duplicates and empty periods */
 	int careful;   /* hold every record to every rule, one by one: for the
@@ -43,14 +45,16 @@ int settings_severity(struct settings *s, unsigned id, enum severity severity);
 
 /*
  * Take "CODE=SEVERITY", codes between commas for --only, a severity for
- * --fail-level, words between commas for --states, a duration in whole seconds,
- * a time with its zone.  0, or -1 after a message that starts with ${option}.
+ * --fail-level, words between commas for --states, the zone of local clocks, a
+ * duration in whole seconds, a time with its zone.  0, or -1 after a message
+ * that starts with ${option}.
  */
 int settings_rule(struct settings *s, const char *value);
 int settings_only(struct settings *s, const char *value);
 int settings_fail(struct settings *s, const char *value);
 int settings_states(struct settings *s, const char *value);
 int settings_duration(const char *option, const char *value, int64_t *seconds);
+int settings_zone(struct settings *s, const char *value);
 int settings_time(const char *option, const char *value, int64_t *seconds);
 
 /*

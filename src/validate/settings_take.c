@@ -117,6 +117,7 @@ static const struct {
 	{ "state", take_state },
 	{ "states", settings_states },
 	{ "to", take_to },
+	{ "zone", settings_zone },
 };
 
 int

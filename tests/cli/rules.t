@@ -56,6 +56,7 @@ stream() {
 		return "2025-01-15T" s (length(s) == 5 ? ":00" : "") "Z"
 	}'
 }
+fleet() { "$BUILDDIR/tests/fleet" "$@"; }
 # rings CODE: its example does, at its severity.
 rings() {
 	rule=$(jq -c --arg code "$1" '.[] | select(.code == $code)' "$tmp/rules.json")
@@ -63,6 +64,8 @@ rings() {
 	case $1 in
 	bad-utf8) printf '{"machineId":"Gr\370ft"}\n' ;;
 	too-deep) LC_ALL=C awk 'BEGIN { while (i++ < 70) printf "["; print "" }' ;;
+	provider-outage) fleet always 3 outage ;;
+	midnight-cut) fleet nights 3 midnight ;;
 	too-long-line) LC_ALL=C awk 'BEGIN { while (i++ < 1100000) printf "x"; print "" }' ;;
 	*) printf '%s\n' "$rule" | jq -r .example |
 		if [ "$about" = period ]; then stream; else cat; fi ;;
