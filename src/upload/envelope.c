@@ -211,7 +211,8 @@ take_record(struct envelope *e, struct names *names, struct cursor *c,
 	if (!same(&e->company, company, company_len) ||
 	    !same(&e->project, project, project_len))
 		return -1;
-	x->r.owner = names_owner_canonical(names, from, (size_t)(c->s - from));
+	x->at = (size_t)(c->s - from);
+	x->r.owner = names_owner_canonical(names, from, x->at);
 	if (take_time(c, &x->r.start) != 0 || take(c, ",\"endTime\":\"") != 0 ||
 	    take_time(c, &x->r.end) != 0 || take(c, ",\"state\":\"") != 0 ||
 	    take_string(c, &state, &state_len) != 0 || take(c, "}") != 0)
@@ -219,7 +220,7 @@ take_record(struct envelope *e, struct names *names, struct cursor *c,
 	x->r.state = names_state_canonical(names, state, state_len);
 	x->text = from;
 	x->len = (size_t)(c->s - from);
-	x->drop = 0;
+	x->drop = x->shorter = 0;
 	return 0;
 }
 
@@ -356,6 +357,21 @@ put_lists(const struct envelope *e, const struct names *names, struct buf *to)
 	buf_putc(to, ']');
 }
 
+/* The record as it came, but for its start where that was moved. */
+static void
+put_record(struct buf *to, const struct envelope_record *x)
+{
+	const size_t rest = x->at + INSTANT_TEXT - 1;
+
+	if (!x->shorter) {
+		buf_put(to, x->text, x->len);
+		return;
+	}
+	buf_put(to, x->text, x->at);
+	put_time(to, x->r.start);
+	buf_put(to, x->text + rest, x->len - rest);
+}
+
 size_t
 envelope_make(const struct envelope *e, const struct names *names,
     struct buf *to, char id[DIGEST_TEXT])
@@ -373,7 +389,7 @@ envelope_make(const struct envelope *e, const struct names *names,
 			continue;
 		if (n++ > 0)
 			buf_putc(&body, ',');
-		buf_put(&body, x->text, x->len);
+		put_record(&body, x);
 		first = x->r.start < first ? x->r.start : first;
 		last = x->r.end > last ? x->r.end : last;
 	}

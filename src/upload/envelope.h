@@ -18,7 +18,9 @@ struct envelope_record {
 	struct record r;
 	const char *text; /* as it stands in the body */
 	size_t len;
-	int drop; /* leave it out of the envelope made again */
+	size_t at;   /* where in it the start time stands */
+	int drop;    /* leave it out of the envelope made again */
+	int shorter; /* put the record's own start into it */
 };
 
 /* Valid when zeroed; texts belong to the line that was read. */
@@ -48,7 +50,8 @@ int envelope_read_pair(struct envelope *e, struct names *names,
     struct problem *p);
 
 /*
- * Put an envelope of the records that are not to be dropped, one at least, at
+ * Put an envelope of the records that are not to be dropped (one at least),
+ * those made shorter with their new start, at
  * the end of ${to}, its id in ${id}.  Returns where in ${to} its body starts.
  */
 size_t envelope_make(const struct envelope *e, const struct names *names,

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "upload/clock.h"
 #include "upload/intake.h"
+#include "upload/overlap.h"
 
 /* Clocks differ this much, in seconds. */
 #define FUTURE 300
@@ -160,41 +161,50 @@ is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
 	return 0;
 }
 
+/* The period overlaps ${met}, which is not to be sent over. */
+static int
+collide(struct intake *in, const struct envelope *e, struct envelope_record *x,
+    int64_t machine, const struct ledger_period *met)
+{
+	struct problem *p = blame(in, x, "conflict-with-delivered");
+
+	buf_puts(&p->text, "overlaps ");
+	if (ledger_period_describe(
+		in->with.ledger, machine, met->start, &p->text) != 0)
+		return -1;
+	buf_puts(&p->text, "; not sent");
+	tally_add(&in->with.tally->conflicts, 0, 1, x->r.end - x->r.start);
+	leave(in, e, x);
+	return 1;
+}
+
 /* What of the ledger the period meets: 1 when it is left out, 0, or -1. */
 static int
 meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
-    int64_t machine, const struct ledger_period *mine)
+    int64_t machine, struct ledger_period *mine)
 {
-	struct ledger_period other;
+	struct ledger_period met;
 	struct tally *tally = in->with.tally;
-	int64_t seconds = mine->end - mine->start;
-	struct problem *p;
-	int got =
-	    ledger_period_before(in->with.ledger, machine, mine->end, &other);
 
-	/* Periods in the ledger never overlap: only the last can reach us. */
-	if (got <= 0 || other.end <= mine->start)
-		return got < 0 ? -1 : 0;
-	if (other.start == mine->start && other.end == mine->end &&
-	    other.project == mine->project && other.state == mine->state) {
-		int accepted = ledger_is_accepted(in->with.ledger, other.batch);
-
-		if (accepted < 0)
-			return -1;
-		tally_add(accepted ? &tally->delivered : &tally->waiting, 0, 1,
-		    seconds);
+	switch (overlap_judge(in->with.ledger, machine, mine, &met)) {
+	case OVERLAP_NONE:
+		return 0;
+	case OVERLAP_SAME:
+		tally_add(met.accepted ? &tally->delivered : &tally->waiting, 0,
+		    1, mine->end - mine->start);
 		x->drop = 1;
 		return 1;
+	case OVERLAP_LONGER:
+		tally_add(&tally->longer, 0, 1, met.end - mine->start);
+		mine->start = x->r.start = met.end;
+		x->shorter = 1;
+		return 0;
+	case OVERLAP_CONFLICT:
+		return collide(in, e, x, machine, &met);
+	case OVERLAP_TROUBLE:
+		break;
 	}
-	p = blame(in, x, "conflict-with-delivered");
-	buf_puts(&p->text, "overlaps ");
-	if (ledger_period_describe(
-		in->with.ledger, machine, other.start, &p->text) != 0)
-		return -1;
-	buf_puts(&p->text, "; not sent");
-	tally_add(&tally->conflicts, 0, 1, seconds);
-	leave(in, e, x);
-	return 1;
+	return -1;
 }
 
 /* Put the periods that stay into the ledger, as those of batch ${batch}. */
@@ -296,12 +306,22 @@ is_known(struct intake *in, const struct envelope *e, int64_t project,
 	return 1;
 }
 
+/* Do all periods of ${e} go as they came? */
+static int
+is_whole(const struct envelope *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (e->records[i].drop || e->records[i].shorter)
+			return 0;
+	return 1;
+}
+
 /* Put the batch of what stays in ${e} into spool and ledger. */
 static int
 put_batch(struct intake *in, struct envelope *e, struct ledger_batch *b,
     const char *line, size_t len)
 {
-	if (b->records == (int64_t)e->n && line != NULL) {
+	if (line != NULL && is_whole(e)) {
 		memcpy(b->id, e->id, sizeof b->id);
 		b->body = e->body - line;
 	} else {

@@ -248,6 +248,7 @@ summarise(const struct job *job, const struct opened *o)
 	    duration_hours(done_hours, done->seconds));
 	count(&line, &t->delivered, "delivered before");
 	count(&line, &t->waiting, "waiting before");
+	count(&line, &t->longer, "lengthened, their beginning known");
 	count(&line, &t->conflicts, "conflicts");
 	count(&line, &t->unfit, "unfit");
 	count(&line, &t->stale, "refused before");

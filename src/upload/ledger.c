@@ -121,8 +121,8 @@ static int
 open_at(struct ledger *l, const char *path)
 {
 	db_close(l->db);
-	l->db = db_open(
-	    path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
+	l->db =
+	    db_open(path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
 	return l->db != NULL ? make(l, path) : -1;
 }
 
@@ -273,13 +273,6 @@ int64_t
 ledger_next_batch(struct ledger *l)
 {
 	return ask(l, LEDGER_SQL_BATCH_NUMBER);
-}
-
-int
-ledger_is_accepted(struct ledger *l, int64_t batch)
-{
-	return (int)number(l, LEDGER_SQL_BATCH_ACCEPTED,
-	    db_get(l->db, LEDGER_SQL_BATCH_ACCEPTED, "i", batch));
 }
 
 int64_t

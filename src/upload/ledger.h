@@ -68,6 +68,7 @@ struct ledger_project {
 struct ledger_period {
 	int64_t start, end;
 	int64_t project, state, batch;
+	int accepted; /* its batch is; set by ledger_period_before */
 };
 
 /* What a ledger is opened for. */
@@ -113,9 +114,6 @@ int ledger_find(struct ledger *l, int64_t project, const char *id,
 
 /* The number the next batch will have, or -1 after a message. */
 int64_t ledger_next_batch(struct ledger *l);
-
-/* True if batch number ${batch} is ACCEPTED, -1 after a message. */
-int ledger_is_accepted(struct ledger *l, int64_t batch);
 
 /* Put in a PENDING batch under its number, which is returned; -1 after a
  * message. */

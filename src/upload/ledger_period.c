@@ -18,6 +18,7 @@ ledger_period_before(struct ledger *l, int64_t machine, int64_t end,
 	period->project = db_int(l->db, i, 2);
 	period->state = db_int(l->db, i, 3);
 	period->batch = db_int(l->db, i, 4);
+	period->accepted = (int)db_int(l->db, i, 5);
 	db_done(l->db, i);
 	return 1;
 }

@@ -209,8 +209,6 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_BATCH_NUMBER] =
     "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batch'),"
     " 0) + 1",
-[LEDGER_SQL_BATCH_ACCEPTED] =
-    "SELECT state = 'ACCEPTED' FROM batch WHERE batch = ?",
 [LEDGER_SQL_BATCH_FIND] =
     "SELECT state, records, seconds FROM batch WHERE project = ? AND id = ?"
     " ORDER BY state = 'REFUSED' LIMIT 1",
@@ -257,8 +255,9 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "INSERT INTO period (machine, start_time, end_time, project, state,"
     " file, line, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 [LEDGER_SQL_PERIOD_BEFORE] =
-    "SELECT start_time, end_time, project, state, batch FROM period"
-    " WHERE machine = ? AND start_time < ?"
+    "SELECT start_time, end_time, project, state, batch, coalesce((SELECT"
+    " b.state = 'ACCEPTED' FROM batch b WHERE b.batch = d.batch), 0)"
+    " FROM period d WHERE machine = ? AND start_time < ?"
     " ORDER BY start_time DESC LIMIT 1",
 [LEDGER_SQL_PERIOD_ROW] =
     "SELECT p.company, p.name, s.name, f.name, d.line, b.state, b.id"

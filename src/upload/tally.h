@@ -23,6 +23,10 @@ struct tally {
 	struct tally_sum unfit;	    /* refused here: future, no length */
 	struct tally_sum stale;	    /* refused by the server before */
 
+	/* Of the fresh ones: only their tails are new; the seconds are what
+	 * was delivered or waits of them. */
+	struct tally_sum longer;
+
 	struct tally_sum sent;	  /* accepted in this run */
 	struct tally_sum refused; /* by the server in this run */
 };

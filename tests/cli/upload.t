@@ -235,6 +235,23 @@ elsewhere() {
 	    again 1 201 "$tmp/over" && sent 0 && says conflict-with-delivered
 }
 t 'the same period in another project is a conflict' elsewhere
+# A period that goes on: only its tail is sent, and never again.
+longer() {
+	up 0 201 "$tmp/one" && { rec M 09:00 09:25; rec M 09:25 09:30; } >"$tmp/r" &&
+	    framed "$tmp/r" | batches 9 >"$tmp/more" &&
+	    again 0 201 "$tmp/more" && sent 1 && says '1 lengthened' &&
+	    test "$(sqlite3 "$tmp/led" "SELECT group_concat(substr(start, 12, 5)
+		|| '-' || substr(end, 12, 5), ' ') FROM delivered")" = \
+		'09:00-09:10 09:10-09:25 09:25-09:30' &&
+	    fates 'ACCEPTED 2 3' && again 0 201 "$tmp/more" && sent 0 &&
+	    says '2 delivered before (0.50 h)'
+}
+t 'of a lengthened period only the tail is sent' longer
+shorter() {
+	rec M 09:00 09:20 >"$tmp/r" && framed "$tmp/r" | batches 9 >"$tmp/less" &&
+	    again 1 201 "$tmp/less" && sent 0 && says conflict-with-delivered
+}
+t 'one that ends earlier than delivered is a conflict' shorter
 goes_on() {
 	SCRIPTED_MARK=2025-01-16T00:00:00Z up 3 "drop 201" "$tmp/two-projects" &&
 	    sent 2 && fates 'ACCEPTED 1 1 HELD 1 1'

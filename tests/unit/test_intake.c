@@ -196,7 +196,7 @@ END_TEST
 START_TEST(intake_leaves_out_conflicts_and_makes_the_batch_again)
 {
 	static const char *const overlapping[] = { "A 50-150 Idle",
-		"A 0-100 Working", "A 0-101 Idle", "A -10-1 Idle",
+		"A 0-100 Working", "A 0-99 Idle", "A -10-1 Idle",
 		"A 20-30 Idle", "A -10-200 Idle" };
 	struct ledger_batch b = { 0 };
 	const struct made *m;
@@ -219,6 +219,28 @@ START_TEST(intake_leaves_out_conflicts_and_makes_the_batch_again)
 	ck_assert_ptr_nonnull(strstr(line, m->body.data));
 	ck_assert_ptr_nonnull(strstr(line, "\"sources\":[\"f:3\"]"));
 	ck_assert_int_eq(strncmp(line + b.body, m->body.data, m->body.len), 0);
+	balance();
+	buf_free(&b.words);
+}
+END_TEST
+
+START_TEST(intake_sends_the_tail_of_what_was_lengthened)
+{
+	struct ledger_batch b = { 0 };
+	const struct made *m;
+	const char *line;
+
+	ck_assert_int_eq(take("A 0-100 Idle"), 0);
+	ck_assert_int_eq(take("A 0-160 Idle"), 0);
+	ck_assert_int_eq(tally.longer.seconds, 100);
+	ck_assert_int_eq(tally.fresh.seconds, 160);
+	m = make("A 100-160 Idle");
+	memcpy(b.id, m->id, sizeof b.id);
+	line = spooled(&b);
+	ck_assert_ptr_nonnull(strstr(line, m->body.data));
+	ck_assert_int_eq(b.first_start, T0 + 100);
+	ck_assert_int_eq(take("A 0-160 Idle,B 0-5 Idle"), 0);
+	ck_assert_int_eq(tally.waiting.records, 1);
 	balance();
 	buf_free(&b.words);
 }
@@ -465,6 +487,7 @@ intake_suite(void)
 	tcase_add_test(tc, intake_skips_what_it_has);
 	tcase_add_test(
 	    tc, intake_leaves_out_conflicts_and_makes_the_batch_again);
+	tcase_add_test(tc, intake_sends_the_tail_of_what_was_lengthened);
 	tcase_add_test(tc, intake_refuses_what_is_not_fit);
 	tcase_add_test(tc, intake_holds_a_refused_batch_back_unless_told);
 	tcase_add_test(tc, intake_reports_by_project);
