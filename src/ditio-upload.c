@@ -36,6 +36,10 @@ main(int argc, char *argv[])
 		status = job_status(&opt.job);
 	else if (opt.job.resolve != NULL)
 		status = job_resolve(&opt.job);
+	else if (opt.job.ack != NULL)
+		status = job_conflicts_ack(&opt.job);
+	else if (opt.job.withdrawn != NULL)
+		status = job_conflicts_withdraw(&opt.job);
 	else
 		status = job_run(&opt.job);
 	return out_close(status);
@@ -65,6 +69,11 @@ usage(FILE *to)
 	    "      --status              print what it holds\n"
 	    "      --resolve ID=delivered|not-delivered\n"
 	    "                            settle a HELD batch\n"
+	    "      --conflicts csv:FILE  list what overlaps what was "
+	    "delivered\n"
+	    "      --ack N|all           acknowledge such a conflict\n"
+	    "      --mark-withdrawn N    Ditio took back what it overlaps\n"
+	    "      --reason TEXT         for it\n"
 	    "      --adopt               take the watermarks as they are now\n"
 	    "      --retry-refused       send again what was refused before\n"
 	    "      --wait LENGTH         for another run on the ledger (0s)\n"
@@ -92,16 +101,20 @@ usage(FILE *to)
 
 enum {
 	OPT_ACCEPT_FINDINGS = 256,
+	OPT_ACK,
 	OPT_ADOPT,
 	OPT_BASE,
 	OPT_CACERT,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FILE,
+	OPT_CONFLICTS,
 	OPT_DRY_RUN,
 	OPT_IDENTITY_BASE,
 	OPT_LEDGER,
 	OPT_LOG,
+	OPT_MARK_WITHDRAWN,
 	OPT_MAX_REFUSED,
+	OPT_REASON,
 	OPT_REJECTS,
 	OPT_RESOLVE,
 	OPT_RESUME,
@@ -118,19 +131,23 @@ enum {
 /* The option table; tests/house/man.t holds the man page to it. */
 static const struct option long_options[] = {
 	{ "accept-findings", no_argument, NULL, OPT_ACCEPT_FINDINGS },
+	{ "ack", required_argument, NULL, OPT_ACK },
 	{ "adopt", no_argument, NULL, OPT_ADOPT },
 	{ "base", required_argument, NULL, OPT_BASE },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
+	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	{ "help", no_argument, NULL, 'h' },
 	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
 	{ "log", required_argument, NULL, OPT_LOG },
+	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
 	{ "max-refused", required_argument, NULL, OPT_MAX_REFUSED },
 	{ "quiet", no_argument, NULL, 'q' },
+	{ "reason", required_argument, NULL, OPT_REASON },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "resolve", required_argument, NULL, OPT_RESOLVE },
 	{ "resume", no_argument, NULL, OPT_RESUME },
@@ -171,13 +188,38 @@ count(const char *name, const char *s)
 	return (int64_t)n;
 }
 
+/* A person's word about the ledger.  False if it is none. */
+static int
+take_word(struct job *job, int c)
+{
+	switch (c) {
+	case OPT_ACK:
+		job->ack = optarg;
+		return 1;
+	case OPT_ADOPT:
+		job->adopt = 1;
+		return 1;
+	case OPT_MARK_WITHDRAWN:
+		job->withdrawn = optarg;
+		return 1;
+	case OPT_REASON:
+		job->reason = optarg;
+		return 1;
+	case OPT_RESOLVE:
+		job->resolve = optarg;
+		return 1;
+	default:
+		return 0;
+	}
+}
+
 /* An option about the ledger or the delivery.  False if it is none. */
 static int
 take_job(struct job *job, int c)
 {
 	switch (c) {
-	case OPT_ADOPT:
-		job->adopt = 1;
+	case OPT_CONFLICTS:
+		job->conflicts = optarg;
 		return 1;
 	case OPT_DRY_RUN:
 		job->dry = 1;
@@ -190,9 +232,6 @@ take_job(struct job *job, int c)
 		return 1;
 	case OPT_REJECTS:
 		job->rejects = optarg;
-		return 1;
-	case OPT_RESOLVE:
-		job->resolve = optarg;
 		return 1;
 	case OPT_RESUME:
 		job->resume = 1;
@@ -265,11 +304,21 @@ take_option(struct options *opt, int c)
 		puts("ditio-upload " PACKAGE_VERSION);
 		exit(out_close(STATUS_OK));
 	default:
-		if (!take_job(&opt->job, c)) {
+		if (!take_job(&opt->job, c) && !take_word(&opt->job, c)) {
 			usage(stderr);
 			exit(STATUS_TROUBLE);
 		}
 	}
+}
+
+/* Does the run read batches? */
+static int
+reads(const struct options *opt)
+{
+	const struct job *job = &opt->job;
+
+	return !opt->status && !job->resume && job->resolve == NULL &&
+	       job->ack == NULL && job->withdrawn == NULL;
 }
 
 static void
@@ -289,12 +338,10 @@ parse_options(struct options *opt, int argc, char *argv[])
 	while ((c = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
 		take_option(opt, c);
 	opt->job.files = argv + optind;
-	if ((opt->job.resume || opt->status || opt->job.resolve != NULL) &&
-	    optind < argc)
+	if (!reads(opt) && optind < argc)
 		msg_die("this reads no batches, but files are named: %s",
 		    argv[optind]);
-	if (!opt->job.resume && !opt->status && opt->job.resolve == NULL &&
-	    optind == argc && isatty(STDIN_FILENO))
+	if (reads(opt) && optind == argc && isatty(STDIN_FILENO))
 		msg_die("no batches: pipe ditio-split here, name files, or "
 			"use --resume");
 }

@@ -19,19 +19,26 @@ SELECT integrity_check FROM pragma_integrity_check
  WHERE integrity_check <> 'ok';
 SELECT 'a reference to nothing in ' || "table" FROM pragma_foreign_key_check;
 -- Every record of a batch that is not refused is a period of it, and of no
--- other batch.
+-- other batch, unless Ditio took it back.
+CREATE TEMP VIEW every AS SELECT batch, machine, start_time, end_time, project
+ FROM period UNION ALL
+ SELECT batch, machine, start_time, end_time, project FROM withdrawn;
 SELECT 'batch ' || b.batch || ' of ' || b.records || ' records and '
  || count(d.batch) || ' periods, ' || b.seconds || ' and '
  || total(d.end_time - d.start_time) || ' s'
- FROM batch b LEFT JOIN period d USING (batch)
+ FROM batch b LEFT JOIN every d USING (batch)
  WHERE b.state NOT IN ('REFUSED', 'SPLIT') GROUP BY b.batch
  HAVING b.records <> count(d.batch)
  OR b.seconds <> total(d.end_time - d.start_time);
-SELECT 'a period of no living batch: ' || batch FROM period
+SELECT 'a period of no living batch: ' || batch FROM every
  WHERE batch NOT IN
  (SELECT batch FROM batch WHERE state NOT IN ('REFUSED', 'SPLIT'));
 SELECT 'a period in another project than its batch'
- FROM period d JOIN batch b USING (batch) WHERE d.project <> b.project;
+ FROM every d JOIN batch b USING (batch) WHERE d.project <> b.project;
+SELECT 'withdrawn, and not accepted: ' || batch FROM withdrawn
+ WHERE batch NOT IN (SELECT batch FROM batch WHERE state = 'ACCEPTED');
+SELECT 'delivered and withdrawn: machine ' || machine || ' ' || start_time
+ FROM period JOIN withdrawn USING (machine, start_time, batch);
 SELECT 'two periods of machine ' || machine || ' overlap at ' || start_time
  FROM (SELECT machine, start_time, max(end_time) OVER (PARTITION BY machine
  ORDER BY start_time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before

@@ -6,7 +6,10 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/buf.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "upload/db.h"
@@ -93,9 +96,67 @@ is_ours(struct db *db, int64_t application)
 	return 0;
 }
 
+/* Open it for reading where nothing, not even a lock, can be written.  What
+ * the last run left in its log could not be read. */
+static int
+open_frozen(struct db *db)
+{
+	struct buf name = { 0 };
+	struct stat st;
+	int bad = -1;
+
+	buf_printf(&name, "%s-wal", db->path);
+	if (stat(name.data, &st) == 0 && st.st_size > 0) {
+		msg_warn("%s: the last run left a log beside it, and neither "
+			 "can be written here; copy both elsewhere to look",
+		    db->path);
+		goto done;
+	}
+	buf_clear(&name);
+	buf_puts(&name, "file:");
+	for (const char *s = db->path; *s != '\0'; s++)
+		buf_printf(&name, strchr("?#%", *s) ? "%%%02x" : "%c", *s);
+	buf_puts(&name, "?immutable=1");
+	if (sqlite3_open_v2(name.data, &db->handle,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+		NULL) == SQLITE_OK)
+		bad = 0;
+	else
+		complain(db);
+done:
+	buf_free(&name);
+	return bad;
+}
+
+/* Can a file be made beside it? */
+static int
+is_frozen(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? xstrdup(".")
+				  : xstrndup(path, (size_t)(slash - path) + 1);
+	int frozen = access(dir, W_OK) != 0;
+
+	free(dir);
+	return frozen;
+}
+
+static int
+open_handle(struct db *db, enum db_use use)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+		    (use == DB_WRITE ? SQLITE_OPEN_CREATE : 0);
+
+	if (use == DB_READ && is_frozen(db->path))
+		return open_frozen(db);
+	if (sqlite3_open_v2(db->path, &db->handle, flags, NULL) == SQLITE_OK)
+		return 0;
+	return complain(db);
+}
+
 struct db *
-db_open(
-    const char *path, int64_t application, const char *const sql[], size_t n)
+db_open(const char *path, enum db_use use, int64_t application,
+    const char *const sql[], size_t n)
 {
 	struct db *db = xcalloc(1, sizeof *db);
 	int memory = strcmp(path, ":memory:") == 0;
@@ -104,17 +165,14 @@ db_open(
 	db->sql = sql;
 	db->n = n;
 	db->prepared = xcalloc(n, sizeof *db->prepared);
-	if (sqlite3_open_v2(path, &db->handle,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-		    SQLITE_OPEN_NOMUTEX,
-		NULL) != SQLITE_OK) {
-		complain(db);
+	if (open_handle(db, use) != 0)
 		goto bad;
-	}
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	sqlite3_extended_result_codes(db->handle, 1);
 	if (!is_ours(db, application))
 		goto bad;
+	if (use == DB_READ)
+		return db;
 	if (insist(db, "PRAGMA journal_mode=WAL", "PRAGMA journal_mode",
 		memory ? "memory" : "wal") != 0 ||
 	    insist(db, "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2") !=
@@ -126,6 +184,18 @@ db_open(
 bad:
 	db_close(db);
 	return NULL;
+}
+
+int
+db_copy(struct db *to, struct db *from)
+{
+	sqlite3_backup *b =
+	    sqlite3_backup_init(to->handle, "main", from->handle, "main");
+
+	if (b == NULL)
+		return complain(to);
+	sqlite3_backup_step(b, -1);
+	return sqlite3_backup_finish(b) == SQLITE_OK ? 0 : complain(to);
 }
 
 /* Statement ${i}, prepared and with its parameters. */
@@ -224,6 +294,12 @@ db_done(struct db *db, size_t i)
 {
 	if (db->prepared[i] != NULL)
 		sqlite3_reset(db->prepared[i]);
+}
+
+int64_t
+db_changes(struct db *db)
+{
+	return sqlite3_changes(db->handle);
 }
 
 int64_t

@@ -105,6 +105,12 @@ file_number(struct intake *in, uint32_t file)
 	return *n = ledger_file(in->with.ledger, buf_text(&in->name));
 }
 
+static int64_t
+line_number(const struct envelope_record *x)
+{
+	return x->r.line > 0 ? (int64_t)x->r.line : LEDGER_NONE;
+}
+
 /* Start a problem of the period ${x}, with its place in the vendor's file. */
 static struct problem *
 blame(struct intake *in, const struct envelope_record *x, const char *code)
@@ -130,7 +136,9 @@ static void
 leave(struct intake *in, const struct envelope *e, struct envelope_record *x)
 {
 	x->drop = 1;
-	if (in->printed++ < PRINTED)
+	if (in->problem.severity < SEVERITY_WARNING)
+		; /* a person knows */
+	else if (in->printed++ < PRINTED)
 		problem_print(&in->problem);
 	else if (in->printed == PRINTED + 1)
 		msg_note("more of these are only counted; --rejects has all");
@@ -164,16 +172,45 @@ is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
 /* The period overlaps ${met}, which is not to be sent over. */
 static int
 collide(struct intake *in, const struct envelope *e, struct envelope_record *x,
-    int64_t machine, const struct ledger_period *met)
+    int64_t machine, const struct ledger_period *mine,
+    const struct ledger_period *met)
 {
 	struct problem *p = blame(in, x, "conflict-with-delivered");
+	int64_t number;
+	int known = ledger_conflict_put(in->with.ledger, machine, mine,
+	    file_number(in, x->r.file), line_number(x), &number);
 
+	if (known < 0)
+		return -1;
 	buf_puts(&p->text, "overlaps ");
 	if (ledger_period_describe(
 		in->with.ledger, machine, met->start, &p->text) != 0)
 		return -1;
-	buf_puts(&p->text, "; not sent");
-	tally_add(&in->with.tally->conflicts, 0, 1, x->r.end - x->r.start);
+	buf_printf(&p->text, "; not sent; conflict %lld%s", (long long)number,
+	    known ? ", acknowledged" : "");
+	if (known)
+		p->severity = SEVERITY_NOTE;
+	tally_add(known ? &in->with.tally->known : &in->with.tally->conflicts,
+	    0, 1, x->r.end - x->r.start);
+	leave(in, e, x);
+	return 1;
+}
+
+/* Did a person have Ditio take back just this?  1 when so, 0, or -1. */
+static int
+was_withdrawn(struct intake *in, const struct envelope *e,
+    struct envelope_record *x, int64_t machine,
+    const struct ledger_period *mine)
+{
+	int was = ledger_conflict_withdrawn(in->with.ledger, machine, mine);
+	struct problem *p;
+
+	if (was <= 0)
+		return was;
+	p = blame(in, x, "withdrawn-before");
+	p->severity = SEVERITY_NOTE;
+	buf_puts(&p->text, "was taken back in Ditio; not sent again");
+	tally_add(&in->with.tally->withdrawn, 0, 1, mine->end - mine->start);
 	leave(in, e, x);
 	return 1;
 }
@@ -188,7 +225,7 @@ meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
 
 	switch (overlap_judge(in->with.ledger, machine, mine, &met)) {
 	case OVERLAP_NONE:
-		return 0;
+		return was_withdrawn(in, e, x, machine, mine);
 	case OVERLAP_SAME:
 		tally_add(met.accepted ? &tally->delivered : &tally->waiting, 0,
 		    1, mine->end - mine->start);
@@ -200,7 +237,7 @@ meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
 		x->shorter = 1;
 		return 0;
 	case OVERLAP_CONFLICT:
-		return collide(in, e, x, machine, &met);
+		return collide(in, e, x, machine, mine, &met);
 	case OVERLAP_TROUBLE:
 		break;
 	}
@@ -234,7 +271,7 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 		if (met)
 			continue;
 		if (ledger_period_put(in->with.ledger, machine, &mine, file,
-			x->r.line > 0 ? (int64_t)x->r.line : LEDGER_NONE) != 0)
+			line_number(x)) != 0)
 			return -1;
 		if (b->records++ == 0) {
 			b->first_start = b->last_start = x->r.start;

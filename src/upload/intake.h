@@ -29,8 +29,9 @@ struct intake *intake_new(const struct intake_with *with);
 /*
  * Take in the batch ${e}, read from ${line}, or from files when that is NULL:
  * skip it when it is in the ledger; leave out periods that are delivered or
- * waiting, that overlap such a one, that end in the future or do not end
- * after their start, and make the batch again without them.  0, or -1 after a
+ * waiting, that overlap such a one (but for its tail, see overlap.h), that
+ * Ditio took back, that end in the future or do not end after their start, and
+ * make the batch again without them.  0, or -1 after a
  * message.
  */
 int intake_take(

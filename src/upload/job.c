@@ -14,6 +14,7 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "upload/clock.h"
+#include "upload/conflicts.h"
 #include "upload/deliver.h"
 #include "upload/job.h"
 #include "upload/lock.h"
@@ -23,7 +24,8 @@
 
 /* What a run opens. */
 struct opened {
-	char *path; /* of the ledger */
+	char *path;	       /* of the ledger */
+	const char *conflicts; /* file to list them in, or NULL */
 	struct buf base, identity, target, secret;
 	int lock;
 	struct ledger *ledger;
@@ -97,6 +99,9 @@ job_ledger(const char *given, int make)
 static int
 check(const struct job *job, struct opened *o)
 {
+	if (job->conflicts != NULL &&
+	    (o->conflicts = conflicts_file(job->conflicts)) == NULL)
+		return -1;
 	if (job->base == NULL && (!job->dry || job->target == NULL)) {
 		msg_warn("where to? set DITIO_MASSTRANSPORT_BASE or use "
 			 "--base; your Ditio contact gives the address");
@@ -250,6 +255,8 @@ summarise(const struct job *job, const struct opened *o)
 	count(&line, &t->waiting, "waiting before");
 	count(&line, &t->longer, "lengthened, their beginning known");
 	count(&line, &t->conflicts, "conflicts");
+	count(&line, &t->known, "acknowledged conflicts");
+	count(&line, &t->withdrawn, "withdrawn before");
 	count(&line, &t->unfit, "unfit");
 	count(&line, &t->stale, "refused before");
 	count(&line, &t->refused, "refused");
@@ -315,6 +322,9 @@ job_run(const struct job *job)
 	if (o.tally.read.batches > 0 || status != STATUS_TROUBLE) {
 		summarise(job, &o);
 		if (!job->dry && ledger_status_counts(o.ledger, &left) != 0)
+			status = STATUS_TROUBLE;
+		if (o.conflicts != NULL &&
+		    conflicts_write(o.ledger, o.conflicts) != 0)
 			status = STATUS_TROUBLE;
 	}
 	if (status == STATUS_OK && not_sent(&o.tally) > 0)

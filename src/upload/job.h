@@ -18,7 +18,11 @@ struct job {
 	const char *secret_file;
 	const char *cacert;
 	const char *rejects;
-	const char *resolve; /* ID=delivered or ID=not-delivered */
+	const char *resolve;   /* ID=delivered or ID=not-delivered */
+	const char *conflicts; /* where to list them, "csv:FILE" */
+	const char *ack;       /* number of a conflict, or "all" */
+	const char *withdrawn; /* number of a conflict */
+	const char *reason;    /* for it */
 	int64_t settle, retry_for, timeout, wait;
 	int64_t max_refused;
 	int adopt;
@@ -38,6 +42,19 @@ enum status job_status(const struct job *job);
 
 /* Settle a HELD batch by a person's word. */
 enum status job_resolve(const struct job *job);
+
+/* Acknowledge conflicts; or take what one of them overlaps as withdrawn from
+ * Ditio. */
+enum status job_conflicts_ack(const struct job *job);
+enum status job_conflicts_withdraw(const struct job *job);
+
+/*
+ * Open the ledger for ${option} and ask ${word} about the job's target; what it
+ * says, STATUS_LATER when another run holds it, STATUS_TROUBLE after a message.
+ */
+struct ledger;
+enum status job_settle(const struct job *job, const char *option,
+    enum status (*word)(struct ledger *l, const struct job *job));
 
 /*
  * Where the ledger is: ${given}, or $XDG_STATE_HOME/ditio/ledger.sqlite, or

@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/out.h"
+#include "upload/conflicts.h"
 #include "upload/job.h"
 #include "upload/ledger.h"
 
@@ -89,12 +90,17 @@ job_status(const struct job *job)
 	struct seen seen = { .out = out_std() };
 	struct ledger_report report = { print_row, print_held, print_broken,
 		&seen };
+	const char *list =
+	    job->conflicts != NULL ? conflicts_file(job->conflicts) : NULL;
 	char *path = job_ledger(job->ledger, 0);
 	struct ledger *l = path != NULL ? ledger_open(path, LEDGER_READ) : NULL;
 	enum status status = STATUS_TROUBLE;
 
 	if (l != NULL && ledger_status(l, &report) == 0 && !seen.broken)
 		status = seen.doubt ? STATUS_UNKNOWN : STATUS_OK;
+	if (job->conflicts != NULL &&
+	    (list == NULL || l == NULL || conflicts_write(l, list) != 0))
+		status = STATUS_TROUBLE;
 	if (status == STATUS_OK && seen.rows == 0)
 		msg_info("%s: %s", path,
 		    access(path, F_OK) == 0 ? "empty" : "no ledger there");

@@ -2,22 +2,16 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/msg.h"
 #include "base/xalloc.h"
 #include "upload/clock.h"
 #include "upload/db.h"
 #include "upload/ledger.h"
 #include "upload/ledger_inside.h"
 #include "upload/ledger_sql.h"
-
-static const char in_memory[] = ":memory:";
 
 static const char *const words[] = {
 	[LEDGER_PENDING] = "PENDING",
@@ -62,91 +56,6 @@ static int64_t
 ask(struct ledger *l, size_t i)
 {
 	return number(l, i, db_get(l->db, i, ""));
-}
-
-/* Make the tables when there are none and they may be made, or say 1. */
-static int
-make(struct ledger *l, const char *path)
-{
-	int64_t tables = ask(l, LEDGER_SQL_TABLES);
-	int64_t version = ask(l, LEDGER_SQL_VERSION_GET);
-
-	if (tables < 0 || version < 0)
-		return -1;
-	if (tables == 0 && l->use != LEDGER_WRITE && path != in_memory)
-		return 1;
-	if (tables == 0)
-		return db_exec(l->db, ledger_sql_schema);
-	if (version != LEDGER_SQL_VERSION) {
-		msg_warn("%s: a ledger of version %lld; this program knows "
-			 "version %d: use a newer one",
-		    path, (long long)version, LEDGER_SQL_VERSION);
-		return -1;
-	}
-	return 0;
-}
-
-/* Start the run, and doubt what a dead one left in flight. */
-static int
-start(struct ledger *l)
-{
-	if (ledger_begin(l) != 0)
-		return -1;
-	if (db_run(l->db, LEDGER_SQL_RUN_START, "is", clock_wall(),
-		"ditio-upload " PACKAGE_VERSION) != 0)
-		goto bad;
-	l->run = db_last(l->db);
-	if (db_run(l->db, LEDGER_SQL_BATCH_RECOVER, "ii", l->run,
-		clock_wall()) != 0)
-		goto bad;
-	return l->use == LEDGER_DRY ? 0 : ledger_commit(l);
-bad:
-	ledger_rollback(l);
-	return -1;
-}
-
-/* SQLite would make it readable by all. */
-static int
-make_private(const char *path)
-{
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd >= 0 && close(fd) == 0)
-		return 0;
-	msg_warn_errno("%s", path);
-	return -1;
-}
-
-static int
-open_at(struct ledger *l, const char *path)
-{
-	db_close(l->db);
-	l->db =
-	    db_open(path, LEDGER_SQL_APPLICATION, ledger_sql, LEDGER_SQL_COUNT);
-	return l->db != NULL ? make(l, path) : -1;
-}
-
-struct ledger *
-ledger_open(const char *path, enum ledger_use use)
-{
-	struct ledger *l = xcalloc(1, sizeof *l);
-	struct stat st;
-	int made = 1;
-
-	l->use = use;
-	if (use == LEDGER_WRITE) {
-		made = make_private(path) != 0 ? -1 : open_at(l, path);
-	} else {
-		if (stat(path, &st) == 0 && st.st_size > 0)
-			made = open_at(l, path);
-		if (made > 0) /* nothing is there */
-			made = open_at(l, in_memory);
-	}
-	if (made == 0 && (use == LEDGER_READ || start(l) == 0))
-		return l;
-	db_close(l->db);
-	free(l);
-	return NULL;
 }
 
 int64_t

@@ -80,8 +80,9 @@ enum ledger_use {
 
 /*
  * Open the ledger ${path}, made when missing (in memory only, unless it is
- * to be written), and start a run in it: batches that a dead run left
- * INFLIGHT become UNKNOWN.  NULL after a message.
+ * to be written) and brought to our version when older (likewise: in a copy),
+ * and start a run in it: batches that a dead run left INFLIGHT become UNKNOWN.
+ * LEDGER_READ starts none.  NULL after a message.
  */
 struct ledger *ledger_open(const char *path, enum ledger_use use);
 
@@ -130,6 +131,56 @@ int ledger_period_put(struct ledger *l, int64_t machine,
 /* Say in words where the period of ${machine} at ${start} came from. */
 int ledger_period_describe(
     struct ledger *l, int64_t machine, int64_t start, struct buf *to);
+
+/*
+ * ${mine} of ${machine} is in conflict with what the ledger has: write it
+ * down.  ${number} is the conflict's.  1 if a person has acknowledged it, 0 if
+ * not, -1 after a message.
+ */
+int ledger_conflict_put(struct ledger *l, int64_t machine,
+    const struct ledger_period *mine, int64_t file, int64_t line,
+    int64_t *number);
+
+/* A period in words; times are seconds since 1970, line may be LEDGER_NONE
+ * and file NULL.  Texts live for the call they come with. */
+struct ledger_words {
+	const char *company, *project, *machine, *state, *file;
+	int64_t start, end, line;
+};
+
+/* A conflict that is not withdrawn, with one of the periods it overlaps. */
+struct ledger_conflict {
+	int64_t number;
+	int acknowledged;
+	int64_t first_seen, last_seen; /* starts of runs, since 1970 */
+	struct ledger_words mine, theirs;
+	const char *batch, *fate; /* of theirs */
+	const char *target;
+};
+
+/* Call ${row} for each pair, in order of the conflicts, of the target or, where
+ * none is set, of all.  0, or -1 after a message. */
+int ledger_conflict_each(struct ledger *l,
+    void (*row)(void *context, const struct ledger_conflict *c), void *context);
+
+/*
+ * Acknowledge conflict ${number} of the target, or all of them where it is 0:
+ * they stay unsent and are no finding any more.  How many, -1 after a message.
+ */
+int64_t ledger_conflict_ack(struct ledger *l, int64_t number);
+
+/*
+ * Ditio took back what conflict ${number} of the target overlaps: those periods
+ * become withdrawn, because of ${reason}, and the new one is free to be sent.
+ * How many, 0 when there is no such conflict or nothing it overlaps, -1 after a
+ * message (a batch that is not ACCEPTED must be settled first).
+ */
+int64_t ledger_conflict_withdraw(
+    struct ledger *l, int64_t number, const char *reason);
+
+/* Was ${mine} withdrawn, just as it is?  1, 0, or -1 after a message. */
+int ledger_conflict_withdrawn(
+    struct ledger *l, int64_t machine, const struct ledger_period *mine);
 
 /* Take back a period of a batch that was refused. */
 int ledger_period_drop(

@@ -4,154 +4,23 @@
 
 #include "upload/ledger_sql.h"
 
-/* A number as a part of a text. */
-#define TEXT(n) TEXT_(n)
-#define TEXT_(n) #n
-
 /* clang-format off */
-const char ledger_sql_schema[] =
-"BEGIN IMMEDIATE;"
-"PRAGMA application_id = " TEXT(LEDGER_SQL_APPLICATION) ";"
-"PRAGMA user_version = " TEXT(LEDGER_SQL_VERSION) ";"
-"CREATE TABLE run ("
-" run INTEGER PRIMARY KEY AUTOINCREMENT,"
-" started INTEGER NOT NULL,"
-" ended INTEGER,"
-" status INTEGER,"
-" tool TEXT NOT NULL);"
-"CREATE TABLE target ("
-" target INTEGER PRIMARY KEY,"
-" name TEXT NOT NULL UNIQUE,"
-" url TEXT NOT NULL,"
-" mark_is TEXT CHECK (mark_is IN ('start', 'end')));"
-"CREATE TABLE project ("
-" project INTEGER PRIMARY KEY,"
-" target INTEGER NOT NULL REFERENCES target,"
-" company TEXT NOT NULL,"
-" name TEXT NOT NULL,"
-" seen INTEGER NOT NULL DEFAULT 0 CHECK (seen IN (0, 1)),"
-" mark_ms INTEGER,"
-" newest_start INTEGER,"
-" newest_end INTEGER,"
-" UNIQUE (target, company, name));"
-"CREATE TABLE machine ("
-" machine INTEGER PRIMARY KEY,"
-" target INTEGER NOT NULL REFERENCES target,"
-" company TEXT NOT NULL,"
-" name TEXT NOT NULL,"
-" UNIQUE (target, company, name));"
-"CREATE TABLE state ("
-" state INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
-"CREATE TABLE file ("
-" file INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
-"CREATE TABLE batch ("
-" batch INTEGER PRIMARY KEY AUTOINCREMENT,"
-" id TEXT NOT NULL CHECK (length(id) = 64),"
-" project INTEGER NOT NULL REFERENCES project,"
-" parent INTEGER REFERENCES batch,"
-" run INTEGER NOT NULL REFERENCES run,"
-" state TEXT NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING',"
-"  'INFLIGHT', 'UNKNOWN', 'ACCEPTED', 'REFUSED', 'HELD', 'SPLIT')),"
-" lane TEXT CHECK (lane IN ('forward', 'late')),"
-" before_ms INTEGER,"
-" records INTEGER NOT NULL CHECK (records > 0),"
-" seconds INTEGER NOT NULL CHECK (seconds > 0),"
-" tied INTEGER NOT NULL CHECK (tied IN (0, 1)),"
-" first_start INTEGER NOT NULL,"
-" last_start INTEGER NOT NULL,"
-" first_end INTEGER NOT NULL,"
-" last_end INTEGER NOT NULL,"
-" spool TEXT NOT NULL,"
-" at INTEGER NOT NULL,"
-" length INTEGER NOT NULL,"
-" body INTEGER NOT NULL,"
-" attempts INTEGER NOT NULL DEFAULT 0,"
-" answer INTEGER,"
-" words TEXT,"
-" changed INTEGER NOT NULL);"
-"CREATE UNIQUE INDEX batch_once ON batch (project, id)"
-" WHERE state <> 'REFUSED';"
-"CREATE UNIQUE INDEX batch_in_doubt ON batch (project)"
-" WHERE state IN ('INFLIGHT', 'UNKNOWN');"
-"CREATE INDEX batch_held ON batch (project, batch) WHERE state = 'HELD';"
-"CREATE INDEX batch_pending ON batch (project, batch)"
-" WHERE state = 'PENDING';"
-"CREATE INDEX batch_open ON batch (project, batch)"
-" WHERE state IN ('PENDING', 'INFLIGHT', 'UNKNOWN', 'HELD');"
-"CREATE TABLE event ("
-" event INTEGER PRIMARY KEY,"
-" batch INTEGER NOT NULL REFERENCES batch,"
-" run INTEGER NOT NULL REFERENCES run,"
-" at INTEGER NOT NULL,"
-" was TEXT,"
-" state TEXT NOT NULL,"
-" answer INTEGER,"
-" words TEXT);"
-"CREATE INDEX event_batch ON event (batch);"
-"CREATE TABLE period ("
-" machine INTEGER NOT NULL REFERENCES machine,"
-" start_time INTEGER NOT NULL,"
-" end_time INTEGER NOT NULL CHECK (end_time > start_time),"
-" project INTEGER NOT NULL REFERENCES project,"
-" state INTEGER NOT NULL REFERENCES state,"
-" file INTEGER REFERENCES file,"
-" line INTEGER,"
-/* No REFERENCES batch: periods come before their batch, whose id is known
- * when it is known which of them stay, and a deferred one makes SQLite search
- * all periods for each batch.  LEDGER_SQL_CHECK looks instead. */
-" batch INTEGER NOT NULL,"
-" PRIMARY KEY (machine, start_time)) WITHOUT ROWID;"
-"CREATE TRIGGER batch_starts BEFORE INSERT ON batch"
-" WHEN NEW.state <> 'PENDING'"
-" BEGIN SELECT RAISE(ABORT, 'a batch starts PENDING'); END;"
-"CREATE TRIGGER batch_born AFTER INSERT ON batch BEGIN"
-" INSERT INTO event (batch, run, at, state)"
-" VALUES (NEW.batch, NEW.run, NEW.changed, NEW.state); END;"
-"CREATE TRIGGER batch_legal BEFORE UPDATE OF state ON batch"
-" WHEN OLD.state || ' ' || NEW.state NOT IN ("
-"  'PENDING INFLIGHT',"
-"  'INFLIGHT ACCEPTED', 'INFLIGHT REFUSED', 'INFLIGHT UNKNOWN',"
-"  'INFLIGHT PENDING', 'INFLIGHT SPLIT',"
-"  'UNKNOWN ACCEPTED', 'UNKNOWN REFUSED', 'UNKNOWN PENDING',"
-"  'UNKNOWN HELD', 'UNKNOWN SPLIT',"
-"  'HELD ACCEPTED', 'HELD PENDING')"
-" BEGIN SELECT RAISE(ABORT, 'illegal transition of a batch'); END;"
-"CREATE TRIGGER batch_moved AFTER UPDATE OF state ON batch BEGIN"
-" INSERT INTO event (batch, run, at, was, state, answer, words)"
-" VALUES (NEW.batch, NEW.run, NEW.changed, OLD.state, NEW.state,"
-"  NEW.answer, NEW.words); END;"
-"CREATE TRIGGER batch_fixed BEFORE UPDATE OF id, project, records, seconds,"
-" first_start, last_start, first_end, last_end, spool, at, length, body"
-" ON batch BEGIN SELECT RAISE(ABORT, 'a batch never changes'); END;"
-"CREATE TRIGGER batch_stays BEFORE DELETE ON batch"
-" BEGIN SELECT RAISE(ABORT, 'a batch is never forgotten'); END;"
-"CREATE TRIGGER event_fixed BEFORE UPDATE ON event"
-" BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;"
-"CREATE TRIGGER period_fixed BEFORE UPDATE ON period"
-" BEGIN SELECT RAISE(ABORT, 'a period never changes'); END;"
-"CREATE TRIGGER period_stays BEFORE DELETE ON period"
-" WHEN (SELECT state FROM batch WHERE batch = OLD.batch) <> 'REFUSED'"
-" BEGIN SELECT RAISE(ABORT, 'a period of a live batch stays'); END;"
-"CREATE VIEW delivered AS SELECT t.name AS target, p.company AS company,"
-" p.name AS project, m.name AS machine,"
-" strftime('%Y-%m-%dT%H:%M:%SZ', d.start_time, 'unixepoch') AS start,"
-" strftime('%Y-%m-%dT%H:%M:%SZ', d.end_time, 'unixepoch') AS end,"
-" s.name AS state, f.name AS file, d.line AS line, b.id AS batch,"
-" b.state AS fate"
-" FROM period d JOIN batch b ON b.batch = d.batch"
-" JOIN project p ON p.project = d.project"
-" JOIN target t ON t.target = p.target"
-" JOIN machine m ON m.machine = d.machine"
-" JOIN state s ON s.state = d.state"
-" LEFT JOIN file f ON f.file = d.file;"
-"COMMIT;";
-
 /* The columns ledger.c reads into a struct ledger_batch. */
 #define BATCH \
 	"SELECT b.batch, b.id, b.project, b.state, b.lane, b.before_ms," \
 	" b.records, b.seconds, b.tied, b.first_start, b.last_start," \
 	" b.first_end, b.last_end, b.spool, b.at, b.length, b.body," \
 	" b.attempts, b.answer, b.words FROM batch b "
+
+/* Conflict c overlaps period d: from the last that starts no later on.  One
+ * that was sent after all is there itself and no conflict. */
+#define MEETS \
+	"d.machine = c.machine AND d.start_time < c.end_time" \
+	" AND d.end_time > c.start_time AND d.start_time >= coalesce((SELECT" \
+	" max(x.start_time) FROM period x WHERE x.machine = c.machine" \
+	" AND x.start_time <= c.start_time), c.start_time)" \
+	" AND (d.start_time, d.end_time, d.project, d.state) <>" \
+	" (c.start_time, c.end_time, c.project, c.state)"
 
 #define OPEN "('PENDING', 'INFLIGHT', 'UNKNOWN', 'HELD')"
 
@@ -268,9 +137,58 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " WHERE d.machine = ? AND d.start_time = ?",
 [LEDGER_SQL_PERIOD_DROP] =
     "DELETE FROM period WHERE machine = ? AND start_time = ? AND batch = ?",
+/* One that is met again after a withdrawal is open again. */
+[LEDGER_SQL_CONFLICT_PUT] =
+    "INSERT INTO conflict (machine, start_time, end_time, project, state,"
+    " file, line, first_run, last_run)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) ON CONFLICT (machine,"
+    " start_time, end_time, project, state) DO UPDATE SET"
+    " file = excluded.file, line = excluded.line,"
+    " last_run = excluded.last_run,"
+    " settled_at = CASE settled WHEN 'acknowledged' THEN settled_at END,"
+    " settled = CASE settled WHEN 'acknowledged' THEN settled END"
+    " RETURNING conflict, settled",
+[LEDGER_SQL_CONFLICTS] =
+    "SELECT c.conflict, c.settled, fr.started, lr.started, m.company, m.name,"
+    " cp.name, c.start_time, c.end_time, cs.name, cf.name, c.line,"
+    " dp.name, d.start_time, d.end_time, ds.name, df.name, d.line, b.id,"
+    " b.state, t.name FROM machine m JOIN conflict c ON c.machine = m.machine"
+    " JOIN target t ON t.target = m.target"
+    " JOIN period d ON " MEETS
+    " JOIN batch b ON b.batch = d.batch"
+    " JOIN run fr ON fr.run = c.first_run JOIN run lr ON lr.run = c.last_run"
+    " JOIN project cp ON cp.project = c.project"
+    " JOIN project dp ON dp.project = d.project"
+    " JOIN state cs ON cs.state = c.state JOIN state ds ON ds.state = d.state"
+    " LEFT JOIN file cf ON cf.file = c.file"
+    " LEFT JOIN file df ON df.file = d.file"
+    " WHERE (?1 = 0 OR m.target = ?1) AND c.settled IS NOT 'withdrawn'"
+    " ORDER BY c.conflict, d.start_time",
+[LEDGER_SQL_CONFLICT_ACK] =
+    "UPDATE conflict AS c SET settled = 'acknowledged', settled_at = ?3"
+    " WHERE settled IS NULL AND (?2 = 0 OR conflict = ?2)"
+    " AND machine IN (SELECT machine FROM machine WHERE target = ?1)"
+    " AND EXISTS (SELECT 1 FROM period d WHERE " MEETS ")",
+[LEDGER_SQL_CONFLICT_WITHDRAWN] =
+    "UPDATE conflict SET settled = 'withdrawn', settled_at = ?2"
+    " WHERE conflict = ?1",
+[LEDGER_SQL_WITHDRAW] =
+    "INSERT INTO withdrawn (machine, start_time, end_time, project, state,"
+    " file, line, batch, conflict, at, reason)"
+    " SELECT d.machine, d.start_time, d.end_time, d.project, d.state, d.file,"
+    " d.line, d.batch, c.conflict, ?3, ?4"
+    " FROM conflict c JOIN machine m ON m.machine = c.machine"
+    " JOIN period d ON " MEETS " WHERE m.target = ?1 AND c.conflict = ?2",
+[LEDGER_SQL_WITHDRAW_DROP] =
+    "DELETE FROM period WHERE (machine, start_time, batch) IN"
+    " (SELECT machine, start_time, batch FROM withdrawn WHERE conflict = ?)",
+[LEDGER_SQL_WITHDRAWN_FIND] =
+    "SELECT 1 FROM withdrawn WHERE machine = ? AND start_time = ?"
+    " AND end_time = ? AND project = ? AND state = ? LIMIT 1",
 /* What must never be: each row is a broken promise. */
 [LEDGER_SQL_CHECK] =
-    "WITH have AS (SELECT batch, count(*) AS n FROM period GROUP BY batch)"
+    "WITH have AS (SELECT batch, count(*) AS n FROM (SELECT batch FROM period"
+    "  UNION ALL SELECT batch FROM withdrawn) GROUP BY batch)"
     " SELECT 'batch ' || b.id || ' has ' || b.records || ' records and '"
     " || coalesce(h.n, 0) || ' periods' FROM batch b"
     " LEFT JOIN have h ON h.batch = b.batch"

@@ -3,12 +3,6 @@
 #ifndef UPLOAD_LEDGER_SQL_H
 #define UPLOAD_LEDGER_SQL_H
 
-/* The version of the schema, kept in user_version; see ditio-ledger(5). */
-#define LEDGER_SQL_VERSION 1
-
-/* "Dito", the application_id of the file. */
-#define LEDGER_SQL_APPLICATION 0x4469746f
-
 enum ledger_sql {
 	LEDGER_SQL_TABLES,
 	LEDGER_SQL_VERSION_GET,
@@ -50,14 +44,18 @@ enum ledger_sql {
 	LEDGER_SQL_PERIOD_BEFORE,
 	LEDGER_SQL_PERIOD_ROW,
 	LEDGER_SQL_PERIOD_DROP,
+	LEDGER_SQL_CONFLICT_PUT,
+	LEDGER_SQL_CONFLICTS,
+	LEDGER_SQL_CONFLICT_ACK,
+	LEDGER_SQL_CONFLICT_WITHDRAWN,
+	LEDGER_SQL_WITHDRAW,
+	LEDGER_SQL_WITHDRAW_DROP,
+	LEDGER_SQL_WITHDRAWN_FIND,
 	LEDGER_SQL_CHECK,
 	LEDGER_SQL_COUNT /* not a statement: how many there are */
 };
 
 /* The texts. */
 extern const char *const ledger_sql[LEDGER_SQL_COUNT];
-
-/* What makes an empty ledger: many statements. */
-extern const char ledger_sql_schema[];
 
 #endif

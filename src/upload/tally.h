@@ -12,7 +12,7 @@ struct tally_sum {
 
 /*
  * Every record that comes in is counted once in records, and once in one of
- * the six that follow it.
+ * the eight that follow it.
  */
 struct tally {
 	struct tally_sum read;
@@ -20,6 +20,8 @@ struct tally {
 	struct tally_sum delivered; /* skipped: delivered before */
 	struct tally_sum waiting;   /* skipped: in the ledger, not final */
 	struct tally_sum conflicts; /* overlap what was or will be delivered */
+	struct tally_sum known;	    /* of these, a person acknowledged */
+	struct tally_sum withdrawn; /* Ditio took it back at a person's word */
 	struct tally_sum unfit;	    /* refused here: future, no length */
 	struct tally_sum stale;	    /* refused by the server before */
 

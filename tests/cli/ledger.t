@@ -52,10 +52,28 @@ other() {
 }
 t 'the database of another program is refused' other
 newer() {
-	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" 'PRAGMA user_version = 2' &&
+	up 0 201 "$tmp/one" && sqlite3 "$tmp/led" 'PRAGMA user_version = 1000' &&
 	    again 2 201 "$tmp/days" && sent 0 && says 'use a newer one'
 }
 t 'a ledger of a newer version is refused' newer
+# An older one is brought up to date by a run, and read as it is by a look.
+old() { rm -rf "$tmp"/led*; sqlite3 "$tmp/led" <"$SRCDIR/tests/cli/ledger-1.sql"; }
+version() { test "$(sqlite3 "$tmp/led" 'PRAGMA user_version')" "$@"; }
+older() {
+	old && version = 1 && status 3 ditio-upload --ledger "$tmp/led" \
+	    --status && grep -q 'HELD *1 *1 ' "$tmp/out" && version = 1 &&
+	    keep=1 up 0 201 "$tmp/one" --dry-run && version = 1 || return 1
+	status 0 ditio-upload --ledger "$tmp/led" --target 127.0.0.1 \
+	    --resolve 88f040fecc9e=delivered && says 'from version 1' &&
+	    version -gt 1 && fates 'ACCEPTED 3 4 PENDING 1 1'
+}
+t 'a ledger of an older version is brought up to date' older
+alike() {
+	schema="SELECT type, name, sql FROM sqlite_schema ORDER BY name"
+	sqlite3 "$tmp/led" "$schema" >"$tmp/old.sql" && up 0 201 "$tmp/one" &&
+	    sqlite3 "$tmp/led" "$schema" | diff "$tmp/old.sql" -
+}
+t 'and is then as a new one' alike
 status_looks() {
 	rm -rf "$tmp"/led*; : >"$tmp/led"
 	status 0 ditio-upload --status --ledger "$tmp/led" &&
@@ -64,6 +82,22 @@ status_looks() {
 	    test ! -e "$tmp/led"
 }
 t '--status writes nothing' status_looks
+# Where nothing can be written, a look must do without a lock.
+nobody=
+[ "$(id -u)" -ne 0 ] || nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
+frozen() {
+	up 0 201 "$tmp/one" && mkdir "$tmp/ro?" && cp "$tmp/led" "$tmp/ro?/led" &&
+	    chmod 444 "$tmp/ro?/led" && chmod 555 "$tmp/ro?" && chmod 711 "$tmp" &&
+	    status 0 $nobody ditio-upload --ledger "$tmp/ro?/led" --status &&
+	    grep -q ACCEPTED "$tmp/out" || return 1
+	chmod 755 "$tmp/ro?"; echo log >"$tmp/ro?/led-wal"; chmod 555 "$tmp/ro?"
+	status 2 $nobody ditio-upload --ledger "$tmp/ro?/led" --status &&
+	    says 'copy both'
+}
+if $nobody test -x "$BUILDDIR/ditio-upload" 2>/dev/null; then
+	t '--status works on a read-only disk' frozen
+	chmod 755 "$tmp"/ro*
+fi
 damaged() {
 	up 0 201 "$tmp/days" || return 1
 	# The pages behind the first: the header still says "a ledger".
