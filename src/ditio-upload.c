@@ -34,6 +34,8 @@ main(int argc, char *argv[])
 
 	if (opt.status)
 		status = job_status(&opt.job);
+	else if (opt.job.sent != NULL)
+		status = job_sent(&opt.job);
 	else if (opt.job.resolve != NULL)
 		status = job_resolve(&opt.job);
 	else if (opt.job.ack != NULL)
@@ -67,6 +69,12 @@ usage(FILE *to)
 	    "      --ledger FILE         default ditio/ledger.sqlite in\n"
 	    "                            $XDG_STATE_HOME\n"
 	    "      --status              print what it holds\n"
+	    "      --sent FROM..TO       print what was sent on these days\n"
+	    "      --zone ZONE           whose days (UTC)\n"
+	    "      --by WORD,...         sums by company, project, machine,\n"
+	    "                            day, state, source, batch\n"
+	    "                            (machine,day,state)\n"
+	    "      --format FORMAT       table, csv or json\n"
 	    "      --resolve ID=delivered|not-delivered\n"
 	    "                            settle a HELD batch\n"
 	    "      --conflicts csv:FILE  list what overlaps what was "
@@ -104,11 +112,13 @@ enum {
 	OPT_ACK,
 	OPT_ADOPT,
 	OPT_BASE,
+	OPT_BY,
 	OPT_CACERT,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FILE,
 	OPT_CONFLICTS,
 	OPT_DRY_RUN,
+	OPT_FORMAT,
 	OPT_IDENTITY_BASE,
 	OPT_LEDGER,
 	OPT_LOG,
@@ -120,12 +130,14 @@ enum {
 	OPT_RESUME,
 	OPT_RETRY_FOR,
 	OPT_RETRY_REFUSED,
+	OPT_SENT,
 	OPT_SETTLE,
 	OPT_STATUS,
 	OPT_TARGET,
 	OPT_TIMEOUT,
 	OPT_UNFRAMED,
 	OPT_WAIT,
+	OPT_ZONE,
 };
 
 /* The option table; tests/house/man.t holds the man page to it. */
@@ -134,12 +146,14 @@ static const struct option long_options[] = {
 	{ "ack", required_argument, NULL, OPT_ACK },
 	{ "adopt", no_argument, NULL, OPT_ADOPT },
 	{ "base", required_argument, NULL, OPT_BASE },
+	{ "by", required_argument, NULL, OPT_BY },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
+	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "help", no_argument, NULL, 'h' },
 	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
@@ -153,6 +167,7 @@ static const struct option long_options[] = {
 	{ "resume", no_argument, NULL, OPT_RESUME },
 	{ "retry-for", required_argument, NULL, OPT_RETRY_FOR },
 	{ "retry-refused", no_argument, NULL, OPT_RETRY_REFUSED },
+	{ "sent", required_argument, NULL, OPT_SENT },
 	{ "settle", required_argument, NULL, OPT_SETTLE },
 	{ "status", no_argument, NULL, OPT_STATUS },
 	{ "target", required_argument, NULL, OPT_TARGET },
@@ -161,6 +176,7 @@ static const struct option long_options[] = {
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
 	{ "wait", required_argument, NULL, OPT_WAIT },
+	{ "zone", required_argument, NULL, OPT_ZONE },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -186,6 +202,31 @@ count(const char *name, const char *s)
 	if (number_whole(s, len, INT64_MAX, &n) != 0 || n == 0)
 		msg_die("--%s: not a number from 1: %s", name, s);
 	return (int64_t)n;
+}
+
+/* A question to the ledger.  False if it is none. */
+static int
+take_question(struct job *job, int c)
+{
+	switch (c) {
+	case OPT_BY:
+		job->by = optarg;
+		return 1;
+	case OPT_CONFLICTS:
+		job->conflicts = optarg;
+		return 1;
+	case OPT_FORMAT:
+		job->format = optarg;
+		return 1;
+	case OPT_SENT:
+		job->sent = optarg;
+		return 1;
+	case OPT_ZONE:
+		job->zone = optarg;
+		return 1;
+	default:
+		return 0;
+	}
 }
 
 /* A person's word about the ledger.  False if it is none. */
@@ -218,9 +259,6 @@ static int
 take_job(struct job *job, int c)
 {
 	switch (c) {
-	case OPT_CONFLICTS:
-		job->conflicts = optarg;
-		return 1;
 	case OPT_DRY_RUN:
 		job->dry = 1;
 		return 1;
@@ -304,7 +342,8 @@ take_option(struct options *opt, int c)
 		puts("ditio-upload " PACKAGE_VERSION);
 		exit(out_close(STATUS_OK));
 	default:
-		if (!take_job(&opt->job, c) && !take_word(&opt->job, c)) {
+		if (!take_job(&opt->job, c) && !take_word(&opt->job, c) &&
+		    !take_question(&opt->job, c)) {
 			usage(stderr);
 			exit(STATUS_TROUBLE);
 		}
@@ -318,7 +357,7 @@ reads(const struct options *opt)
 	const struct job *job = &opt->job;
 
 	return !opt->status && !job->resume && job->resolve == NULL &&
-	       job->ack == NULL && job->withdrawn == NULL;
+	       job->ack == NULL && job->withdrawn == NULL && job->sent == NULL;
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/out.h"
+#include "upload/cells.h"
 #include "upload/conflicts.h"
 
 static const char header[] =
@@ -31,25 +32,10 @@ conflicts_file(const char *given)
 	return NULL;
 }
 
-/* Put a cell and the comma before it, as RFC 4180 has it. */
 static void
 put_text(struct buf *to, const char *s)
 {
-	if (to->len > 0)
-		buf_putc(to, ',');
-	if (s == NULL)
-		return;
-	if (strpbrk(s, ",\"\r\n") == NULL) {
-		buf_puts(to, s);
-		return;
-	}
-	buf_putc(to, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			buf_putc(to, '"');
-		buf_putc(to, *s);
-	}
-	buf_putc(to, '"');
+	cells_text(to, to->len > 0, s);
 }
 
 static void

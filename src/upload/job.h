@@ -23,6 +23,10 @@ struct job {
 	const char *ack;       /* number of a conflict, or "all" */
 	const char *withdrawn; /* number of a conflict */
 	const char *reason;    /* for it */
+	const char *sent;      /* days to sum, "2025-03-01..2025-03-31" */
+	const char *zone;      /* whose days; NULL: UTC */
+	const char *by;	       /* what to sum by */
+	const char *format;    /* of what is printed */
 	int64_t settle, retry_for, timeout, wait;
 	int64_t max_refused;
 	int adopt;
@@ -39,6 +43,9 @@ enum status job_run(const struct job *job);
 /* Print what the ledger holds, and check it: broken promises are
  * STATUS_TROUBLE, batches that are UNKNOWN or HELD STATUS_UNKNOWN. */
 enum status job_status(const struct job *job);
+
+/* Print what was sent. */
+enum status job_sent(const struct job *job);
 
 /* Settle a HELD batch by a person's word. */
 enum status job_resolve(const struct job *job);

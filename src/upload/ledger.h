@@ -164,6 +164,24 @@ int ledger_conflict_each(struct ledger *l,
     void (*row)(void *context, const struct ledger_conflict *c), void *context);
 
 /*
+ * For looking: take the target ${name}, or when that is NULL the only one; its
+ * name is put into ${found}.  1, 0 when the ledger has none, -1 after a
+ * message.
+ */
+int ledger_sent_target(struct ledger *l, const char *name, struct buf *found);
+
+/* Call ${row} for each ACCEPTED period of the target that overlaps the time
+ * from ${from} to before ${until}.  0, or -1 after a message. */
+int ledger_sent_each(struct ledger *l, int64_t from, int64_t until,
+    void (*row)(void *context, const struct ledger_words *w, const char *batch),
+    void *context);
+
+/* The batches of it that may be applied, and nobody knows: how many, and their
+ * machine-seconds.  0, or -1 after a message. */
+int ledger_sent_doubt(struct ledger *l, int64_t from, int64_t until,
+    int64_t *batches, int64_t *seconds);
+
+/*
  * Acknowledge conflict ${number} of the target, or all of them where it is 0:
  * they stay unsent and are no finding any more.  How many, -1 after a message.
  */

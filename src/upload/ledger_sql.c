@@ -185,6 +185,23 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_WITHDRAWN_FIND] =
     "SELECT 1 FROM withdrawn WHERE machine = ? AND start_time = ?"
     " AND end_time = ? AND project = ? AND state = ? LIMIT 1",
+[LEDGER_SQL_TARGETS] =
+    "SELECT target, name FROM target WHERE ?1 IS NULL OR name = ?1"
+    " ORDER BY name",
+[LEDGER_SQL_SENT] =
+    "SELECT m.company, m.name, p.name, d.start_time, d.end_time, s.name,"
+    " f.name, d.line, b.id FROM machine m JOIN period d"
+    " ON d.machine = m.machine AND d.start_time < ?3 AND d.end_time > ?2"
+    " AND d.start_time >= coalesce((SELECT max(x.start_time) FROM period x"
+    "  WHERE x.machine = m.machine AND x.start_time <= ?2), ?2)"
+    " JOIN batch b ON b.batch = d.batch JOIN project p USING (project)"
+    " JOIN state s ON s.state = d.state LEFT JOIN file f ON f.file = d.file"
+    " WHERE m.target = ?1 AND b.state = 'ACCEPTED'",
+[LEDGER_SQL_SENT_DOUBT] =
+    "SELECT count(*), coalesce(sum(b.seconds), 0) FROM batch b"
+    " JOIN project p USING (project) WHERE p.target = ?1"
+    " AND b.state IN ('INFLIGHT', 'UNKNOWN', 'HELD')"
+    " AND b.first_start < ?3 AND b.last_end > ?2",
 /* What must never be: each row is a broken promise. */
 [LEDGER_SQL_CHECK] =
     "WITH have AS (SELECT batch, count(*) AS n FROM (SELECT batch FROM period"
