@@ -63,6 +63,7 @@ usage(FILE *to)
 	    "      --client-id ID        (DITIO_CLIENT_ID)\n"
 	    "      --client-secret-file FILE\n"
 	    "                            (DITIO_CLIENT_SECRET)\n"
+	    "      --confirm-target HOST when it is no test system\n"
 	    "      --cacert FILE         certificates to trust\n"
 	    "      --target NAME         name in the ledger (default: host)\n"
 	    "ledger\n"
@@ -83,12 +84,14 @@ usage(FILE *to)
 	    "      --mark-withdrawn N    Ditio took back what it overlaps\n"
 	    "      --reason TEXT         for it\n"
 	    "      --adopt               take the watermarks as they are now\n"
+	    "      --retarget            the target is at another address now\n"
 	    "      --retry-refused       send again what was refused before\n"
 	    "      --wait LENGTH         for another run on the ledger (0s)\n"
 	    "delivery\n"
 	    "      --resume              read nothing, go on with the ledger\n"
 	    "      --dry-run             send and write nothing, say what is\n"
 	    "                            new\n"
+	    "      --hold-back LENGTH    what ended later than that ago waits\n"
 	    "      --settle LENGTH       before a lost answer is looked into\n"
 	    "                            (60s)\n"
 	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
@@ -116,9 +119,11 @@ enum {
 	OPT_CACERT,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FILE,
+	OPT_CONFIRM_TARGET,
 	OPT_CONFLICTS,
 	OPT_DRY_RUN,
 	OPT_FORMAT,
+	OPT_HOLD_BACK,
 	OPT_IDENTITY_BASE,
 	OPT_LEDGER,
 	OPT_LOG,
@@ -128,6 +133,7 @@ enum {
 	OPT_REJECTS,
 	OPT_RESOLVE,
 	OPT_RESUME,
+	OPT_RETARGET,
 	OPT_RETRY_FOR,
 	OPT_RETRY_REFUSED,
 	OPT_SENT,
@@ -151,10 +157,12 @@ static const struct option long_options[] = {
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
+	{ "confirm-target", required_argument, NULL, OPT_CONFIRM_TARGET },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "help", no_argument, NULL, 'h' },
+	{ "hold-back", required_argument, NULL, OPT_HOLD_BACK },
 	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
 	{ "log", required_argument, NULL, OPT_LOG },
@@ -165,6 +173,7 @@ static const struct option long_options[] = {
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "resolve", required_argument, NULL, OPT_RESOLVE },
 	{ "resume", no_argument, NULL, OPT_RESUME },
+	{ "retarget", no_argument, NULL, OPT_RETARGET },
 	{ "retry-for", required_argument, NULL, OPT_RETRY_FOR },
 	{ "retry-refused", no_argument, NULL, OPT_RETRY_REFUSED },
 	{ "sent", required_argument, NULL, OPT_SENT },
@@ -240,6 +249,9 @@ take_word(struct job *job, int c)
 	case OPT_ADOPT:
 		job->adopt = 1;
 		return 1;
+	case OPT_CONFIRM_TARGET:
+		job->confirm = optarg;
+		return 1;
 	case OPT_MARK_WITHDRAWN:
 		job->withdrawn = optarg;
 		return 1;
@@ -248,6 +260,9 @@ take_word(struct job *job, int c)
 		return 1;
 	case OPT_RESOLVE:
 		job->resolve = optarg;
+		return 1;
+	case OPT_RETARGET:
+		job->retarget = 1;
 		return 1;
 	default:
 		return 0;
@@ -261,6 +276,9 @@ take_job(struct job *job, int c)
 	switch (c) {
 	case OPT_DRY_RUN:
 		job->dry = 1;
+		return 1;
+	case OPT_HOLD_BACK:
+		job->hold_back = length("hold-back", optarg);
 		return 1;
 	case OPT_LEDGER:
 		job->ledger = optarg;

@@ -4,7 +4,7 @@
  * From the environment: FAULTS_AT, the number of the call from 1; FAULTS_HOW,
  * "kill" or the number of an error; FAULTS_ON, set: every call from then on
  * fails.  With FAULTS_COUNT, a file, nothing fails and the number of calls is
- * written there at the end. */
+ * written there at the end.  FAULTS_DISK is the type all disks have. */
 
 #define _GNU_SOURCE
 
@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 static long calls;
@@ -81,6 +82,22 @@ strikes(void)
 		}                                                              \
 		return strikes() ? -1 : real(path, flags, mode);               \
 	}
+
+/* Disks are of the type we are told. */
+int
+statfs(const char *path, struct statfs *fs)
+{
+	static int (*real)(const char *, struct statfs *);
+	const char *type = getenv("FAULTS_DISK");
+	int got;
+
+	if (real == NULL)
+		*(void **)&real = dlsym(RTLD_NEXT, "statfs");
+	got = strikes() ? -1 : real(path, fs);
+	if (got == 0 && type != NULL)
+		fs->f_type = strtol(type, NULL, 0);
+	return got;
+}
 
 OPEN(open)
 CALL(ssize_t, read, (int fd, void *b, size_t n), (fd, b, n))

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/duration.h"
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
@@ -160,6 +159,11 @@ is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
 		buf_puts(&p->text,
 		    "ends in the future; sent now, it would make every later "
 		    "batch late; not sent");
+	} else if (in->with.hold_back > 0 &&
+		   x->r.end > now - in->with.hold_back) {
+		tally_add(&in->with.tally->young, 0, 1, x->r.end - x->r.start);
+		x->drop = 1;
+		return 0;
 	} else {
 		return 1;
 	}
@@ -403,7 +407,7 @@ void
 intake_report(const struct intake *in)
 {
 	struct ledger_project p = { 0 };
-	char hours[DURATION_TEXT];
+	struct buf text = { 0 };
 
 	for (int64_t i = 0; i < in->fresh_n; i++) {
 		const struct tally_sum *sum = &in->fresh[i];
@@ -411,12 +415,12 @@ intake_report(const struct intake *in)
 		if (sum->batches == 0 ||
 		    ledger_project(in->with.ledger, i, &p) != 0)
 			continue;
-		msg_note("new: company %s, project %s: %lld batches, %lld "
-			 "records, %s h",
-		    buf_text(&p.company), buf_text(&p.name),
-		    (long long)sum->batches, (long long)sum->records,
-		    duration_hours(hours, sum->seconds));
+		buf_clear(&text);
+		tally_put(&text, sum);
+		msg_note("new: company %s, project %s: %s",
+		    buf_text(&p.company), buf_text(&p.name), buf_text(&text));
 	}
+	buf_free(&text);
 	buf_free(&p.company);
 	buf_free(&p.name);
 }

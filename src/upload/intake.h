@@ -19,7 +19,8 @@ struct intake_with {
 	struct names *names;
 	struct rejects *rejects;
 	struct tally *tally;
-	int again; /* take in again what the server refused before */
+	int again;	   /* take in again what the server refused before */
+	int64_t hold_back; /* seconds: what ended later than that ago waits */
 };
 
 struct intake;
@@ -30,8 +31,8 @@ struct intake *intake_new(const struct intake_with *with);
  * Take in the batch ${e}, read from ${line}, or from files when that is NULL:
  * skip it when it is in the ledger; leave out periods that are delivered or
  * waiting, that overlap such a one (but for its tail, see overlap.h), that
- * Ditio took back, that end in the future or do not end after their start, and
- * make the batch again without them.  0, or -1 after a
+ * Ditio took back, that are too young yet, that end in the future or do not end
+ * after their start, and make the batch again without them.  0, or -1 after a
  * message.
  */
 int intake_take(

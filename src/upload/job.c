@@ -37,64 +37,6 @@ struct opened {
 	struct tally tally;
 };
 
-/*
- * The one name of the ledger ${path}: its lock, log and spool stand beside it,
- * so that a second name would be a second lock.  Takes ${path}; the caller
- * frees; NULL after a message.
- */
-static char *
-one_name(char *path)
-{
-	char *real = realpath(path, NULL);
-	struct stat st;
-
-	if (real == NULL && errno == ENOENT && lstat(path, &st) != 0)
-		return path; /* to be made */
-	if (real == NULL || stat(real, &st) != 0) {
-		msg_warn_errno("%s", path);
-	} else if (S_ISREG(st.st_mode) && st.st_nlink > 1) {
-		msg_warn("%s: a hard link to it would be a second ledger "
-			 "without a lock; remove one of its names",
-		    path);
-	} else {
-		free(path);
-		return real;
-	}
-	free(real);
-	free(path);
-	return NULL;
-}
-
-char *
-job_ledger(const char *given, int make)
-{
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	struct buf path = { 0 };
-
-	if (given != NULL)
-		return one_name(xstrdup(given));
-	if (state != NULL && *state == '/') {
-		buf_puts(&path, state);
-	} else if (home != NULL && *home == '/') {
-		buf_printf(&path, "%s/.local/state", home);
-	} else {
-		msg_warn("no HOME: say where the ledger is with --ledger");
-		return NULL;
-	}
-	buf_puts(&path, "/ditio/ledger.sqlite");
-	for (char *s = path.data + 1; make && *s != '\0'; s++) {
-		if (*s != '/')
-			continue;
-		*s = '\0';
-		if (aside_make_dir(path.data, 0700) != 0) {
-			buf_free(&path);
-			return NULL;
-		}
-		*s = '/';
-	}
-	return one_name(path.data);
-}
-
 /* Check addresses, names and secrets, before anything is opened. */
 static int
 check(const struct job *job, struct opened *o)
@@ -116,6 +58,8 @@ check(const struct job *job, struct opened *o)
 		target_host(&o->target, o->base.data);
 	if (job->dry)
 		return 0;
+	if (job_target_confirm(job, buf_text(&o->base)) != 0)
+		return -1;
 	if (job->identity == NULL) {
 		msg_warn("who are you? set DITIO_IDENTITY_BASE or use "
 			 "--identity-base");
@@ -142,7 +86,7 @@ open_all(const struct job *job, struct opened *o)
 	enum ledger_use use = job->dry ? LEDGER_DRY : LEDGER_WRITE;
 	int there;
 
-	if ((o->path = job_ledger(job->ledger, !job->dry)) == NULL)
+	if ((o->path = job_ledger(job, !job->dry)) == NULL)
 		return STATUS_TROUBLE;
 	there = access(o->path, F_OK) == 0;
 	if (job->resume && !there) {
@@ -157,8 +101,8 @@ open_all(const struct job *job, struct opened *o)
 	    (!job->dry && (o->spool = spool_open(
 			       o->path, ledger_run(o->ledger))) == NULL) ||
 	    (o->rejects = rejects_open(job->rejects)) == NULL ||
-	    ledger_target(
-		o->ledger, buf_text(&o->target), buf_text(&o->base)) != 0 ||
+	    job_target_take(o->ledger, job, buf_text(&o->target),
+		buf_text(&o->base)) != 0 ||
 	    (job->adopt && ledger_adopt(o->ledger) != 0))
 		return STATUS_TROUBLE;
 	o->names = names_new();
@@ -174,7 +118,8 @@ take_in(const struct job *job, struct opened *o)
 		.names = o->names,
 		.rejects = o->rejects,
 		.tally = &o->tally,
-		.again = job->again };
+		.again = job->again,
+		.hold_back = job->hold_back / 1000 };
 	struct intake *in;
 	enum status status = STATUS_TROUBLE;
 
@@ -241,22 +186,17 @@ summarise(const struct job *job, const struct opened *o)
 {
 	const struct tally *t = &o->tally;
 	struct buf line = { 0 };
-	const struct tally_sum *done = job->dry ? &t->fresh : &t->sent;
-	char hours[DURATION_TEXT], done_hours[DURATION_TEXT];
 
-	buf_printf(&line,
-	    "%lld batches, %lld records, %s h read; %s: %lld batches, "
-	    "%lld records, %s h",
-	    (long long)t->read.batches, (long long)t->read.records,
-	    duration_hours(hours, t->read.seconds), job->dry ? "new" : "sent",
-	    (long long)done->batches, (long long)done->records,
-	    duration_hours(done_hours, done->seconds));
+	tally_put(&line, &t->read);
+	buf_printf(&line, " read; %s: ", job->dry ? "new" : "sent");
+	tally_put(&line, job->dry ? &t->fresh : &t->sent);
 	count(&line, &t->delivered, "delivered before");
 	count(&line, &t->waiting, "waiting before");
 	count(&line, &t->longer, "lengthened, their beginning known");
-	count(&line, &t->conflicts, "conflicts");
-	count(&line, &t->known, "acknowledged conflicts");
+	count(&line, &t->conflicts, "in conflict");
+	count(&line, &t->known, "in acknowledged conflict");
 	count(&line, &t->withdrawn, "withdrawn before");
+	count(&line, &t->young, "held back");
 	count(&line, &t->unfit, "unfit");
 	count(&line, &t->stale, "refused before");
 	count(&line, &t->refused, "refused");
@@ -270,14 +210,15 @@ row_left(void *context, const char *target, const char *state, int64_t batches,
     int64_t records, int64_t seconds)
 {
 	const struct opened *o = context;
-	char hours[DURATION_TEXT];
+	struct tally_sum sum = { batches, records, seconds };
+	struct buf text = { 0 };
 
 	if (strcmp(target, buf_text(&o->target)) != 0 ||
 	    strcmp(state, "ACCEPTED") == 0 || strcmp(state, "REFUSED") == 0)
 		return;
-	msg_info("%s: %lld batches, %lld records, %s h", state,
-	    (long long)batches, (long long)records,
-	    duration_hours(hours, seconds));
+	tally_put(&text, &sum);
+	msg_info("%s: %s", state, buf_text(&text));
+	buf_free(&text);
 }
 
 /* Records that came in and are not delivered, for good. */

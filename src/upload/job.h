@@ -27,9 +27,12 @@ struct job {
 	const char *zone;      /* whose days; NULL: UTC */
 	const char *by;	       /* what to sum by */
 	const char *format;    /* of what is printed */
+	const char *confirm;   /* host that is no test system */
+	int64_t hold_back;     /* what ended later than this ago waits */
 	int64_t settle, retry_for, timeout, wait;
 	int64_t max_refused;
 	int adopt;
+	int retarget; /* the target's address may be another */
 	int dry;
 	int resume; /* read nothing, go on with what waits */
 	int again;  /* take in again what was refused */
@@ -59,16 +62,28 @@ enum status job_conflicts_withdraw(const struct job *job);
  * Open the ledger for ${option} and ask ${word} about the job's target; what it
  * says, STATUS_LATER when another run holds it, STATUS_TROUBLE after a message.
  */
-struct ledger;
 enum status job_settle(const struct job *job, const char *option,
     enum status (*word)(struct ledger *l, const struct job *job));
 
 /*
- * Where the ledger is: ${given}, or $XDG_STATE_HOME/ditio/ledger.sqlite, or
- * ~/.local/state/ditio/ledger.sqlite, with ${make} its directories made;
- * without symbolic links, and refused when it has two names.  The caller
- * frees; NULL after a message.
+ * Where the ledger is: as given, or $XDG_STATE_HOME/ditio/ledger.sqlite, or
+ * ~/.local/state/ditio/ledger.sqlite (sandbox.sqlite where the base is this
+ * machine), with ${make} its directories made; without symbolic links, and
+ * refused when it has two names or is no file.  The caller frees; NULL after a
+ * message.
  */
-char *job_ledger(const char *given, int make);
+char *job_ledger(const struct job *job, int make);
+
+/*
+ * True (0) where ${base} is a test system, which this machine and hosts in .dev
+ * are, or the user confirmed its host; else -1 after a message.
+ */
+int job_target_confirm(const struct job *job, const char *base);
+
+/* Work for the target ${name} at ${base} ("": as before), unless the ledger
+ * knows it at another address.  0, or -1 after a message. */
+struct ledger;
+int job_target_take(struct ledger *l, const struct job *job, const char *name,
+    const char *base);
 
 #endif

@@ -258,13 +258,15 @@ print(const struct asked *a)
 	out_put(out_std(), buf_text(&text), text.len);
 	buf_free(&text);
 	if (a->doubt_batches > 0)
-		msg_note("not counted: %lld batches (%s h in all) that touch "
-			 "these days and may be applied; see --status",
+		msg_note("not counted: %lld %s (%s h in all) of unknown fate "
+			 "on these days; see --status",
 		    (long long)a->doubt_batches,
+		    a->doubt_batches == 1 ? "batch" : "batches",
 		    duration_hours(hours, a->doubt_seconds));
-	msg_info("sent to %s, %s to %s (%s): %lld periods, %s h",
+	msg_info("sent to %s, %s to %s (%s): %lld %s, %s h",
 	    buf_text(&a->target), a->first, a->last, zone_name(a->zone),
-	    (long long)total.periods, duration_hours(hours, total.seconds));
+	    (long long)total.periods,
+	    total.periods == 1 ? "period" : "periods", duration_hours(hours, total.seconds));
 }
 
 enum status
@@ -285,7 +287,7 @@ job_sent(const struct job *job)
 		target_host(&host, buf_text(&base));
 		target = buf_text(&host);
 	}
-	if ((path = job_ledger(job->ledger, 0)) == NULL ||
+	if ((path = job_ledger(job, 0)) == NULL ||
 	    (l = ledger_open(path, LEDGER_READ)) == NULL ||
 	    ledger_sent_target(l, target, &a.target) < 0 ||
 	    ledger_sent_each(l, a.from, a.until, add, &a) != 0 ||

@@ -31,7 +31,7 @@ job_settle(const struct job *job, const char *option,
 		buf_puts(&target, job->target);
 	else
 		target_host(&target, buf_text(&base));
-	if ((path = job_ledger(job->ledger, 0)) == NULL)
+	if ((path = job_ledger(job, 0)) == NULL)
 		goto done;
 	if ((lock = lock_take(path, job->wait)) < 0) {
 		status = lock == LOCK_HELD ? STATUS_LATER : STATUS_TROUBLE;
@@ -39,7 +39,7 @@ job_settle(const struct job *job, const char *option,
 	}
 	l = ledger_open(path, LEDGER_WRITE);
 	if (l != NULL &&
-	    ledger_target(l, buf_text(&target), buf_text(&base)) == 0)
+	    job_target_take(l, job, buf_text(&target), buf_text(&base)) == 0)
 		status = word(l, job);
 done:
 	ledger_close(l, status);

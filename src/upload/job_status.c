@@ -92,7 +92,7 @@ job_status(const struct job *job)
 		&seen };
 	const char *list =
 	    job->conflicts != NULL ? conflicts_file(job->conflicts) : NULL;
-	char *path = job_ledger(job->ledger, 0);
+	char *path = job_ledger(job, 0);
 	struct ledger *l = path != NULL ? ledger_open(path, LEDGER_READ) : NULL;
 	enum status status = STATUS_TROUBLE;
 

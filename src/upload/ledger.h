@@ -94,8 +94,13 @@ int ledger_begin(struct ledger *l);
 int ledger_commit(struct ledger *l);
 void ledger_rollback(struct ledger *l);
 
-/* Work for the target ${name} at ${url} ("": as before); a warning where it was
- * elsewhere.  0, or -1 after a message.  Then what its watermark means. */
+/* Is the target ${name} known at another address than ${url}, which is put into
+ * ${was}?  Two on this machine are alike.  1, 0, or -1 after a message. */
+int ledger_target_moved(
+    struct ledger *l, const char *name, const char *url, struct buf *was);
+
+/* Work for the target ${name} at ${url} ("": as before).  0, or -1 after a
+ * message.  Then what its watermark means. */
 int ledger_target(struct ledger *l, const char *name, const char *url);
 enum ledger_mark ledger_mark(const struct ledger *l);
 int ledger_learn(struct ledger *l, enum ledger_mark mark);

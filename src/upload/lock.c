@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "upload/clock.h"
+#include "upload/disk.h"
 #include "upload/lock.h"
 
 #define LOOK_AGAIN_MS 100
@@ -21,6 +22,8 @@ lock_take(const char *path, int64_t wait)
 	struct buf name = { 0 };
 	int fd;
 
+	if (disk_check(path) != 0)
+		return -1;
 	buf_printf(&name, "%s.lock", path);
 	fd = open(buf_text(&name), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)

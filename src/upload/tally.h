@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
+
 /* Batches, records and their machine-seconds. */
 struct tally_sum {
 	int64_t batches, records, seconds;
@@ -12,7 +14,7 @@ struct tally_sum {
 
 /*
  * Every record that comes in is counted once in records, and once in one of
- * the eight that follow it.
+ * those that follow it.
  */
 struct tally {
 	struct tally_sum read;
@@ -22,6 +24,7 @@ struct tally {
 	struct tally_sum conflicts; /* overlap what was or will be delivered */
 	struct tally_sum known;	    /* of these, a person acknowledged */
 	struct tally_sum withdrawn; /* Ditio took it back at a person's word */
+	struct tally_sum young;	    /* --hold-back: not taken in yet */
 	struct tally_sum unfit;	    /* refused here: future, no length */
 	struct tally_sum stale;	    /* refused by the server before */
 
@@ -42,5 +45,8 @@ tally_add(
 	sum->records += records;
 	sum->seconds += seconds;
 }
+
+/* Put "1 batch, 2 records, 1.50 h". */
+void tally_put(struct buf *to, const struct tally_sum *sum);
 
 #endif

@@ -31,7 +31,7 @@ listed() {
 	    sed -n 3p "$tmp/list" | grep -q ',Idle,0.33,d.csv,2,.*,ACCEPTED,'
 }
 t 'a conflict is listed with all that it overlaps' listed
-nightly() { again 1 201 "$tmp/second" && sent 0 && says '1 conflicts (0.33 h)'; }
+nightly() { again 1 201 "$tmp/second" && sent 0 && says '1 in conflict (0.33 h)'; }
 t 'an open conflict is a finding every night' nightly
 looked() {
 	rm "$tmp/list" && status 0 ditio-upload --ledger "$tmp/led" --status \
@@ -59,12 +59,12 @@ acked() {
 	base && word 0 --ack 1 && says 'acknowledged: 1' &&
 	    again 0 201 "$tmp/second" --rejects "$tmp/rejects" \
 		--conflicts "csv:$tmp/list" &&
-	    sent 0 && says '1 acknowledged conflicts' && ! says 'd.csv:' &&
+	    sent 0 && says '1 in acknowledged conflict' && ! says 'd.csv:' &&
 	    grep -q '"severity":"note"' "$tmp/rejects" && csv 2 | grep -q 1,ack
 }
 t 'an acknowledged one is no finding the next night' acked
 another() {
-	again 1 201 "$tmp/elsewhere" && says '1 conflicts' && says 'conflict 2'
+	again 1 201 "$tmp/elsewhere" && says '1 in conflict' && says 'conflict 2'
 }
 t 'another one still is' another
 all() { word 0 --ack all && again 0 201 "$tmp/elsewhere"; }

@@ -275,7 +275,7 @@ echo 'not a database' >"$tmp/text"
 sqlite3 "$tmp/database" 'CREATE TABLE x (y)'
 cp "$tmp/database" "$tmp/before"
 mkdir "$tmp/folder"
-t 'upload: a ledger that is a directory' ledger "$tmp/folder" 'unable to open'
+t 'upload: a ledger that is a directory' ledger "$tmp/folder" 'no ledger'
 t 'upload: a ledger that is no database' ledger "$tmp/text" 'not a database'
 t "upload: another program's database" ledger "$tmp/database" 'something else'
 t 'which stays as it was' cmp "$tmp/database" "$tmp/before"

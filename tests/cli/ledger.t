@@ -149,15 +149,93 @@ second() {
 	    says 'new to this ledger'
 }
 t 'a second ledger is warned of what the first one sent' second
+# moved WORD HOST OPTION...: does target x, at HOST now, stop with WORD?
+moved() {
+	status 2 ditio-upload --ledger "$tmp/led" --target x \
+	    --base "$2" --resolve abcdef=delivered $3 && says "$1"
+}
 moved_away() {
 	rm -rf "$tmp"/led*
-	for host in a b; do
-		status 2 ditio-upload --ledger "$tmp/led" --target x \
-		    --base "https://$host.example" --resolve abcdef=delivered
-	done
-	says 'was at https://a.example'
+	: no batch, so no resolve either: what counts is how far it came
+	moved 'no open batch' https://a.example && moved \
+	    'was at https://a.example.*--retarget' https://b.example &&
+	    moved 'was at https://a.example' http://127.0.0.1:1 &&
+	    moved 'no open batch' https://a.example &&
+	    moved 'no open batch' https://b.example --retarget &&
+	    says 'x is at https://b.example now' &&
+	    moved 'no open batch' https://b.example
 }
-t 'a target at another address is noticed' moved_away
+t 'a target at another address stops until --retarget' moved_away
+
+# sends WORD BASE OPTION...: a run that is to send there stops with WORD.
+sends() {
+	word=$1 to=$2; shift 2
+	DITIO_CLIENT_SECRET=x status 2 ditio-upload --ledger "$tmp/led" \
+	    --base "$to" --identity-base http://127.0.0.1:1 "$@" "$tmp/one" &&
+	    says "$word" && test ! -e "$tmp/led"
+}
+rm -rf "$tmp"/led*
+t 'what is no test system wants --confirm-target' sends \
+    'mean it: --confirm-target api.ditio.example' https://api.ditio.example
+t 'with the right host' sends 'says api.ditio.dev, but' \
+    https://api.ditio.example --confirm-target api.ditio.dev
+t 'the right one will do' sends 'no client id' https://api.ditio.example:444/x \
+    --confirm-target API.ditio.example
+t 'hosts in .dev are for tests' sends 'no client id' https://api.ditio.dev
+t '.dev alone is not a host in it' sends confirm-target https://.dev
+t 'nor is dev' sends confirm-target https://ditiodev
+
+# What a sandbox took is not delivered.
+own() {
+	XDG_STATE_HOME=$tmp/state status 0 "$scripted" "$tmp/requests" 201 \
+	    ditio-upload "$tmp/one" && sent 1 &&
+	    test -e "$tmp/state/ditio/sandbox.sqlite" &&
+	    test ! -e "$tmp/state/ditio/ledger.sqlite"
+}
+t 'this machine has a ledger of its own' own
+directory() {
+	mkdir "$tmp/d" && keep=1 up 2 201 "$tmp/one" --ledger "$tmp/d" &&
+	    says 'no file' && test ! -e "$tmp/d.lock"
+}
+t 'a directory is no ledger, and gets no lock' directory
+
+# Disks where no lock holds.
+on() {
+	rm -rf "$tmp"/led*
+	FAULTS_DISK=$1 LD_PRELOAD=$tmp/faults.so status 2 ditio-upload \
+	    --ledger "$tmp/led" --base https://a.dev --target x \
+	    --ack all && says "$2" && test ! -e "$tmp/led" &&
+	    test ! -e "$tmp/led.lock"
+}
+case $tmp$SANITIZED in
+*' '* | *yes) ;; # nothing can be preloaded
+*)
+	cp "$BUILDDIR/tests/faults.so" "$tmp/faults.so"
+	t 'a ledger on NFS is refused' on 0x6969 NFS
+	t 'on SMB' on 0xfe534d42 SMB
+	t 'on CIFS' on 0xff534d42 CIFS
+	t 'on 9p, and drvfs' on 0x01021997 drvfs
+	;;
+esac
+
+# What vendors still revise may wait.
+young() {
+	now=$(date +%s)
+	utc() { date -u -d "@$((now - $1 * 3600))" +%Y-%m-%dT%H:%M:%SZ; }
+	for h in 100 49 47; do
+		printf '{"companyId":"c1","projectId":"p1","machineId":"M",'
+		printf '"startTime":"%s","endTime":"%s",' "$(utc $((h + 1)))" \
+		    "$(utc $h)"
+		printf '"state":"Working","source":"d.csv:%s"}\n' $h
+	done >"$tmp/r"
+	framed "$tmp/r" | batches 9 >"$tmp/young"
+	up 0 201 "$tmp/young" --hold-back 48h --dry-run &&
+	    says 'new: 1 batch, 2 records, 2.00 h, 1 held back (1.00 h)' &&
+	    up 0 201 "$tmp/young" --hold-back 48h && sent 1 &&
+	    fates 'ACCEPTED 1 2' && again 0 201 "$tmp/young" && sent 1 &&
+	    fates 'ACCEPTED 2 3'
+}
+t '--hold-back keeps young periods for later' young
 
 # HELD: its dates wait for a person, others go on.
 held_dates() {

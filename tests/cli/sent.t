@@ -80,7 +80,7 @@ t 'files are not read' ask 2 --sent 2025-03-30 "$tmp/days"
 held() {
 	SCRIPTED_MARK=2026-01-16T00:00:00Z up 3 drop "$tmp/days" &&
 	    ask 0 --sent 2025-03-30 && says '0 periods' &&
-	    says 'not counted: 1 batches (31.50 h in all)'
+	    says 'not counted: 1 batch (31.50 h in all)'
 }
 t 'what may have been sent is not counted, and told' held
 several() {

@@ -308,7 +308,7 @@ START_TEST(intake_reports_by_project)
 	scratch_heard();
 	intake_report(in);
 	ck_assert_str_eq(scratch_heard(),
-	    "note: new: company c, project p: 1 batches, 1 records, 1.50 h\n");
+	    "note: new: company c, project p: 1 batch, 1 record, 1.50 h\n");
 	intake_free(in);
 	intake_free(NULL);
 }
