@@ -36,6 +36,8 @@ main(int argc, char *argv[])
 		status = job_status(&opt.job);
 	else if (opt.job.sent != NULL)
 		status = job_sent(&opt.job);
+	else if (opt.job.export != NULL)
+		status = job_export(&opt.job);
 	else if (opt.job.resolve != NULL)
 		status = job_resolve(&opt.job);
 	else if (opt.job.ack != NULL)
@@ -70,12 +72,13 @@ usage(FILE *to)
 	    "      --ledger FILE         default ditio/ledger.sqlite in\n"
 	    "                            $XDG_STATE_HOME\n"
 	    "      --status              print what it holds\n"
+	    "      --export FILE         write every period, as JSON\n"
 	    "      --sent FROM..TO       print what was sent on these days\n"
 	    "      --zone ZONE           whose days (UTC)\n"
 	    "      --by WORD,...         sums by company, project, machine,\n"
 	    "                            day, state, source, batch\n"
 	    "                            (machine,day,state)\n"
-	    "      --format FORMAT       table, csv or json\n"
+	    "      --format FORMAT       table, csv (--sent) or json\n"
 	    "      --resolve ID=delivered|not-delivered\n"
 	    "                            settle a HELD batch\n"
 	    "      --conflicts csv:FILE  list what overlaps what was "
@@ -97,6 +100,7 @@ usage(FILE *to)
 	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
 	    "      --timeout LENGTH      of one request (2m)\n"
 	    "      --max-refused N       refused in a row end the run (20)\n"
+	    "      --receipts FILE       what became of each batch, as JSON\n"
 	    "      --rejects FILE        periods not sent or refused\n"
 	    "input\n"
 	    "      --unframed            take a stream without its frame\n"
@@ -122,6 +126,7 @@ enum {
 	OPT_CONFIRM_TARGET,
 	OPT_CONFLICTS,
 	OPT_DRY_RUN,
+	OPT_EXPORT,
 	OPT_FORMAT,
 	OPT_HOLD_BACK,
 	OPT_IDENTITY_BASE,
@@ -130,6 +135,7 @@ enum {
 	OPT_MARK_WITHDRAWN,
 	OPT_MAX_REFUSED,
 	OPT_REASON,
+	OPT_RECEIPTS,
 	OPT_REJECTS,
 	OPT_RESOLVE,
 	OPT_RESUME,
@@ -160,6 +166,7 @@ static const struct option long_options[] = {
 	{ "confirm-target", required_argument, NULL, OPT_CONFIRM_TARGET },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
+	{ "export", required_argument, NULL, OPT_EXPORT },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "help", no_argument, NULL, 'h' },
 	{ "hold-back", required_argument, NULL, OPT_HOLD_BACK },
@@ -170,6 +177,7 @@ static const struct option long_options[] = {
 	{ "max-refused", required_argument, NULL, OPT_MAX_REFUSED },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "reason", required_argument, NULL, OPT_REASON },
+	{ "receipts", required_argument, NULL, OPT_RECEIPTS },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "resolve", required_argument, NULL, OPT_RESOLVE },
 	{ "resume", no_argument, NULL, OPT_RESUME },
@@ -223,6 +231,9 @@ take_question(struct job *job, int c)
 		return 1;
 	case OPT_CONFLICTS:
 		job->conflicts = optarg;
+		return 1;
+	case OPT_EXPORT:
+		job->export = optarg;
 		return 1;
 	case OPT_FORMAT:
 		job->format = optarg;
@@ -285,6 +296,9 @@ take_job(struct job *job, int c)
 		return 1;
 	case OPT_MAX_REFUSED:
 		job->max_refused = count("max-refused", optarg);
+		return 1;
+	case OPT_RECEIPTS:
+		job->receipts = optarg;
 		return 1;
 	case OPT_REJECTS:
 		job->rejects = optarg;
@@ -374,8 +388,9 @@ reads(const struct options *opt)
 {
 	const struct job *job = &opt->job;
 
-	return !opt->status && !job->resume && job->resolve == NULL &&
-	       job->ack == NULL && job->withdrawn == NULL && job->sent == NULL;
+	return !opt->status && job->export == NULL && !job->resume &&
+	       job->resolve == NULL && job->ack == NULL &&
+	       job->withdrawn == NULL && job->sent == NULL;
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "upload/deliver.h"
 #include "upload/job.h"
 #include "upload/lock.h"
+#include "upload/receipts.h"
 #include "upload/retry.h"
 #include "upload/secret.h"
 #include "upload/target.h"
@@ -263,6 +264,9 @@ job_run(const struct job *job)
 	if (o.tally.read.batches > 0 || status != STATUS_TROUBLE) {
 		summarise(job, &o);
 		if (!job->dry && ledger_status_counts(o.ledger, &left) != 0)
+			status = STATUS_TROUBLE;
+		if (job->receipts != NULL && !job->dry &&
+		    receipts_write(o.ledger, job->receipts) != 0)
 			status = STATUS_TROUBLE;
 		if (o.conflicts != NULL &&
 		    conflicts_write(o.ledger, o.conflicts) != 0)

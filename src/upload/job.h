@@ -23,6 +23,8 @@ struct job {
 	const char *ack;       /* number of a conflict, or "all" */
 	const char *withdrawn; /* number of a conflict */
 	const char *reason;    /* for it */
+	const char *receipts;  /* file of what became of each batch */
+	const char *export;    /* file to write all periods to */
 	const char *sent;      /* days to sum, "2025-03-01..2025-03-31" */
 	const char *zone;      /* whose days; NULL: UTC */
 	const char *by;	       /* what to sum by */
@@ -46,6 +48,9 @@ enum status job_run(const struct job *job);
 /* Print what the ledger holds, and check it: broken promises are
  * STATUS_TROUBLE, batches that are UNKNOWN or HELD STATUS_UNKNOWN. */
 enum status job_status(const struct job *job);
+
+/* Write every period. */
+enum status job_export(const struct job *job);
 
 /* Print what was sent. */
 enum status job_sent(const struct job *job);

@@ -265,8 +265,8 @@ print(const struct asked *a)
 		    duration_hours(hours, a->doubt_seconds));
 	msg_info("sent to %s, %s to %s (%s): %lld %s, %s h",
 	    buf_text(&a->target), a->first, a->last, zone_name(a->zone),
-	    (long long)total.periods,
-	    total.periods == 1 ? "period" : "periods", duration_hours(hours, total.seconds));
+	    (long long)total.periods, total.periods == 1 ? "period" : "periods",
+	    duration_hours(hours, total.seconds));
 }
 
 enum status

@@ -1,8 +1,9 @@
-/* job_status.c - what the ledger holds, for people. */
+/* job_status.c - what the ledger holds, for people and programs. */
 
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/duration.h"
@@ -12,6 +13,7 @@
 #include "upload/conflicts.h"
 #include "upload/job.h"
 #include "upload/ledger.h"
+#include "upload/status_json.h"
 
 /* What was seen on the way. */
 struct seen {
@@ -84,26 +86,70 @@ print_broken(void *context, const char *words)
 	msg_warn("the ledger is not sound: %s", words);
 }
 
+/* Conflicts that are there, in words. */
+static int
+print_conflicts(struct ledger *l, struct seen *seen)
+{
+	struct buf line = { 0 };
+	int64_t open, acknowledged;
+	int bad = ledger_conflict_count(l, &open, &acknowledged) != 0;
+
+	if (!bad && open + acknowledged > 0) {
+		buf_printf(&line,
+		    "\nconflicts with what was delivered: %lld open, %lld "
+		    "acknowledged; --conflicts csv:FILE lists them\n",
+		    (long long)open, (long long)acknowledged);
+		put(seen->out, &line);
+	}
+	buf_free(&line);
+	return bad ? -1 : 0;
+}
+
+/* Print ${l} as it was asked for.  0, or -1 after a message. */
+static int
+print_ledger(const struct job *job, struct ledger *l, const char *path,
+    struct seen *seen)
+{
+	struct ledger_report report = { print_row, print_held, print_broken,
+		seen };
+	struct buf text = { 0 };
+	int bad;
+
+	if (job->format == NULL || strcmp(job->format, "table") == 0) {
+		if (ledger_status(l, &report) != 0 ||
+		    print_conflicts(l, seen) != 0)
+			return -1;
+		if (seen->rows == 0)
+			msg_info("%s: %s", path,
+			    access(path, F_OK) == 0 ? "empty"
+						    : "no ledger there");
+		return 0;
+	}
+	if (strcmp(job->format, "json") != 0) {
+		msg_warn("--status: a table or json, not %s", job->format);
+		return -1;
+	}
+	bad = status_json(l, path, &text, &seen->doubt, &seen->broken);
+	put(seen->out, &text);
+	buf_free(&text);
+	return bad;
+}
+
 enum status
 job_status(const struct job *job)
 {
 	struct seen seen = { .out = out_std() };
-	struct ledger_report report = { print_row, print_held, print_broken,
-		&seen };
 	const char *list =
 	    job->conflicts != NULL ? conflicts_file(job->conflicts) : NULL;
 	char *path = job_ledger(job, 0);
 	struct ledger *l = path != NULL ? ledger_open(path, LEDGER_READ) : NULL;
 	enum status status = STATUS_TROUBLE;
 
-	if (l != NULL && ledger_status(l, &report) == 0 && !seen.broken)
+	if (l != NULL && print_ledger(job, l, path, &seen) == 0 && !seen.broken)
 		status = seen.doubt ? STATUS_UNKNOWN : STATUS_OK;
 	if (job->conflicts != NULL &&
 	    (list == NULL || l == NULL || conflicts_write(l, list) != 0))
 		status = STATUS_TROUBLE;
-	if (status == STATUS_OK && seen.rows == 0)
-		msg_info("%s: %s", path,
-		    access(path, F_OK) == 0 ? "empty" : "no ledger there");
 	ledger_close(l, status);
 	free(path);
 	return status;

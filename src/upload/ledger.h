@@ -186,6 +186,34 @@ int ledger_sent_each(struct ledger *l, int64_t from, int64_t until,
 int ledger_sent_doubt(struct ledger *l, int64_t from, int64_t until,
     int64_t *batches, int64_t *seconds);
 
+/* How many conflicts that ledger_conflict_each tells are open, and how many
+ * acknowledged.  0, or -1 after a message. */
+int ledger_conflict_count(
+    struct ledger *l, int64_t *open, int64_t *acknowledged);
+
+/* A batch, for those who keep receipts; texts live for the call. */
+struct ledger_receipt {
+	const char *target, *company, *project, *batch, *state, *words;
+	int64_t records, seconds, first_start, last_end;
+	int64_t attempts, answer, run, changed;
+};
+
+/* Call ${row} for each batch of the target that this run, or one before it that
+ * was killed, put in or changed.  0, or -1 after a message. */
+int ledger_receipts(struct ledger *l,
+    void (*row)(void *context, const struct ledger_receipt *r), void *context);
+
+/* A period and its fate: its batch's state, or WITHDRAWN and the reason. */
+struct ledger_export {
+	struct ledger_words words;
+	const char *target, *batch, *fate, *reason;
+};
+
+/* Call ${row} for each period of all targets, then for each that was withdrawn.
+ * 0, or -1 after a message. */
+int ledger_receipts_periods(struct ledger *l,
+    void (*row)(void *context, const struct ledger_export *e), void *context);
+
 /*
  * Acknowledge conflict ${number} of the target, or all of them where it is 0:
  * they stay unsent and are no finding any more.  How many, -1 after a message.

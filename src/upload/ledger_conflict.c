@@ -66,6 +66,35 @@ ledger_conflict_each(struct ledger *l,
 	return got;
 }
 
+/* What has been counted, and of which conflict last. */
+struct count {
+	int64_t last, open, acknowledged;
+};
+
+static void
+count_one(void *context, const struct ledger_conflict *c)
+{
+	struct count *n = context;
+
+	if (c->number == n->last)
+		return;
+	n->last = c->number;
+	n->open += !c->acknowledged;
+	n->acknowledged += c->acknowledged;
+}
+
+int
+ledger_conflict_count(struct ledger *l, int64_t *open, int64_t *acknowledged)
+{
+	struct count n = { 0 };
+
+	if (ledger_conflict_each(l, count_one, &n) != 0)
+		return -1;
+	*open = n.open;
+	*acknowledged = n.acknowledged;
+	return 0;
+}
+
 int64_t
 ledger_conflict_ack(struct ledger *l, int64_t number)
 {

@@ -202,6 +202,24 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " JOIN project p USING (project) WHERE p.target = ?1"
     " AND b.state IN ('INFLIGHT', 'UNKNOWN', 'HELD')"
     " AND b.first_start < ?3 AND b.last_end > ?2",
+[LEDGER_SQL_RECEIPTS] =
+    "SELECT t.name, p.company, p.name, b.id, b.state, b.records, b.seconds,"
+    " b.first_start, b.last_end, b.attempts, b.answer, b.words, b.run,"
+    " b.changed FROM batch b JOIN project p ON p.project = b.project"
+    " JOIN target t ON t.target = p.target WHERE p.target = ?1 AND b.run >"
+    " coalesce((SELECT max(run) FROM run WHERE run < ?2 AND ended IS NOT NULL),"
+    " 0) ORDER BY b.batch",
+#define EXPORT(fate, reason, from) \
+	"SELECT t.name, p.company, p.name, m.name, d.start_time, d.end_time," \
+	" s.name, f.name, d.line, b.id, " fate ", " reason " FROM " from " d" \
+	" JOIN batch b ON b.batch = d.batch" \
+	" JOIN project p ON p.project = d.project" \
+	" JOIN target t ON t.target = p.target" \
+	" JOIN machine m ON m.machine = d.machine" \
+	" JOIN state s ON s.state = d.state LEFT JOIN file f ON f.file = d.file"
+[LEDGER_SQL_EXPORT] =
+    EXPORT("b.state", "NULL", "period") " UNION ALL "
+    EXPORT("'WITHDRAWN'", "d.reason", "withdrawn"),
 /* What must never be: each row is a broken promise. */
 [LEDGER_SQL_CHECK] =
     "WITH have AS (SELECT batch, count(*) AS n FROM (SELECT batch FROM period"

@@ -54,6 +54,8 @@ enum ledger_sql {
 	LEDGER_SQL_TARGETS,
 	LEDGER_SQL_SENT,
 	LEDGER_SQL_SENT_DOUBT,
+	LEDGER_SQL_RECEIPTS,
+	LEDGER_SQL_EXPORT,
 	LEDGER_SQL_CHECK,
 	LEDGER_SQL_COUNT /* not a statement: how many there are */
 };
