@@ -13,10 +13,13 @@
 #include "base/out.h"
 #include "upload/job.h"
 #include "upload/secret.h"
+#include "upload/targets.h"
 #include "json/json_log.h"
 
 struct options {
 	struct job job;
+	struct targets_entry named; /* what the file says of --target */
+	const char *config;
 	int status; /* --status */
 };
 
@@ -46,6 +49,7 @@ main(int argc, char *argv[])
 		status = job_conflicts_withdraw(&opt.job);
 	else
 		status = job_run(&opt.job);
+	targets_free(&opt.named);
 	return out_close(status);
 }
 
@@ -58,6 +62,12 @@ usage(FILE *to)
 	    "manifests and delivers them to Ditio, each period at most once.\n"
 	    "\n"
 	    "where to, and who\n"
+	    "      --target NAME         in the ledger, and in the file of "
+	    "targets\n"
+	    "                            (the host of --base)\n"
+	    "      --config FILE         of targets\n"
+	    "                            "
+	    "($XDG_CONFIG_HOME/ditio/targets.json)\n"
 	    "      --base URL            of the mass-transport API\n"
 	    "                            (DITIO_MASSTRANSPORT_BASE)\n"
 	    "      --identity-base URL   of the identity server\n"
@@ -67,7 +77,6 @@ usage(FILE *to)
 	    "                            (DITIO_CLIENT_SECRET)\n"
 	    "      --confirm-target HOST when it is no test system\n"
 	    "      --cacert FILE         certificates to trust\n"
-	    "      --target NAME         name in the ledger (default: host)\n"
 	    "ledger\n"
 	    "      --ledger FILE         default ditio/ledger.sqlite in\n"
 	    "                            $XDG_STATE_HOME\n"
@@ -123,6 +132,7 @@ enum {
 	OPT_CACERT,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FILE,
+	OPT_CONFIG,
 	OPT_CONFIRM_TARGET,
 	OPT_CONFLICTS,
 	OPT_DRY_RUN,
@@ -163,6 +173,7 @@ static const struct option long_options[] = {
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
+	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "confirm-target", required_argument, NULL, OPT_CONFIRM_TARGET },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
@@ -345,6 +356,9 @@ take_option(struct options *opt, int c)
 	case OPT_CLIENT_SECRET_FILE:
 		opt->job.secret_file = optarg;
 		break;
+	case OPT_CONFIG:
+		opt->config = optarg;
+		break;
 	case OPT_IDENTITY_BASE:
 		opt->job.identity = optarg;
 		break;
@@ -382,6 +396,35 @@ take_option(struct options *opt, int c)
 	}
 }
 
+static const char *
+first_of(const char *a, const char *b, const char *c)
+{
+	return a != NULL ? a : b != NULL ? b : c;
+}
+
+/* What was not given: from the file of targets, else from the environment. */
+static void
+fill_in(struct options *opt)
+{
+	struct job *job = &opt->job;
+	struct targets_entry *e = &opt->named;
+
+	if (opt->config != NULL && job->target == NULL)
+		msg_die("--config: which target of it? use --target");
+	if (job->target != NULL &&
+	    targets_find(opt->config, job->target, job->base != NULL, e) < 0)
+		exit(STATUS_TROUBLE);
+	job->base =
+	    first_of(job->base, e->base, getenv("DITIO_MASSTRANSPORT_BASE"));
+	job->identity =
+	    first_of(job->identity, e->identity, getenv("DITIO_IDENTITY_BASE"));
+	job->client =
+	    first_of(job->client, e->client, getenv("DITIO_CLIENT_ID"));
+	job->secret_file = first_of(job->secret_file, e->secret_file, NULL);
+	job->cacert = first_of(job->cacert, e->cacert, NULL);
+	job->ledger = first_of(job->ledger, e->ledger, NULL);
+}
+
 /* Does the run read batches? */
 static int
 reads(const struct options *opt)
@@ -399,16 +442,14 @@ parse_options(struct options *opt, int argc, char *argv[])
 	int c;
 
 	*opt = (struct options){
-		.job = { .base = getenv("DITIO_MASSTRANSPORT_BASE"),
-		    .identity = getenv("DITIO_IDENTITY_BASE"),
-		    .client = getenv("DITIO_CLIENT_ID"),
-		    .settle = 60000,
+		.job = { .settle = 60000,
 		    .retry_for = 900000,
 		    .timeout = 120000,
 		    .max_refused = 20 },
 	};
 	while ((c = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
 		take_option(opt, c);
+	fill_in(opt);
 	opt->job.files = argv + optind;
 	if (!reads(opt) && optind < argc)
 		msg_die("this reads no batches, but files are named: %s",

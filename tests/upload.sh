@@ -5,6 +5,7 @@
 
 scripted=$BUILDDIR/tests/cli/scripted
 unset SCRIPTED_MARK SCRIPTED_TOKEN
+XDG_CONFIG_HOME=$tmp/none; export XDG_CONFIG_HOME # whoever runs this may have targets
 
 # rec MACHINE START END [PROJECT [STATE]]: a record; times are of 2025-01-15.
 line=0
