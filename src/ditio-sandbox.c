@@ -282,7 +282,8 @@ usage(FILE *to)
 	    "  --company ID          the only company enabled (all)\n"
 	    "  --project ID          the only project enabled (all)\n"
 	    "  --token-lifetime N    seconds a token lives (1800)\n"
-	    "  --watermark end|start what latest-timestamp tells (end)\n"
+	    "  --watermark WHAT      what latest-timestamp tells: the newest\n"
+	    "                        end (default), start, or received\n"
 	    "  --fault SCRIPT        misbehave: drop-before=P%, status=N:P%,\n"
 	    "                        drop-after=@K ...: ditio-sandbox(1) has\n"
 	    "                        the table\n"
@@ -366,9 +367,18 @@ read_secret(char *path)
 static void
 parse_watermark(struct options *opt, const char *arg)
 {
-	if (strcmp(arg, "start") != 0 && strcmp(arg, "end") != 0)
-		msg_die("--watermark %s: expected end or start", arg);
-	opt->routes.by_start = arg[0] == 's';
+	static const char *const words[] = {
+		[ROUTES_MARK_END] = "end",
+		[ROUTES_MARK_START] = "start",
+		[ROUTES_MARK_RECEIVED] = "received",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(arg, words[i]) == 0) {
+			opt->routes.mark = (enum routes_mark)i;
+			return;
+		}
+	msg_die("--watermark %s: expected end, start or received", arg);
 }
 
 static void

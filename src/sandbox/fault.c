@@ -240,7 +240,7 @@ is_for(const struct fault_rule *r, enum fault_target target)
 struct fault_deed
 fault_choose(struct fault *f, enum fault_target target)
 {
-	struct fault_deed deed = { FAULT_NONE, 0, 0 };
+	struct fault_deed deed = { .act = FAULT_NONE };
 
 	for (size_t i = 0; i < f->rules; i++) {
 		struct fault_rule *r = &f->rule[i];
@@ -253,6 +253,8 @@ fault_choose(struct fault *f, enum fault_target target)
 				      : fault_strikes(r->share);
 		if (strikes && r->act == FAULT_DELAY) {
 			deed.delay += r->value;
+		} else if (strikes && r->act == FAULT_INTRUDER) {
+			deed.intruder = 1;
 		} else if (strikes && deed.act == FAULT_NONE) {
 			deed.act = r->act;
 			deed.value = r->value;

@@ -29,8 +29,9 @@ enum fault_act {
 	FAULT_APPLY_STATUS, /* handled, answered with ${value} */
 	FAULT_LATE,	    /* closed at once, handled ${value} ms later */
 	FAULT_PART,	    /* half of the records stored, then closed */
-	FAULT_INTRUDER,	    /* another sender's record comes after these */
-	FAULT_DELAY,	    /* ${value} ms, before anything else */
+	/* Besides one of these: */
+	FAULT_INTRUDER, /* another sender's record comes after what is stored */
+	FAULT_DELAY,	/* ${value} ms, before anything else */
 };
 
 struct fault_rule {
@@ -76,13 +77,14 @@ int fault_strikes(unsigned share);
 
 /* What is done with one request. */
 struct fault_deed {
-	enum fault_act act; /* never FAULT_DELAY */
+	enum fault_act act; /* up to FAULT_PART */
 	int64_t value;
 	int64_t delay; /* ms */
+	int intruder;
 };
 
 /* Choose for the next request of the target: the first rule that strikes, and
- * all delays. */
+ * besides that all delays and intruders. */
 struct fault_deed fault_choose(struct fault *f, enum fault_target target);
 
 #endif

@@ -101,8 +101,10 @@ report_json(struct store *s, const struct report_live *live, struct buf *to)
 	number(w, "records", t.records);
 	number(w, "duplicates", t.duplicates);
 	number(w, "overlaps", t.overlaps);
-	if (live != NULL)
+	if (live != NULL) {
+		number(w, "faults", live->faults);
 		number(w, "followed", live->followed);
+	}
 	json_write_key(w, "machines");
 	json_write_array(w);
 	if (failed == 0)

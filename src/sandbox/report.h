@@ -13,11 +13,12 @@ int report_text(struct store *s, struct buf *to);
 
 /* What only the running server knows. */
 struct report_live {
+	uint64_t faults;   /* requests that met one */
 	uint64_t followed; /* redirects that somebody followed */
 };
 
 /* {"records", "duplicates", "overlaps", "machines": [...]}, one line; with
- * "followed" where ${live} is not NULL. */
+ * "faults" and "followed" where ${live} is not NULL. */
 int report_json(
     struct store *s, const struct report_live *live, struct buf *to);
 

@@ -34,6 +34,7 @@ routes_new(struct store *store, const struct routes_options *options)
 	r->grant = grant_new(
 	    options->token_lifetime, r->fault.token_dies, r->fault.token_lives);
 	r->json = json_write_new(0);
+	r->received = INSTANT_NONE;
 	return r;
 }
 
@@ -181,9 +182,11 @@ latest(struct routes *r, const char *rest, struct buf *to)
 	if (!routes_is_enabled(r, company, project)) {
 		status = routes_forbid(r, to);
 	} else if (store_latest(r->store, company, project,
-		       r->options->by_start, &seconds) != 0) {
+		       r->options->mark == ROUTES_MARK_START, &seconds) != 0) {
 		status = routes_store_failed(r, to);
 	} else {
+		if (r->options->mark == ROUTES_MARK_RECEIVED)
+			seconds = r->received;
 		json_write_object(r->json);
 		member(r, "latestTimestamp",
 		    seconds == INSTANT_NONE ? NULL
@@ -280,6 +283,7 @@ struct fault_deed
 routes_begin(struct routes *r, const char *method, const char *path)
 {
 	enum fault_target target = FAULT_API;
+	struct fault_deed deed;
 
 	if (strcmp(path, "/connect/token") == 0)
 		target = FAULT_TOKEN;
@@ -291,8 +295,11 @@ routes_begin(struct routes *r, const char *method, const char *path)
 		 (strcmp(path, API) == 0 || strcmp(path, API "/import") == 0))
 		target = FAULT_IMPORT;
 	else if (strncmp(path, "/api/", 5) != 0)
-		return (struct fault_deed){ FAULT_NONE, 0, 0 };
-	return fault_choose(&r->fault, target);
+		return (struct fault_deed){ .act = FAULT_NONE };
+	deed = fault_choose(&r->fault, target);
+	r->live.faults +=
+	    deed.act != FAULT_NONE || deed.delay > 0 || deed.intruder;
+	return deed;
 }
 
 /* What is ours alone: no fault touches it. */

@@ -12,13 +12,20 @@
 
 struct routes;
 
+/* What latest-timestamp tells. */
+enum routes_mark {
+	ROUTES_MARK_END,      /* the newest end */
+	ROUTES_MARK_START,    /* the newest start */
+	ROUTES_MARK_RECEIVED, /* when the last import came, of whatever */
+};
+
 struct routes_options {
 	const char *client_id;	   /* NULL: any that is not empty */
 	const char *client_secret; /* likewise */
 	const char *company;	   /* NULL: all are enabled */
 	const char *project;
 	int64_t token_lifetime; /* seconds */
-	int by_start;		/* latest-timestamp is the newest start */
+	enum routes_mark mark;	/* --watermark */
 	struct fault fault;
 };
 

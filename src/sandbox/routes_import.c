@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/instant.h"
 #include "base/xalloc.h"
@@ -94,7 +95,7 @@ intrude(struct routes *r, const struct store_record *records, size_t n)
 
 static int
 store_all(struct routes *r, const struct json *first, size_t n,
-    enum fault_act act, struct buf *to)
+    const struct fault_deed *deed, struct buf *to)
 {
 	struct store_record *records = xreallocarray(NULL, n, sizeof *records);
 	size_t good = 0;
@@ -103,10 +104,12 @@ store_all(struct routes *r, const struct json *first, size_t n,
 	if (status != 201 && r->fault.refuses_part && good > 0)
 		failed = store_add(r->store, records, good);
 	else if (status == 201)
-		failed =
-		    store_add(r->store, records, act == FAULT_PART ? n / 2 : n);
-	if (!failed && status == 201 && act == FAULT_INTRUDER)
+		failed = store_add(
+		    r->store, records, deed->act == FAULT_PART ? n / 2 : n);
+	if (!failed && status == 201 && deed->intruder)
 		failed = intrude(r, records, n);
+	if (!failed && status == 201)
+		r->received = (int64_t)time(NULL);
 	free(records);
 	if (failed) {
 		buf_clear(to);
@@ -142,7 +145,7 @@ routes_import(struct routes *r, const struct routes_request *q, struct buf *to,
 		    "too many records in one import", NULL);
 	else
 		status = store_all(r, is_list ? j->child : j,
-		    is_list ? j->count : 1, q->deed.act, to);
+		    is_list ? j->count : 1, &q->deed, to);
 	json_free(j);
 	return status;
 }

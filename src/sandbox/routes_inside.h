@@ -19,6 +19,7 @@ struct routes {
 	struct json_write *json;
 	const char *type;	  /* of the answer in hand */
 	struct routes_late *late; /* requests to be handled later, by time */
+	int64_t received;	  /* when the last import came; INSTANT_NONE */
 	struct report_live live;
 };
 
