@@ -3,54 +3,93 @@
 #include "config.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/duration.h"
 #include "base/instant.h"
 #include "sandbox/report.h"
 
-/* A name in a column of ${width}. */
+/* The table as it grows: a heading per project. */
+struct table {
+	struct buf *to;
+	struct buf heading; /* of the row before */
+};
+
+/* A name in a column of ${width}, and a blank; a longer one has a line of its
+ * own. */
 static void
 text_cell(struct buf *to, const char *name, size_t width)
 {
-	size_t start = to->len;
+	size_t start = to->len, wide = 0;
 
 	buf_safe(to, name);
-	while (to->len - start < width)
+	for (size_t i = start; i < to->len; i++)
+		wide += (to->data[i] & 0xC0) != 0x80;
+	if (wide > width) {
+		buf_putc(to, '\n');
+		wide = 0;
+	}
+	while (wide++ <= width)
 		buf_putc(to, ' ');
-	buf_putc(to, ' ');
+}
+
+static void
+heading(struct table *t, const struct store_row *r)
+{
+	struct buf now = { 0 };
+
+	buf_puts(&now, "company ");
+	buf_safe(&now, r->company);
+	buf_puts(&now, ", project ");
+	buf_safe(&now, r->project);
+	if (t->heading.len == 0 || strcmp(buf_text(&t->heading), now.data) != 0)
+		buf_printf(t->to, "%s%s\n%-16s %-10s %7s %9s  %-16s %s\n",
+		    t->heading.len > 0 ? "\n" : "", now.data, "machine",
+		    "state", "records", "hours", "from", "to");
+	buf_free(&t->heading);
+	t->heading = now;
+}
+
+/* "2025-01-15 08:00" */
+static const char *
+minute(char to[INSTANT_TEXT], int64_t seconds)
+{
+	instant_text(to, seconds);
+	to[10] = ' ';
+	to[16] = '\0';
+	return to;
 }
 
 static void
 text_row(void *context, const struct store_row *r)
 {
-	struct buf *to = context;
+	struct table *t = context;
 	char hours[DURATION_TEXT], first[INSTANT_TEXT], last[INSTANT_TEXT];
 
-	text_cell(to, r->company, 12);
-	text_cell(to, r->project, 12);
-	text_cell(to, r->machine, 16);
-	text_cell(to, r->state, 10);
-	buf_printf(to, "%9" PRIu64 " %12s  %s  %s\n", r->records,
-	    duration_hours(hours, r->seconds),
-	    instant_text(first, r->first_start),
-	    instant_text(last, r->last_end));
+	heading(t, r);
+	text_cell(t->to, r->machine, 16);
+	text_cell(t->to, r->state, 10);
+	buf_printf(t->to, "%7" PRIu64 " %9s  %s %s\n", r->records,
+	    duration_hours(hours, r->seconds), minute(first, r->first_start),
+	    minute(last, r->last_end));
 }
 
 int
 report_text(struct store *s, struct buf *to)
 {
+	struct table table = { .to = to };
 	struct store_totals t;
+	int failed =
+	    store_report(s, text_row, &table) != 0 || store_total(s, &t) != 0;
 
-	buf_printf(to, "%-12s %-12s %-16s %-10s %9s %12s  %-20s  %s\n",
-	    "company", "project", "machine", "state", "records", "hours",
-	    "first start", "last end");
-	if (store_report(s, text_row, to) != 0 || store_total(s, &t) != 0)
-		return -1;
-	buf_printf(to,
-	    "%" PRIu64 " records, %" PRIu64 " of them twice, %" PRIu64
-	    " overlapping another\n",
-	    t.records, t.duplicates, t.overlaps);
-	return 0;
+	if (!failed)
+		buf_printf(to,
+		    "%s%" PRIu64 " records, %" PRIu64 " of them twice, %" PRIu64
+		    " overlapping another\n",
+		    table.heading.len > 0 ? "\n" : "", t.records, t.duplicates,
+		    t.overlaps);
+	buf_free(&table.heading);
+	return failed ? -1 : 0;
 }
 
 static void

@@ -8,7 +8,7 @@
 
 /* Both put their text at the end of ${to}.  0, or -1 after a message. */
 
-/* A table: hours per company, project, machine and state; totals. */
+/* Tables of 80 columns, one a project: hours per machine and state; totals. */
 int report_text(struct store *s, struct buf *to);
 
 /* What only the running server knows. */

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "sandbox/aggregate.h"
 #include "sandbox/form.h"
+#include "sandbox/page.h"
 #include "sandbox/report.h"
 #include "sandbox/routes_inside.h"
 #include "json/json_read.h"
@@ -35,6 +36,7 @@ routes_new(struct store *store, const struct routes_options *options)
 	    options->token_lifetime, r->fault.token_dies, r->fault.token_lives);
 	r->json = json_write_new(0);
 	r->received = INSTANT_NONE;
+	r->live = live_new();
 	return r;
 }
 
@@ -297,23 +299,49 @@ routes_begin(struct routes *r, const char *method, const char *path)
 	else if (strncmp(path, "/api/", 5) != 0)
 		return (struct fault_deed){ .act = FAULT_NONE };
 	deed = fault_choose(&r->fault, target);
-	r->live.faults +=
+	r->told.faults +=
 	    deed.act != FAULT_NONE || deed.delay > 0 || deed.intruder;
 	return deed;
+}
+
+/* What has arrived; counted from the first look on. */
+static int
+watch(struct routes *r, struct buf *to)
+{
+	if (!live_has_begun(r->live)) {
+		if (store_all(r->store, live_load, r->live) != 0) {
+			live_free(r->live);
+			r->live = live_new();
+			return routes_store_failed(r, to);
+		}
+		live_begin(r->live);
+	}
+	live_json(r->live, to);
+	return 200;
 }
 
 /* What is ours alone: no fault touches it. */
 static int
 own(struct routes *r, const struct routes_request *q, struct buf *to)
 {
-	if (is(q, "GET", "/sandbox/summary"))
-		return report_json(r->store, &r->live, to) == 0
-			   ? 200
-			   : routes_store_failed(r, to);
+	const struct page_part *part;
+
 	/* Whoever follows a redirect is told that all is well. */
 	if (strcmp(q->path, ELSEWHERE) == 0) {
-		r->live.followed++;
+		r->told.followed++;
 		return 201;
+	}
+	if (is(q, "GET", "/sandbox/summary"))
+		return report_json(r->store, &r->told, to) == 0
+			   ? 200
+			   : routes_store_failed(r, to);
+	if (is(q, "GET", "/sandbox/live"))
+		return watch(r, to);
+	if (strcmp(q->method, "GET") == 0 &&
+	    (part = page(q->path, to)) != NULL) {
+		r->type = part->type;
+		r->policy = part->policy;
+		return 200;
 	}
 	return routes_refuse(r, to, 404, "NotFound", "no such address", NULL);
 }
@@ -336,9 +364,11 @@ routes_answer(struct routes *r, const struct routes_request *q,
     struct routes_reply *reply)
 {
 	r->type = "application/json";
+	r->policy = NULL;
 	routes_fault_due(r, 0);
 	routes_fault(r, q, reply);
 	reply->type = r->type;
+	reply->policy = r->policy;
 	if (r->fault.type[0] != '\0' && strncmp(q->path, "/api/", 5) == 0)
 		reply->type = r->fault.type;
 	if (reply->status >= 300 && reply->status < 400)
@@ -351,6 +381,7 @@ routes_free(struct routes *r)
 	if (r == NULL)
 		return;
 	routes_fault_due(r, 1);
+	live_free(r->live);
 	grant_free(r->grant);
 	json_write_free(r->json);
 	free(r);

@@ -78,6 +78,17 @@ read_records(struct routes *r, const struct json *first,
 	return 201;
 }
 
+/* Store ${n} records, and show them to whoever watches. */
+static int
+keep(struct routes *r, const struct store_record *records, size_t n)
+{
+	int failed = store_add(r->store, records, n);
+
+	if (!failed)
+		live_add(r->live, records, n);
+	return failed;
+}
+
 /* Somebody else sends, too: a record beyond the last of these. */
 static int
 intrude(struct routes *r, const struct store_record *records, size_t n)
@@ -90,11 +101,11 @@ intrude(struct routes *r, const struct store_record *records, size_t n)
 	other.machine = "intruder";
 	other.start = other.end;
 	other.end += 60;
-	return store_add(r->store, &other, 1);
+	return keep(r, &other, 1);
 }
 
 static int
-store_all(struct routes *r, const struct json *first, size_t n,
+store_them(struct routes *r, const struct json *first, size_t n,
     const struct fault_deed *deed, struct buf *to)
 {
 	struct store_record *records = xreallocarray(NULL, n, sizeof *records);
@@ -102,10 +113,9 @@ store_all(struct routes *r, const struct json *first, size_t n,
 	int status = read_records(r, first, records, n, &good, to), failed = 0;
 
 	if (status != 201 && r->fault.refuses_part && good > 0)
-		failed = store_add(r->store, records, good);
+		failed = keep(r, records, good);
 	else if (status == 201)
-		failed = store_add(
-		    r->store, records, deed->act == FAULT_PART ? n / 2 : n);
+		failed = keep(r, records, deed->act == FAULT_PART ? n / 2 : n);
 	if (!failed && status == 201 && deed->intruder)
 		failed = intrude(r, records, n);
 	if (!failed && status == 201)
@@ -144,7 +154,7 @@ routes_import(struct routes *r, const struct routes_request *q, struct buf *to,
 		status = routes_refuse(r, to, 413, "PayloadTooLarge",
 		    "too many records in one import", NULL);
 	else
-		status = store_all(r, is_list ? j->child : j,
+		status = store_them(r, is_list ? j->child : j,
 		    is_list ? j->count : 1, &q->deed, to);
 	json_free(j);
 	return status;

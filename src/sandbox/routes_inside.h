@@ -5,6 +5,7 @@
 
 #include "sandbox/errors.h"
 #include "sandbox/grant.h"
+#include "sandbox/live.h"
 #include "sandbox/report.h"
 #include "sandbox/routes.h"
 #include "json/json.h"
@@ -18,9 +19,11 @@ struct routes {
 	struct grant *grant;
 	struct json_write *json;
 	const char *type;	  /* of the answer in hand */
+	const char *policy;	  /* likewise, or NULL */
 	struct routes_late *late; /* requests to be handled later, by time */
 	int64_t received;	  /* when the last import came; INSTANT_NONE */
-	struct report_live live;
+	struct report_live told;
+	struct live *live;
 };
 
 /* The JSON that is finished becomes the body.  ${status}. */

@@ -24,6 +24,7 @@ enum query {
 	DUPLICATES,
 	OVERLAPS,
 	REPORT,
+	ALL,
 	QUERIES,
 };
 
@@ -60,6 +61,8 @@ static const char *const sql[QUERIES] = {
 		   " sum(\"end\" - start), min(start), max(\"end\") FROM record"
 		   " GROUP BY company, project, machine, state"
 		   " ORDER BY company, project, machine, state",
+	[ALL] = "SELECT company, project, machine, state, start, \"end\""
+		" FROM record ORDER BY id",
 };
 
 /* "DitS", in the file's header: what has another is not ours. */
@@ -369,6 +372,25 @@ store_report(struct store *s,
 			sqlite3_column_int64(st, 7) };
 
 		row(context, &r);
+	}
+	if (got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_DONE ? 0 : -1;
+}
+
+int
+store_all(struct store *s, store_each *each, void *context)
+{
+	sqlite3_stmt *st = s->query[ALL];
+	int got;
+
+	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
+		struct store_record r = { text(st, 0), text(st, 1), text(st, 2),
+			text(st, 3), sqlite3_column_int64(st, 4),
+			sqlite3_column_int64(st, 5) };
+
+		each(context, &r);
 	}
 	if (got != SQLITE_DONE)
 		complain(s);

@@ -79,6 +79,10 @@ struct store_row {
 int store_report(struct store *s,
     void (*row)(void *context, const struct store_row *), void *context);
 
+/* Call ${each} for every record, as they came.  0, or -1 after a message. */
+typedef void store_each(void *context, const struct store_record *record);
+int store_all(struct store *s, store_each *each, void *context);
+
 /* NULL is welcome. */
 void store_close(struct store *s);
 
