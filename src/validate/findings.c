@@ -208,9 +208,34 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		return;
 	set_place(f, &f->problem, c->record);
 	rule->tell(c, &f->problem.text);
-	if (fate == REPORT_DROPPED)
-		buf_puts(&f->problem.text, " (dropped by --fix)");
 	print_or_keep(f, &finding);
+	for (size_t i = 0; i < f->reports; i++)
+		report_put(f->report[i], &finding);
+}
+
+void
+findings_edit(struct findings *f, const struct edit *e)
+{
+	struct report_finding finding = { .tool = msg_tool(),
+		.id = e->rule,
+		.problem = &f->problem,
+		.names = f->names,
+		.record = &e->before,
+		.after = e->after,
+		.afters = e->afters,
+		.fate = e->afters > 0 ? REPORT_REPAIRED : REPORT_DROPPED };
+
+	count(f, e->rule, SEVERITY_NOTE, edit_removed(e));
+	problem_set(
+	    &f->problem, rule_at(e->rule)->code, SEVERITY_NOTE, NULL, 0, 0);
+	f->problem.price = edit_removed(e);
+	finding.known = is_known(f, &finding);
+	if ((finding.known || !is_shown(f, e->rule)) && f->reports == 0)
+		return;
+	set_place(f, &f->problem, &e->before);
+	edit_tell(e, f->names, &f->problem.text);
+	if (!finding.known)
+		print(f, e->rule, &f->problem);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 }

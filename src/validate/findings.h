@@ -8,6 +8,7 @@
 #include "record/names.h"
 #include "record/problem.h"
 #include "record/record.h"
+#include "validate/edit.h"
 #include "validate/report.h"
 #include "validate/rule.h"
 #include "validate/settings.h"
@@ -50,6 +51,9 @@ uint8_t findings_file(struct findings *f, const char *name);
 void findings_record(struct findings *f, enum rule_id id,
     enum severity severity, int64_t price, const struct rule_case *c,
     enum report_fate fate);
+
+/* --fix changed a record, as ${e} has it: a note with the seconds it lost. */
+void findings_edit(struct findings *f, const struct edit *e);
 
 /*
  * Something is wrong that is about no record: found by ${tool}; NULL is us.

@@ -12,6 +12,7 @@
 #include "record/write.h"
 #include "validate/flow.h"
 #include "validate/rejects.h"
+#include "validate/repair.h"
 
 /* Look at clocks, limits and the far end once in so many records. */
 #define NOW_AND_THEN 8192
@@ -22,6 +23,8 @@ struct run {
 	struct problem problem;
 	struct report_summary sum;
 	uint64_t rows;
+	struct repair *repair; /* NULL: nothing is repaired */
+	int copies;	       /* lines go on as they came */
 };
 
 static int64_t
@@ -58,7 +61,7 @@ pass_on(const struct run *run, const struct record *r)
 	size_t len = 0;
 	char *to;
 
-	if (run->flow->sorted)
+	if (run->copies)
 		line = stream_canonical(run->stream, &len);
 	if (line == NULL || len >= OUT_ROOM) {
 		write_record(out, run->flow->names, r);
@@ -70,36 +73,79 @@ pass_on(const struct run *run, const struct record *r)
 	out_used(out, len + 1);
 }
 
-/* Send one record where it belongs.  -1: the run is over. */
-static inline int
-send(struct run *run, const struct record *r)
+/* Put one that does not go on where it belongs.  -1: the run is over. */
+static int
+put_aside(struct run *run, enum judge_verdict verdict, const struct record *r)
 {
 	struct report_summary *sum = &run->sum;
 
-	switch (judge_take(run->flow->judge, r)) {
-	case JUDGE_PASS:
-		sum->passed++;
-		sum->passed_seconds += length(r);
-		pass_on(run, r);
-		break;
+	switch (verdict) {
 	case JUDGE_WITHHELD:
 		withhold(run, r, &sum->withheld, &sum->withheld_seconds);
 		break;
 	case JUDGE_HELD:
 		withhold(run, r, &sum->held, &sum->held_seconds);
 		break;
-	case JUDGE_DROPPED:
-		sum->dropped++;
-		if (__builtin_add_overflow(
-			sum->dropped_seconds, length(r), &sum->dropped_seconds))
-			sum->dropped_seconds = INT64_MAX;
-		break;
+	case JUDGE_DISORDER:
+		return refuse_disorder(run);
 	case JUDGE_UNASKED:
 		sum->unasked++;
 		break;
-	case JUDGE_DISORDER:
-		return refuse_disorder(run);
+	case JUDGE_PASS:
+		break;
 	}
+	return 0;
+}
+
+/* Send one record where it belongs.  -1: the run is over. */
+static inline int
+judge_and_send(struct run *run, const struct record *r)
+{
+	enum judge_verdict verdict = judge_take(run->flow->judge, r);
+
+	if (verdict != JUDGE_PASS)
+		return put_aside(run, verdict, r);
+	run->sum.passed++;
+	run->sum.passed_seconds += length(r);
+	pass_on(run, r);
+	return 0;
+}
+
+/* What comes out of the repair: a repair_put. */
+static int
+send_repaired(void *context, enum judge_verdict verdict, const struct record *r)
+{
+	struct run *run = context;
+
+	if (verdict != JUDGE_PASS)
+		return put_aside(run, verdict, r);
+	return judge_and_send(run, r);
+}
+
+static inline int
+send(struct run *run, const struct record *r)
+{
+	if (run->repair != NULL)
+		return repair_take(run->repair, r);
+	return judge_and_send(run, r);
+}
+
+/* All was sent: so is what the repair still holds. */
+static int
+send_rest(struct run *run)
+{
+	const struct repair_sum *sum;
+
+	if (run->repair == NULL)
+		return 0;
+	if (repair_end(run->repair) != 0)
+		return -1;
+	sum = repair_total(run->repair);
+	run->sum.dropped = sum->dropped;
+	run->sum.dropped_seconds = sum->dropped_seconds;
+	run->sum.cut = sum->cut;
+	run->sum.cut_seconds = sum->cut_seconds;
+	run->sum.added = sum->added;
 	return 0;
 }
 
@@ -165,7 +211,7 @@ run_sorted(struct run *run)
 				return -1;
 		}
 	}
-	return 0;
+	return send_rest(run);
 }
 
 /* Texts and records share the memory; records need some of it at least. */
@@ -207,7 +253,7 @@ send_sorted(struct run *run, struct sort *sort)
 		    (++n % NOW_AND_THEN == 0 && is_vain(run->flow)))
 			return -1;
 	}
-	return sort_failed(sort) ? -1 : 0;
+	return sort_failed(sort) ? -1 : send_rest(run);
 }
 
 /* Causes are known before the first finding is told. */
@@ -323,8 +369,14 @@ flow_run(const struct flow *flow)
 	enum status status;
 
 	run.stream = stream_open(flow->in, flow->names);
+	if (flow->settings->fix.any)
+		run.repair =
+		    repair_new(flow->settings, flow->names, flow->judge,
+			flow->findings, !flow->sorted, send_repaired, &run);
+	run.copies = flow->sorted && run.repair == NULL;
 	status = flow->sorted ? keep_order(&run) : put_in_order(&run);
 	progress_clear();
+	repair_free(run.repair);
 	stream_close(run.stream);
 	problem_free(&run.problem);
 	return status;

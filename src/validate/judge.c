@@ -63,6 +63,11 @@ judge_new(const struct settings *settings, const struct names *names,
 	if (!is_off(j, RULE_TOO_OLD) && l->earliest > j->from)
 		j->from = l->earliest;
 	j->to = settings->select.to;
+	/* Selected before it was repaired. */
+	if (settings->fix.any) {
+		j->from = is_off(j, RULE_TOO_OLD) ? INT64_MIN : l->earliest;
+		j->to = INT64_MAX;
+	}
 	j->max_basis =
 	    settings->allow_estimated ? RECORD_ESTIMATED : RECORD_DERIVED;
 	if (settings->careful)
@@ -145,17 +150,14 @@ tell(struct judge *j, struct rule_case *c, const struct broken *b)
 		[JUDGE_PASS] = REPORT_PASSED,
 		[JUDGE_WITHHELD] = REPORT_WITHHELD,
 		[JUDGE_HELD] = REPORT_WITHHELD,
-		[JUDGE_DROPPED] = REPORT_DROPPED,
 	};
 
 	c->other = &b->other;
 	for (unsigned id = 0; id < RULE_LINES; id++)
 		if (b->price[id] != PROBLEM_NO_PRICE)
 			findings_record(j->findings, id,
-			    b->verdict == JUDGE_DROPPED
-				? SEVERITY_NOTE
-				: j->settings->severity[id],
-			    b->price[id], c, fates[b->verdict]);
+			    j->settings->severity[id], b->price[id], c,
+			    fates[b->verdict]);
 }
 
 /* The rules of one record alone. */
@@ -201,16 +203,11 @@ hold_against(
 	cover_catch_up(o->cover, &o->kept);
 	cover_meet(o->cover, r, met);
 	id = gravest(j, met);
-	if (j->settings->fix && met[RULE_DUPLICATE] != NULL) {
-		id = RULE_DUPLICATE;
-		b->price[id] = covered;
-		b->verdict = JUDGE_DROPPED;
-	} else if (id < RULE_PAIRS) {
+	if (id < RULE_PAIRS) {
 		breaks(j, b, id, covered);
-	}
-	/* The cover moves its records when it takes another. */
-	if (id < RULE_PAIRS)
+		/* The cover moves its records when it takes another. */
 		b->other = *met[id];
+	}
 	if (b->verdict != JUDGE_PASS)
 		return;
 	cover_keep(o->cover, r);
@@ -235,35 +232,117 @@ hold_in_turn(
 	o->kept = *r;
 }
 
+static struct rule_case
+case_of(const struct judge *j, const struct record *r)
+{
+	return (struct rule_case){ .limits = &j->settings->limits,
+		.names = j->names,
+		.record = r,
+		.known_state = j->state[r->state] & STATE_KNOWN };
+}
+
+static void
+start_clean(struct broken *b)
+{
+	b->verdict = JUDGE_PASS;
+	for (unsigned id = 0; id < RULE_LINES; id++)
+		b->price[id] = PROBLEM_NO_PRICE;
+}
+
+/* What is estimated is held back, unless it is allowed. */
+static void
+hold_back(const struct judge *j, const struct record *r, struct broken *b)
+{
+	if (r->basis <= j->max_basis)
+		return;
+	if (!is_off(j, RULE_ESTIMATED))
+		b->price[RULE_ESTIMATED] =
+		    r->end > r->start ? r->end - r->start : 0;
+	b->verdict = JUDGE_HELD;
+}
+
 /* Whoever is not clean at a glance is held to every rule by itself. */
 static enum judge_verdict
 hold(struct judge *j, struct owner *o, const struct record *r)
 {
-	struct rule_case c = { .limits = &j->settings->limits,
-		.names = j->names,
-		.record = r,
-		.known_state = j->state[r->state] & STATE_KNOWN };
-	struct broken b = { .verdict = JUDGE_PASS };
+	struct rule_case c = case_of(j, r);
+	struct broken b;
 
-	if (is_unasked(j, o, r))
+	if (!j->settings->fix.any && is_unasked(j, o, r))
 		return JUDGE_UNASKED;
-	for (unsigned id = 0; id < RULE_LINES; id++)
-		b.price[id] = PROBLEM_NO_PRICE;
-	if (r->basis > j->max_basis) {
-		if (!is_off(j, RULE_ESTIMATED))
-			b.price[RULE_ESTIMATED] =
-			    r->end > r->start ? r->end - r->start : 0;
-		b.verdict = JUDGE_HELD;
-	} else if (j->settings->fix && r->end == r->start) {
-		b.price[RULE_ZERO_LENGTH] = 0;
-		b.verdict = JUDGE_DROPPED;
-	} else {
+	start_clean(&b);
+	hold_back(j, r, &b);
+	if (b.verdict == JUDGE_PASS)
 		hold_alone(j, &c, &b);
-		if (b.verdict == JUDGE_PASS && r->end > r->start)
-			hold_in_turn(j, o, r, &b);
-	}
+	if (b.verdict == JUDGE_PASS && r->end > r->start)
+		hold_in_turn(j, o, r, &b);
 	tell(j, &c, &b);
 	return b.verdict;
+}
+
+static inline void
+know(struct judge *j, const struct record *r)
+{
+	if (r->owner >= j->owners)
+		meet_owners(j, r->owner);
+	if (r->state >= j->states)
+		meet_states(j, r->state);
+}
+
+/* Tell only what ends here: the rest is told when the record is taken. */
+static enum judge_verdict
+tell_unless_passed(struct judge *j, struct rule_case *c, const struct broken *b)
+{
+	if (b->verdict != JUDGE_PASS)
+		tell(j, c, b);
+	return b->verdict;
+}
+
+enum judge_verdict
+judge_admit(struct judge *j, const struct record *r)
+{
+	struct rule_case c;
+	struct broken b;
+
+	know(j, r);
+	if (is_unasked(j, &j->owner[r->owner], r))
+		return JUDGE_UNASKED;
+	c = case_of(j, r);
+	start_clean(&b);
+	hold_back(j, r, &b);
+	return tell_unless_passed(j, &c, &b);
+}
+
+enum judge_verdict
+judge_alone(struct judge *j, const struct record *r)
+{
+	struct rule_case c;
+	struct broken b;
+
+	know(j, r);
+	c = case_of(j, r);
+	start_clean(&b);
+	hold_alone(j, &c, &b);
+	return tell_unless_passed(j, &c, &b);
+}
+
+enum judge_verdict
+judge_meets(struct judge *j, const struct record *r,
+    const struct record *const met[RULE_PAIRS], int64_t covered)
+{
+	unsigned id = gravest(j, met);
+	struct rule_case c;
+	struct broken b;
+
+	if (id == RULE_PAIRS)
+		return JUDGE_PASS;
+	c = case_of(j, r);
+	start_clean(&b);
+	/* What it breaks by itself is told with it. */
+	hold_alone(j, &c, &b);
+	breaks(j, &b, id, covered);
+	b.other = *met[id];
+	return tell_unless_passed(j, &c, &b);
 }
 
 /* The first record of an owner never is: NEVER is a very long gap ago. */
@@ -282,10 +361,7 @@ judge_take(struct judge *j, const struct record *r)
 {
 	struct owner *o;
 
-	if (r->owner >= j->owners)
-		meet_owners(j, r->owner);
-	if (r->state >= j->states)
-		meet_states(j, r->state);
+	know(j, r);
 	o = &j->owner[r->owner];
 	if (r->start < o->started)
 		return JUDGE_DISORDER;

@@ -16,7 +16,6 @@ enum judge_verdict {
 	JUDGE_PASS,	/* it goes on */
 	JUDGE_WITHHELD, /* a finding of severity error */
 	JUDGE_HELD,	/* estimated */
-	JUDGE_DROPPED,	/* taken out by --fix */
 	JUDGE_UNASKED,	/* not selected */
 	JUDGE_DISORDER, /* it starts before the last one of its machine */
 };
@@ -30,17 +29,29 @@ struct judge *judge_new(const struct settings *settings,
  * starts; owners may come in any order.
  *
  * In this order: what was not selected is passed over.  What is estimated is
- * held back, unless it is allowed.  --fix drops an empty period.  Then the
- * rules of one record alone; a record with an error of its own is withheld.
- * Then, unless it is empty or negative, it is held against the kept ones of
- * its owner: with --fix it is dropped where one is its exact duplicate; else
- * of the codes it has with them, the one of the highest severity is found, of
- * equals the first in the order of enum rule_id; its price is the time of the
- * record that kept ones cover already, each second once.  An error withholds
- * it.  What is not withheld is kept, and covers.  A gap is found before one
- * that is kept, and withholds nothing.
+ * held back, unless it is allowed.  Then the rules of one record alone; a
+ * record with an error of its own is withheld.  Then, unless it is empty or
+ * negative, it is held against the kept ones of its owner: of the codes it has
+ * with them, the one of the highest severity is found, of equals the first in
+ * the order of enum rule_id; its price is the time of the record that kept
+ * ones cover already, each second once.  An error withholds it.  What is not
+ * withheld is kept, and covers.  A gap is found before one that is kept, and
+ * withholds nothing.
  */
 enum judge_verdict judge_take(struct judge *j, const struct record *r);
+
+/*
+ * Parts of that, for records that are repaired before they are taken: whether
+ * it is selected and not held back; whether it has no error of its own;
+ * whether none with ${met}, records of its owner by their code with it, of
+ * whose time it shares ${covered} seconds.  What is not JUDGE_PASS was told
+ * and must not be taken; of what is nothing was told.  Where settings have a
+ * fix, judge_take leaves the selection to judge_admit.
+ */
+enum judge_verdict judge_admit(struct judge *j, const struct record *r);
+enum judge_verdict judge_alone(struct judge *j, const struct record *r);
+enum judge_verdict judge_meets(struct judge *j, const struct record *r,
+    const struct record *const met[RULE_PAIRS], int64_t covered);
 
 /* NULL is welcome. */
 void judge_free(struct judge *j);

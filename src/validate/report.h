@@ -19,6 +19,7 @@ enum report_fate {
 	REPORT_PASSED,	  /* went on */
 	REPORT_WITHHELD,  /* did not, for this or another finding */
 	REPORT_DROPPED,	  /* --fix took it out */
+	REPORT_REPAIRED,  /* --fix made something else of it */
 	REPORT_LOST,	  /* was no record */
 	REPORT_CAUSE,	  /* is none: a cause is about many */
 	REPORT_ELSEWHERE, /* another tool's finding: it knows */
@@ -32,6 +33,9 @@ struct report_finding {
 	const struct names *names;
 	const struct record *record; /* NULL: it is about none */
 	const char *raw; /* the vendor's row, of another tool; or NULL */
+	const struct record *after; /* what --fix made of it; a copy that is
+				       kept has none */
+	size_t afters;
 	enum report_fate fate;
 	int known; /* the baseline has it: it does not fail the run */
 	const struct cause *cause; /* that explains it, or with REPORT_CAUSE
@@ -57,12 +61,15 @@ struct report_summary {
 	uint64_t withheld; /* for a finding of severity error */
 	uint64_t held;	   /* estimated */
 	uint64_t dropped;  /* by --fix */
+	uint64_t cut;	   /* by --fix: less is left of it */
+	uint64_t added;	   /* by --fix: further pieces of those */
 	uint64_t unasked;  /* not selected */
 	uint64_t lost;	   /* lines that were no records */
 	uint64_t rejects;  /* findings of parse, from --rejects */
 	uint64_t gone;	   /* known findings that were not met */
 	int64_t passed_seconds;
-	int64_t withheld_seconds, held_seconds, dropped_seconds;
+	int64_t withheld_seconds, held_seconds;
+	int64_t dropped_seconds, cut_seconds;
 	int findings; /* the verdict */
 	/* By code; those of rules first, in the order of enum rule_id.  What
 	 * was never found has a count of 0. */

@@ -93,6 +93,21 @@ put_cause(struct json_write *w, const struct report_finding *f)
 	put_instant(w, "endTime", c->to);
 }
 
+/* What is left of a record that was repaired. */
+static void
+put_after(struct json_write *w, const struct report_finding *f)
+{
+	json_write_key(w, "after");
+	json_write_array(w);
+	for (size_t i = 0; i < f->afters; i++) {
+		json_write_object(w);
+		put_instant(w, "startTime", f->after[i].start);
+		put_instant(w, "endTime", f->after[i].end);
+		json_write_end(w);
+	}
+	json_write_end(w);
+}
+
 void
 report_document_about(struct json_write *w, const struct report_finding *f)
 {
@@ -100,6 +115,7 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 		[REPORT_PASSED] = "passed",
 		[REPORT_WITHHELD] = "withheld",
 		[REPORT_DROPPED] = "dropped",
+		[REPORT_REPAIRED] = "repaired",
 		[REPORT_LOST] = "lost",
 		[REPORT_CAUSE] = NULL,
 		[REPORT_ELSEWHERE] = NULL,
@@ -120,6 +136,8 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 		put_cause(w, f);
 	if (f->record != NULL)
 		report_document_record(w, f->names, f->record);
+	if (f->afters > 0)
+		put_after(w, f);
 }
 
 void
@@ -168,6 +186,9 @@ report_document_summary(struct json_write *w, const struct report_summary *s)
 	put_hours(w, "estimatedHours", s->held_seconds);
 	put_count(w, "dropped", s->dropped);
 	put_hours(w, "droppedHours", s->dropped_seconds);
+	put_count(w, "cut", s->cut);
+	put_hours(w, "cutHours", s->cut_seconds);
+	put_count(w, "added", s->added);
 	put_count(w, "notSelected", s->unasked);
 	put_count(w, "noRecord", s->lost);
 	put_count(w, "rejects", s->rejects);

@@ -23,14 +23,21 @@ select_add(struct select_list *list, const char *word)
 	list->word[list->count++] = word;
 }
 
+size_t
+select_place(const struct select_list *list, const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < list->count && (strlen(list->word[i]) != len ||
+				      memcmp(list->word[i], s, len) != 0))
+		i++;
+	return i;
+}
+
 int
 select_has(const struct select_list *list, const char *s, size_t len)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (strlen(list->word[i]) == len &&
-		    memcmp(list->word[i], s, len) == 0)
-			return 1;
-	return list->count == 0;
+	return list->count == 0 || select_place(list, s, len) < list->count;
 }
 
 static int

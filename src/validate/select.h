@@ -25,6 +25,9 @@ void select_all(struct select *s);
 /* Put ${word} in ${list}; it must outlive the list. */
 void select_add(struct select_list *list, const char *word);
 
+/* Where in the list these bytes stand; its count when they do not. */
+size_t select_place(const struct select_list *list, const char *s, size_t len);
+
 /* True if the list is empty or holds these bytes. */
 int select_has(const struct select_list *list, const char *s, size_t len);
 

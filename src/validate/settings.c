@@ -239,7 +239,7 @@ settings_finish(struct settings *s)
 	if (s->states.count == 0)
 		for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
 			select_add(&s->states, states[i]);
-	return 0;
+	return fix_finish(&s->fix, &s->states);
 }
 
 void
@@ -248,6 +248,7 @@ settings_free(struct settings *s)
 	if (s == NULL)
 		return;
 	select_free(&s->select);
+	fix_free(&s->fix);
 	free(s->states.word);
 	free(s->state_words);
 	s->states = (struct select_list){ 0 };

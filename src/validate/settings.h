@@ -8,6 +8,7 @@
 
 #include "base/zone.h"
 #include "record/problem.h"
+#include "validate/fix.h"
 #include "validate/quota.h"
 #include "validate/rule.h"
 #include "validate/select.h"
@@ -27,7 +28,7 @@ struct settings {
 	char *state_words;	   /* what the list's words are part of */
 	const struct zone *zone;   /* of local clocks; NULL: not said */
 	int allow_estimated;
-	int fix;       /* drop exact duplicates and empty periods */
+	struct fix fix;
 	int careful;   /* hold every record to every rule, one by one: for the
 			  tests that hold both roads to one answer */
 	uint64_t show; /* findings printed of each code */

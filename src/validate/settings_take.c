@@ -24,12 +24,7 @@ take_earliest(struct settings *s, const char *value)
 static int
 take_fix(struct settings *s, const char *value)
 {
-	if (strcmp(value, "safe") != 0) {
-		msg_warn("--fix %s: give safe", value);
-		return -1;
-	}
-	s->fix = 1;
-	return 0;
+	return fix_read(&s->fix, value);
 }
 
 static int

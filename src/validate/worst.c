@@ -136,6 +136,9 @@ fill(struct item *to, const struct report_finding *f)
 		to->record = *f->record;
 		to->finding.record = &to->record;
 	}
+	/* The record has it in its text. */
+	to->finding.after = NULL;
+	to->finding.afters = 0;
 }
 
 void

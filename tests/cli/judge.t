@@ -102,12 +102,18 @@ oracle() {
 			cast[m] = 1
 			for (t = from; t < to; t++)
 				if (start[o, k] <= t && t < end[o, k] && !(t in taken)) { taken[t]; sum++ }
+			if (m == "duplicate") twin = k
 		}
 		return sum + 0
 	}
 	function pairs(o,   covered, i, best) {
 		covered = meet(o)
-		if (set["fix"] && "duplicate" in cast) { found["duplicate"] = covered; fate = "dropped"; return }
+		if (set["fix"] && "duplicate" in cast) {
+			split("", found); found["duplicate"] = covered; fate = "dropped"
+			# The estimated one of the two goes.
+			if (guess[o, twin] && !guessed) { swap(o, twin); guess[o, twin] = 0 }
+			return
+		}
 		for (i = 1; i <= 4; i++)
 			if (codes[i] in cast && level[codes[i]] != "off" && (best == "" || rank[level[codes[i]]] > rank[level[best]]))
 				best = codes[i]
@@ -117,14 +123,21 @@ oracle() {
 		if (fate != "passed") return
 		k = ++kept[o]
 		start[o, k] = from; end[o, k] = to; state[o, k] = is
+		guess[o, k] = guessed; row[o, k] = NR
 		if (k == 1 || to > last[o]) last[o] = to
+	}
+	# The record that is judged takes the place of a kept one.
+	function swap(o, k,   at) {
+		fated[row[o, k]] = "PASS " $0
+		at = place[row[o, k]]; place[row[o, k]] = f[28]; place[NR] = at
 	}
 	{
 		split($0, f, "\"")
+		place[NR] = f[28]; guessed = f[32] == "estimated" && f[30] == "basis"
 		o = f[8] "/" f[12]; from = minute(f[16]); to = minute(f[20]); is = f[24]
 		len = to > from ? to - from : 0
 		split("", found); fate = "passed"
-		if (f[32] == "estimated" && f[30] == "basis" && !set["allow"]) {
+		if (guessed && !set["allow"]) {
 			if (level["estimated"] != "off") found["estimated"] = len
 			fate = "withheld"
 		} else if (set["fix"] && from == to) {
@@ -138,11 +151,20 @@ oracle() {
 			if (is == "working") breaks("unknown-state", len)
 			if (fate == "passed" && len) pairs(o)
 		}
-		if (fate != "dropped") print (fate == "passed" ? "PASS " : "HOLD ") $0
+		if (fate != "dropped") fated[NR] = (fate == "passed" ? "PASS " : "HOLD ") $0
 		for (c in found)
-			printf "FIND %s %s %s %s %.4f\n", f[28], c, \
+			finds[NR] = finds[NR] sprintf(" %s %s %s %.4f", c, \
 			    fate == "dropped" ? "note" : level[c], fate, \
-			    found[c] / 60
+			    found[c] / 60)
+	}
+	END {
+		for (i = 1; i <= NR; i++) {
+			if (i in fated) print fated[i]
+			n = split(finds[i], part, " ")
+			for (k = 1; k < n; k += 4)
+				print "FIND", place[i], part[k], part[k + 1], \
+				    part[k + 2], part[k + 3]
+		}
 	}'
 }
 

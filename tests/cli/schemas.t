@@ -58,6 +58,12 @@ t 'findings' fits finding "$tmp/report"
 t '... those of parse too' grep -q '"tool":"ditio-parse"' "$tmp/report"
 t '... and a summary' sh -c "tail -n 1 '$tmp/report' | grep -q ditioSummary"
 t 'an unknown fate rings' rings finding '.fate = "eaten"' "$tmp/report"
+ditio-validate -q --limit 0 --fix safe,overlap=trim,contained=split \
+    --report "ndjson:$tmp/report" "$tmp/dirt" >/dev/null 2>&1
+t '... of repairs' fits finding "$tmp/report"
+t '... each with what is left' grep -q '"after":\[{"startTime"' "$tmp/report"
+t 'nothing left rings' rings finding 'select(.after) | .after = []' \
+    "$tmp/report"
 t 'a summary without its verdict rings' rings finding \
     'select(.ditioSummary) | del(.ditioSummary.verdict)' "$tmp/report"
 t 'a report' fits report "$tmp/document"

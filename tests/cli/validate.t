@@ -159,7 +159,7 @@ sort "$tmp/mess" >"$tmp/sorted"
 t 'has all that did not pass, as it was' withheld
 t '--fix safe' status 1 $v --fix safe --withheld "$tmp/w" "$tmp/mess"
 fixed() {
-	has ' note: ' "$tmp/err" && has '(dropped by --fix)' "$tmp/err" && has 'duplicate 1 (1.00 h)' "$tmp/err" &&
+	has ' note: ' "$tmp/err" && has '(dropped by --fix duplicate=drop)' "$tmp/err" && has 'duplicate 1 (1.00 h)' "$tmp/err" &&
 	    has '2 dropped (1.00 h)' "$tmp/err" && test "$(wc -l <"$tmp/w")" -eq 2
 }
 t 'drops duplicates and empty periods, and says so' fixed

@@ -104,12 +104,29 @@ START_TEST(findings_print_the_vendors_place)
 	record.file = NAMES_NONE;
 	record.line = 5;
 	record.flags = findings_file(findings, "in.ndjson");
-	find(SEVERITY_ERROR, 60, REPORT_DROPPED);
+	find(SEVERITY_ERROR, 60, REPORT_WITHHELD);
 	said = scratch_heard();
 	ck_assert_ptr_nonnull(strstr(said, "in.ndjson:5: error: "));
-	ck_assert_ptr_nonnull(strstr(said, "(dropped by --fix)"));
 	ck_assert_uint_eq(findings_file(findings, "in.ndjson"), record.flags);
 	ck_assert_uint_ne(findings_file(findings, "b"), record.flags);
+}
+END_TEST
+
+START_TEST(findings_tell_what_a_repair_did)
+{
+	struct edit *e;
+	const char *said;
+
+	e = edit_new(&record, RULE_ZERO_LENGTH, FIX_DROP, NULL);
+	ck_assert_int_eq(edit_settle(e, NULL), 1);
+	findings_edit(findings, e);
+	edit_free(e);
+	said = scratch_heard();
+	ck_assert_ptr_nonnull(strstr(said, "d\"x.csv:17: note: A\" Idle "));
+	ck_assert_ptr_nonnull(
+	    strstr(said, "(dropped by --fix zero-length=drop)"));
+	ck_assert_uint_eq(findings_at(findings, SEVERITY_WARNING), 0);
+	ck_assert_uint_eq(findings_count(findings, RULE_ZERO_LENGTH), 1);
 }
 END_TEST
 
@@ -205,7 +222,8 @@ START_TEST(report_ndjson_tells_all)
 	    "\"" PACKAGE_VERSION
 	    "\",\"read\":3,\"passed\":1,\"passedHours\":0.00,\"withheld\":2,"
 	    "\"withheldHours\":1.50,\"estimated\":0,\"estimatedHours\":0.00,"
-	    "\"dropped\":0,\"droppedHours\":0.00,\"notSelected\":0,"
+	    "\"dropped\":0,\"droppedHours\":0.00,\"cut\":0,"
+	    "\"cutHours\":0.00,\"added\":0,\"notSelected\":0,"
 	    "\"noRecord\":0,\"rejects\":0,\"verdict\":\"findings\",\"codes\":["
 	    "{\"code\":\"zero-length\",\"severity\":\"error\",\"count\":1,"
 	    "\"hours\":1.0003},{\"code\":\"odd\",\"severity\":\"note\","
@@ -298,6 +316,7 @@ findings_suite(void)
 	tcase_add_test(tc, findings_are_counted_exactly);
 	tcase_add_test(tc, findings_sums_stop_at_the_end);
 	tcase_add_test(tc, findings_print_the_vendors_place);
+	tcase_add_test(tc, findings_tell_what_a_repair_did);
 	tcase_add_test(tc, findings_show_some_and_say_how_many_more);
 	tcase_add_test(tc, findings_take_only_so_many_codes);
 	tcase_add_test(tc, report_refuses_what_it_cannot_write);

@@ -119,11 +119,6 @@ think_against(const struct trial *t, const struct record *r, struct opinion *o)
 	for (size_t i = 0; i < t->kepts; i++)
 		if (t->kept[i].owner == r->owner)
 			has[code_of(&t->kept[i], r)] = 1;
-	if (has[RULE_DUPLICATE] && t->settings.fix) {
-		o->price[RULE_DUPLICATE] = covered(t, r);
-		o->verdict = JUDGE_DROPPED;
-		return;
-	}
 	for (unsigned grave = SEVERITY_ERROR; grave > SEVERITY_OFF; grave--)
 		for (unsigned id = 0; id < RULE_PAIRS; id++)
 			if (has[id] && best == RULE_PAIRS &&
@@ -161,11 +156,6 @@ think(struct trial *t, const struct record *r)
 		if (severity_of(t, RULE_ESTIMATED) != SEVERITY_OFF)
 			o.price[RULE_ESTIMATED] =
 			    r->end > r->start ? r->end - r->start : 0;
-		return o;
-	}
-	if (t->settings.fix && r->start == r->end) {
-		o.verdict = JUDGE_DROPPED;
-		o.price[RULE_ZERO_LENGTH] = 0;
 		return o;
 	}
 	think_alone(t, r, &o);
@@ -222,7 +212,6 @@ make_settings(struct trial *t)
 	s->show = 0;
 	s->limits.max_length = pick(t, 2) ? 24 * 3600 : 8 + pick(t, 20);
 	s->limits.max_gap = pick(t, 2) ? INT64_MAX : pick(t, 5);
-	s->fix = pick(t, 4) == 0;
 	s->allow_estimated = (int)pick(t, 2);
 	s->careful = pick(t, 4) == 0;
 	if (pick(t, 2))
