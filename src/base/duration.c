@@ -94,3 +94,17 @@ duration_hours(char to[DURATION_TEXT], int64_t seconds)
 	    seconds < 0 ? "-" : "", hours, hundredths);
 	return to;
 }
+
+const char *
+duration_decimal(char to[DURATION_TEXT], int64_t seconds)
+{
+	uint64_t size = seconds < 0 ? -(uint64_t)seconds : (uint64_t)seconds;
+	uint64_t parts = (size % 3600 * 10000 + 1800) / 3600;
+	size_t len;
+
+	len = (size_t)snprintf(to, DURATION_TEXT, "%s%" PRIu64 ".%04" PRIu64,
+	    seconds < 0 ? "-" : "", size / 3600 + parts / 10000, parts % 10000);
+	for (int i = 0; i < 2 && to[len - 1] == '0'; i++)
+		to[--len] = '\0';
+	return to;
+}

@@ -25,4 +25,10 @@ const char *duration_text(char to[DURATION_TEXT], int64_t seconds);
  */
 const char *duration_hours(char to[DURATION_TEXT], int64_t seconds);
 
+/*
+ * The same with two to four digits, exact to the second's third part: 1 s is
+ * "0.0003".
+ */
+const char *duration_decimal(char to[DURATION_TEXT], int64_t seconds);
+
 #endif

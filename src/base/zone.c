@@ -277,3 +277,14 @@ zone_offset(const struct zone *zone, int64_t instant)
 {
 	return zone->span[span_at(zone, instant)].offset;
 }
+
+int64_t
+zone_span(
+    const struct zone *zone, int64_t instant, int64_t *from, int64_t *until)
+{
+	size_t i = span_at(zone, instant);
+
+	*from = zone->span[i].from;
+	*until = i + 1 == zone->count ? INT64_MAX : zone->span[i + 1].from;
+	return zone->span[i].offset;
+}

@@ -44,4 +44,11 @@ int zone_is_calm(const struct zone *zone, int64_t local, int64_t *from,
 /* Seconds to add to ${instant} to get the zone's clock. */
 int64_t zone_offset(const struct zone *zone, int64_t instant);
 
+/*
+ * The same, and for how long: at every instant from ${from} to before ${until};
+ * INT64_MIN and INT64_MAX where there is no end.
+ */
+int64_t zone_span(
+    const struct zone *zone, int64_t instant, int64_t *from, int64_t *until);
+
 #endif

@@ -9,6 +9,7 @@
 #include <yajl/yajl_gen.h>
 
 #include "base/buf.h"
+#include "base/duration.h"
 #include "base/msg.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
@@ -178,15 +179,9 @@ json_write_number(struct json_write *w, const char *s)
 void
 json_write_hours(struct json_write *w, int64_t seconds)
 {
-	uint64_t size = seconds < 0 ? -(uint64_t)seconds : (uint64_t)seconds;
-	uint64_t parts = (size % 3600 * 10000 + 1800) / 3600;
-	char text[40];
-	size_t len;
+	char text[DURATION_TEXT];
 
-	len = (size_t)snprintf(text, sizeof text, "%s%" PRIu64 ".%04" PRIu64,
-	    seconds < 0 ? "-" : "", size / 3600 + parts / 10000, parts % 10000);
-	for (int i = 0; i < 2 && text[len - 1] == '0'; i++)
-		text[--len] = '\0';
+	duration_decimal(text, seconds);
 	json_write_number(w, text);
 }
 
