@@ -14,42 +14,28 @@
 #include "base/sort.h"
 #include "base/status.h"
 #include "record/names.h"
-#include "validate/baseline.h"
 #include "validate/causes.h"
 #include "validate/findings.h"
 #include "validate/flow.h"
 #include "validate/judge.h"
-#include "validate/report.h"
+#include "validate/outputs.h"
 #include "validate/rule.h"
 #include "validate/ruleset.h"
 #include "validate/settings.h"
 #include "json/json_log.h"
-
-#define REPORTS 16
 
 /* They are kept in memory. */
 #define SAMPLES 100000
 
 struct options {
 	struct settings settings;
-	const char *withheld;  /* --withheld FILE */
-	char *rejects;	       /* --rejects FILE */
-	char *baseline;	       /* --baseline FILE */
-	const char *known;     /* --write-baseline FILE */
-	char *report[REPORTS]; /* --report FORMAT:FILE */
-	size_t reports;
+	struct outputs outputs;
 	size_t memory; /* --memory SIZE */
 	int sorted;    /* --sorted */
 	int plain;     /* --plain */
-	char **files;
 };
 
 static void parse_options(struct options *, int argc, char *argv[]);
-static int open_baseline(
-    const struct options *, struct findings *, struct names *);
-static int open_reports(
-    const struct options *, struct findings *, const struct names *);
-static int is_input(const struct options *, const char *path);
 static int refuse(const char *option, const char *value, const char *give);
 static enum status validate(const struct options *, struct findings *,
     struct names *, struct out *withheld);
@@ -69,12 +55,8 @@ main(int argc, char *argv[])
 	names = names_new();
 	names_limit(names, opt.memory);
 	findings = findings_new(&opt.settings, names);
-	if (open_baseline(&opt, findings, names) != 0 ||
-	    open_reports(&opt, findings, names) != 0)
-		goto done;
-	if (opt.withheld != NULL &&
-	    (is_input(&opt, opt.withheld) ||
-		(withheld = out_open(opt.withheld)) == NULL))
+	if (outputs_open(&opt.outputs, &opt.settings, opt.memory / 4, names,
+		findings, &withheld) != 0)
 		goto done;
 	status = validate(&opt, findings, names, withheld);
 done:
@@ -91,7 +73,7 @@ validate(const struct options *opt, struct findings *findings,
     struct names *names, struct out *withheld)
 {
 	struct flow flow = { .settings = &opt->settings,
-		.in = input_open(opt->files),
+		.in = input_open(opt->outputs.files),
 		.names = names,
 		.judge = judge_new(&opt->settings, names, findings),
 		.findings = findings,
@@ -99,7 +81,7 @@ validate(const struct options *opt, struct findings *findings,
 		.withheld = withheld,
 		.causes =
 		    opt->sorted ? NULL : causes_new(&opt->settings, names),
-		.rejects = opt->rejects,
+		.rejects = opt->outputs.rejects,
 		.memory = opt->memory,
 		.sorted = opt->sorted,
 		.plain = opt->plain };
@@ -114,59 +96,6 @@ validate(const struct options *opt, struct findings *findings,
 	judge_free(flow.judge);
 	input_close(flow.in);
 	return status;
-}
-
-static int
-open_baseline(
-    const struct options *opt, struct findings *findings, struct names *names)
-{
-	struct baseline *b;
-
-	if (opt->baseline == NULL && opt->known == NULL)
-		return 0;
-	if (opt->known != NULL && is_input(opt, opt->known))
-		return -1;
-	b = baseline_open(opt->baseline, opt->known, names, opt->memory / 4);
-	if (b == NULL)
-		return -1;
-	findings_baseline(findings, b);
-	return 0;
-}
-
-static int
-open_reports(const struct options *opt, struct findings *findings,
-    const struct names *names)
-{
-	char *written[REPORTS + 1] = { NULL };
-
-	for (size_t i = 0; i < opt->reports; i++) {
-		char *path = strchr(opt->report[i], ':');
-		struct report *report;
-
-		if (path != NULL && is_input(opt, ++path))
-			return -1;
-		if (path != NULL && input_includes(written, path))
-			return refuse("--report", opt->report[i],
-			    "each report a file of its own");
-		report = report_open(opt->report[i], &opt->settings, names);
-		if (report == NULL)
-			return -1;
-		findings_report(findings, report);
-		written[i] = path;
-	}
-	return 0;
-}
-
-/* True, after a message, if ${path} is a file we read. */
-static int
-is_input(const struct options *opt, const char *path)
-{
-	char *const rejects[] = { opt->rejects, NULL };
-
-	if (!input_includes(opt->files, path) && !input_includes(rejects, path))
-		return 0;
-	msg_warn("%s: is read, so it cannot be written as well", path);
-	return 1;
 }
 
 static void
@@ -225,26 +154,22 @@ usage(FILE *to)
 
 enum {
 	OPT_SETTING = 256, /* settings_take has it */
-	OPT_BASELINE,
+	OPT_OUTPUT,	   /* outputs_take has it */
 	OPT_EXPLAIN,
 	OPT_LIMIT,
 	OPT_LIST_RULES,
 	OPT_LOG,
 	OPT_MEMORY,
 	OPT_PLAIN,
-	OPT_REJECTS,
-	OPT_REPORT,
 	OPT_RULES,
 	OPT_SAMPLES,
 	OPT_SORTED,
-	OPT_WITHHELD,
-	OPT_WRITE_BASELINE,
 };
 
 /* The option table; tests/house/man.t holds the man page to it. */
 static const struct option long_options[] = {
 	{ "allow-estimated", no_argument, NULL, OPT_SETTING },
-	{ "baseline", required_argument, NULL, OPT_BASELINE },
+	{ "baseline", required_argument, NULL, OPT_OUTPUT },
 	{ "earliest", required_argument, NULL, OPT_SETTING },
 	{ "explain", required_argument, NULL, OPT_EXPLAIN },
 	{ "fail-level", required_argument, NULL, OPT_SETTING },
@@ -265,8 +190,8 @@ static const struct option long_options[] = {
 	{ "plain", no_argument, NULL, OPT_PLAIN },
 	{ "project", required_argument, NULL, OPT_SETTING },
 	{ "quiet", no_argument, NULL, 'q' },
-	{ "rejects", required_argument, NULL, OPT_REJECTS },
-	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "rejects", required_argument, NULL, OPT_OUTPUT },
+	{ "report", required_argument, NULL, OPT_OUTPUT },
 	{ "rule", required_argument, NULL, OPT_SETTING },
 	{ "rules", required_argument, NULL, OPT_RULES },
 	{ "samples", required_argument, NULL, OPT_SAMPLES },
@@ -276,8 +201,8 @@ static const struct option long_options[] = {
 	{ "to", required_argument, NULL, OPT_SETTING },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },
-	{ "withheld", required_argument, NULL, OPT_WITHHELD },
-	{ "write-baseline", required_argument, NULL, OPT_WRITE_BASELINE },
+	{ "withheld", required_argument, NULL, OPT_OUTPUT },
+	{ "write-baseline", required_argument, NULL, OPT_OUTPUT },
 	{ "zone", required_argument, NULL, OPT_SETTING },
 	{ NULL, 0, NULL, 0 },
 };
@@ -295,14 +220,6 @@ refuse(const char *option, const char *value, const char *give)
 {
 	msg_warn("%s %s: give %s", option, value, give);
 	return -1;
-}
-
-static int
-a_file(const char *option, const char *path)
-{
-	if (strcmp(path, "-") != 0)
-		return 0;
-	return refuse(option, path, "a file: a pipe carries the stream alone");
 }
 
 static void
@@ -378,23 +295,11 @@ take_samples(struct options *opt, const char *value)
 	opt->settings.samples = (size_t)n;
 }
 
-static void
-take_report(struct options *opt, char *value)
-{
-	want(opt->reports == REPORTS &&
-	     refuse("--report", value, "fewer reports"));
-	opt->report[opt->reports++] = value;
-}
-
 /* Where things come from and go to, and what is said. */
 static int
 take_place(struct options *opt, int ch, char *value)
 {
 	switch (ch) {
-	case OPT_BASELINE:
-		want(a_file("--baseline", value));
-		opt->baseline = value;
-		return 1;
 	case OPT_LIMIT:
 		take_limit(opt, value);
 		return 1;
@@ -408,26 +313,11 @@ take_place(struct options *opt, int ch, char *value)
 	case OPT_PLAIN:
 		opt->plain = 1;
 		return 1;
-	case OPT_REJECTS:
-		want(a_file("--rejects", value));
-		opt->rejects = value;
-		return 1;
-	case OPT_REPORT:
-		take_report(opt, value);
-		return 1;
 	case OPT_SAMPLES:
 		take_samples(opt, value);
 		return 1;
 	case OPT_SORTED:
 		opt->sorted = 1;
-		return 1;
-	case OPT_WITHHELD:
-		want(a_file("--withheld", value));
-		opt->withheld = value;
-		return 1;
-	case OPT_WRITE_BASELINE:
-		want(a_file("--write-baseline", value));
-		opt->known = value;
 		return 1;
 	case 'q':
 		msg_threshold(MSG_WARNING);
@@ -456,6 +346,10 @@ parse_options(struct options *opt, int argc, char *argv[])
 			want(settings_take(
 			    &opt->settings, long_options[i].name, optarg));
 			break;
+		case OPT_OUTPUT:
+			want(outputs_take(
+			    &opt->outputs, long_options[i].name, optarg));
+			break;
 		case OPT_RULES:
 			break; /* read_rules had it */
 		case 'h':
@@ -476,5 +370,5 @@ parse_options(struct options *opt, int argc, char *argv[])
 		}
 	}
 	want(settings_finish(&opt->settings));
-	opt->files = argv + optind;
+	opt->outputs.files = argv + optind;
 }
