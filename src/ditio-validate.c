@@ -15,6 +15,7 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "validate/causes.h"
+#include "validate/daily.h"
 #include "validate/findings.h"
 #include "validate/flow.h"
 #include "validate/judge.h"
@@ -22,6 +23,7 @@
 #include "validate/rule.h"
 #include "validate/ruleset.h"
 #include "validate/settings.h"
+#include "validate/summary.h"
 #include "json/json_log.h"
 
 /* They are kept in memory. */
@@ -38,7 +40,7 @@ struct options {
 static void parse_options(struct options *, int argc, char *argv[]);
 static int refuse(const char *option, const char *value, const char *give);
 static enum status validate(const struct options *, struct findings *,
-    struct names *, struct out *withheld);
+    struct names *, struct out *withheld, struct summary **);
 
 int
 main(int argc, char *argv[])
@@ -46,6 +48,7 @@ main(int argc, char *argv[])
 	struct options opt;
 	struct names *names = NULL;
 	struct findings *findings = NULL;
+	struct summary *summaries = NULL;
 	struct out *withheld = NULL;
 	enum status status = STATUS_TROUBLE;
 
@@ -56,11 +59,11 @@ main(int argc, char *argv[])
 	names_limit(names, opt.memory);
 	findings = findings_new(&opt.settings, names);
 	if (outputs_open(&opt.outputs, &opt.settings, opt.memory / 4, names,
-		findings, &withheld) != 0)
+		findings, &withheld, &summaries) != 0)
 		goto done;
-	status = validate(&opt, findings, names, withheld);
+	status = validate(&opt, findings, names, withheld, &summaries);
 done:
-	if (out_finish(withheld) != 0)
+	if (out_finish(withheld) != 0 || summary_close(summaries, NULL, 0) != 0)
 		status = STATUS_TROUBLE;
 	findings_free(findings);
 	names_free(names);
@@ -70,7 +73,7 @@ done:
 
 static enum status
 validate(const struct options *opt, struct findings *findings,
-    struct names *names, struct out *withheld)
+    struct names *names, struct out *withheld, struct summary **summaries)
 {
 	struct flow flow = { .settings = &opt->settings,
 		.in = input_open(opt->outputs.files),
@@ -81,6 +84,10 @@ validate(const struct options *opt, struct findings *findings,
 		.withheld = withheld,
 		.causes =
 		    opt->sorted ? NULL : causes_new(&opt->settings, names),
+		.daily = *summaries != NULL
+			     ? daily_new(names, opt->settings.zone, opt->memory)
+			     : NULL,
+		.summaries = summaries,
 		.rejects = opt->outputs.rejects,
 		.memory = opt->memory,
 		.sorted = opt->sorted,
@@ -94,6 +101,7 @@ validate(const struct options *opt, struct findings *findings,
 
 	causes_free(flow.causes);
 	judge_free(flow.judge);
+	daily_free(flow.daily);
 	input_close(flow.in);
 	return status;
 }
@@ -123,7 +131,6 @@ usage(FILE *to)
 	    "      --now TIME           the clock, for the rule future\n"
 	    "      --states A,B,C       states (default Working,Idle,Moving)\n"
 	    "      --allow-estimated    let estimated periods pass\n"
-	    "      --zone NAME          local clock, for causes that need it\n"
 	    "      --fix RULE=POLICY,...  repair, say each; --fix safe drops\n"
 	    "                           exact duplicates, empty periods\n"
 	    "      --list-rules[=json]  print all rules\n"
@@ -142,6 +149,9 @@ usage(FILE *to)
 	    "                           sarif, junit; may be given again\n"
 	    "      --samples N          findings in reports of each code "
 	    "(100)\n"
+	    "      --summary FORMAT:FILE hours by machine, day and state, as\n"
+	    "                           text, json or csv; may be given again\n"
+	    "      --zone ZONE          of days and local clocks: Europe/Oslo\n"
 	    "      --limit N            findings printed of each code (100)\n"
 	    "      --log FORMAT         messages as text or json\n"
 	    "  -q, --quiet              warnings and errors only\n"
@@ -198,6 +208,7 @@ static const struct option long_options[] = {
 	{ "sorted", no_argument, NULL, OPT_SORTED },
 	{ "state", required_argument, NULL, OPT_SETTING },
 	{ "states", required_argument, NULL, OPT_SETTING },
+	{ "summary", required_argument, NULL, OPT_OUTPUT },
 	{ "to", required_argument, NULL, OPT_SETTING },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "version", no_argument, NULL, 'V' },

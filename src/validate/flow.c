@@ -17,14 +17,17 @@
 /* Look at clocks, limits and the far end once in so many records. */
 #define NOW_AND_THEN 8192
 
+/* What to do with records that pass: one word, for it is asked for each. */
+enum { PASS_WRITTEN = 0, PASS_AS_IT_CAME = 1, PASS_WATCHED = 2 };
+
 struct run {
 	const struct flow *flow;
+	unsigned pass;
 	struct stream *stream;
 	struct problem problem;
 	struct report_summary sum;
 	uint64_t rows;
 	struct repair *repair; /* NULL: nothing is repaired */
-	int copies;	       /* lines go on as they came */
 };
 
 static int64_t
@@ -41,6 +44,8 @@ withhold(struct run *run, const struct record *r, uint64_t *n, int64_t *seconds)
 		*seconds = INT64_MAX;
 	if (run->flow->withheld != NULL)
 		write_record(run->flow->withheld, run->flow->names, r);
+	if (run->flow->daily != NULL)
+		daily_withhold(run->flow->daily, r);
 }
 
 static int
@@ -52,6 +57,15 @@ refuse_disorder(const struct run *run)
 	return -1;
 }
 
+static const char *
+watch(const struct run *run, const struct record *r, size_t *len)
+{
+	daily_pass(run->flow->daily, r);
+	return run->flow->sorted && run->repair == NULL
+		   ? stream_canonical(run->stream, len)
+		   : NULL;
+}
+
 /* In the order of the input a canonical line goes on as it came. */
 static inline void
 pass_on(const struct run *run, const struct record *r)
@@ -61,8 +75,10 @@ pass_on(const struct run *run, const struct record *r)
 	size_t len = 0;
 	char *to;
 
-	if (run->copies)
+	if (run->pass == PASS_AS_IT_CAME)
 		line = stream_canonical(run->stream, &len);
+	else if (run->pass == PASS_WATCHED)
+		line = watch(run, r, &len);
 	if (line == NULL || len >= OUT_ROOM) {
 		write_record(out, run->flow->names, r);
 		return;
@@ -301,6 +317,19 @@ end_of_input(struct run *run, struct frame *frame)
 	return 0;
 }
 
+/* The hours are all there; they go to their files.  0, or -1. */
+static int
+write_summaries(const struct run *run)
+{
+	struct summary *list = *run->flow->summaries;
+
+	if (list == NULL)
+		return 0;
+	daily_end(run->flow->daily);
+	*run->flow->summaries = NULL;
+	return summary_close(list, run->flow->daily, run->sum.findings);
+}
+
 /* Everything was said and written: close, and judge the whole. */
 static enum status
 finish(struct run *run, struct frame *frame)
@@ -314,7 +343,8 @@ finish(struct run *run, struct frame *frame)
 	fail = findings_fail(flow->findings, sum->passed_seconds);
 	run->sum.findings = fail || frame->findings;
 	if ((flow->withheld != NULL && out_flush(flow->withheld) != 0) ||
-	    findings_close(flow->findings, &run->sum) != 0)
+	    findings_close(flow->findings, &run->sum) != 0 ||
+	    write_summaries(run) != 0)
 		return STATUS_TROUBLE;
 	frame->records = sum->passed;
 	frame->batches = 0;
@@ -373,7 +403,10 @@ flow_run(const struct flow *flow)
 		run.repair =
 		    repair_new(flow->settings, flow->names, flow->judge,
 			flow->findings, !flow->sorted, send_repaired, &run);
-	run.copies = flow->sorted && run.repair == NULL;
+	if (flow->daily != NULL)
+		run.pass = PASS_WATCHED;
+	else if (flow->sorted && run.repair == NULL)
+		run.pass = PASS_AS_IT_CAME;
 	status = flow->sorted ? keep_order(&run) : put_in_order(&run);
 	progress_clear();
 	repair_free(run.repair);

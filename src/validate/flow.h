@@ -10,9 +10,11 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "validate/causes.h"
+#include "validate/daily.h"
 #include "validate/findings.h"
 #include "validate/judge.h"
 #include "validate/settings.h"
+#include "validate/summary.h"
 
 /* What a run is made of; all is borrowed. */
 struct flow {
@@ -22,12 +24,14 @@ struct flow {
 	struct judge *judge;
 	struct findings *findings; /* closed by flow_run, not freed */
 	struct out *out;
-	struct out *withheld;  /* NULL: nowhere */
-	struct causes *causes; /* NULL: not looked for */
-	char *rejects;	       /* parse's; NULL: none */
-	size_t memory;	       /* for texts and records, in bytes */
-	int sorted;	       /* keep the input's order, refuse disorder */
-	int plain;	       /* without a frame */
+	struct out *withheld;	    /* NULL: nowhere */
+	struct causes *causes;	    /* NULL: not looked for */
+	struct daily *daily;	    /* is told of records; NULL: nobody asks */
+	struct summary **summaries; /* closed by flow_run when all went well */
+	char *rejects;		    /* parse's; NULL: none */
+	size_t memory;		    /* for texts and records, in bytes */
+	int sorted; /* keep the input's order, refuse disorder */
+	int plain;  /* without a frame */
 };
 
 /*

@@ -36,6 +36,15 @@ take_report(struct outputs *o, const char *option, char *value)
 	return 0;
 }
 
+static int
+take_summary(struct outputs *o, const char *option, char *value)
+{
+	if (o->summaries == OUTPUTS)
+		return refuse(option, value, "fewer summaries");
+	o->summary[o->summaries++] = value;
+	return 0;
+}
+
 int
 outputs_take(struct outputs *o, const char *option, char *value)
 {
@@ -45,6 +54,8 @@ outputs_take(struct outputs *o, const char *option, char *value)
 		return take_file(&o->rejects, option, value);
 	if (strcmp(option, "report") == 0)
 		return take_report(o, option, value);
+	if (strcmp(option, "summary") == 0)
+		return take_summary(o, option, value);
 	if (strcmp(option, "withheld") == 0)
 		return take_file(&o->withheld, option, value);
 	if (strcmp(option, "write-baseline") == 0)
@@ -105,14 +116,33 @@ open_reports(const struct outputs *o, const struct settings *settings,
 	return 0;
 }
 
+static int
+open_summaries(const struct outputs *o, const struct settings *settings,
+    struct summary **list)
+{
+	for (size_t i = 0; i < o->summaries; i++) {
+		const char *path = strchr(o->summary[i], ':');
+
+		if (settings->zone == NULL)
+			return refuse("summary", o->summary[i],
+			    "--zone too, whose clock its days go by");
+		if ((path != NULL && is_input(o, path + 1)) ||
+		    summary_add(list, o->summary[i]) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 outputs_open(const struct outputs *o, const struct settings *settings,
     size_t memory, struct names *names, struct findings *findings,
-    struct out **withheld)
+    struct out **withheld, struct summary **summaries)
 {
 	*withheld = NULL;
+	*summaries = NULL;
 	if (open_baseline(o, memory, names, findings) != 0 ||
-	    open_reports(o, settings, names, findings) != 0)
+	    open_reports(o, settings, names, findings) != 0 ||
+	    open_summaries(o, settings, summaries) != 0)
 		return -1;
 	if (o->withheld == NULL)
 		return 0;

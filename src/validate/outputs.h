@@ -9,8 +9,9 @@
 #include "record/names.h"
 #include "validate/findings.h"
 #include "validate/settings.h"
+#include "validate/summary.h"
 
-#define OUTPUTS 16 /* reports, at most */
+#define OUTPUTS 16 /* reports, and summaries, at most */
 
 /* As the command line has them; = {0} at first.  What is read is not
  * written. */
@@ -22,6 +23,8 @@ struct outputs {
 	char *withheld;	       /* --withheld FILE */
 	char *report[OUTPUTS]; /* --report FORMAT:FILE */
 	size_t reports;
+	char *summary[OUTPUTS]; /* --summary FORMAT:FILE */
+	size_t summaries;
 };
 
 /*
@@ -32,12 +35,13 @@ int outputs_take(struct outputs *o, const char *option, char *value);
 
 /*
  * Open all that is read or written besides, and give it to ${findings}, or to
- * ${withheld}: NULL where nobody wants it, else the caller closes it.
+ * ${withheld} and ${summaries}: NULL where nobody wants it, else the caller
+ * closes it, after a failure, too.
  * ${settings} and ${names} are borrowed until the findings are freed; the
  * baseline may take ${memory} bytes.  0, or -1 after a message.
  */
 int outputs_open(const struct outputs *o, const struct settings *settings,
     size_t memory, struct names *names, struct findings *findings,
-    struct out **withheld);
+    struct out **withheld, struct summary **summaries);
 
 #endif

@@ -52,6 +52,7 @@ t 'a line 0 rings' rings reject '.line = 0' "$tmp/rejects"
 	echo 'no record'
 } >"$tmp/dirt"
 ditio-validate -q --limit 0 --max-gap 1m --rejects "$tmp/rejects" \
+    --zone Europe/Oslo --summary "json:$tmp/summary" \
     --report "ndjson:$tmp/report" --report "json:$tmp/document" --samples 3 \
     "$tmp/dirt" >"$tmp/clean" 2>/dev/null
 t 'findings' fits finding "$tmp/report"
@@ -71,6 +72,11 @@ t 'a sample without its code rings' rings report \
     'del(.rules[0].samples[0].code)' "$tmp/document"
 t 'an unsaid truncation rings' rings report 'del(.rules[0].truncated)' \
     "$tmp/document"
+
+t 'hours' fits summary "$tmp/summary"
+t '... without their zone ring' rings summary 'del(.zone)' "$tmp/summary"
+t '... of a part unknown ring' rings summary '.machines[0].days[0].speed = 1' \
+    "$tmp/summary"
 
 ditio-split -q --accept-findings --max-records 3 "$tmp/clean" \
     >"$tmp/stream" 2>/dev/null
