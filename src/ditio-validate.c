@@ -84,8 +84,9 @@ validate(const struct options *opt, struct findings *findings,
 		.withheld = withheld,
 		.causes =
 		    opt->sorted ? NULL : causes_new(&opt->settings, names),
-		.daily = *summaries != NULL
-			     ? daily_new(names, opt->settings.zone, opt->memory)
+		.daily = *summaries != NULL || findings_watch(findings)
+			     ? daily_new(names, settings_local(&opt->settings),
+				   opt->memory)
 			     : NULL,
 		.summaries = summaries,
 		.rejects = opt->outputs.rejects,
@@ -145,8 +146,9 @@ usage(FILE *to)
 	    "      --plain              leave first and last line out\n"
 	    "      --withheld FILE      records that did not pass\n"
 	    "      --rejects FILE       take in what ditio-parse set aside\n"
-	    "      --report FORMAT:FILE a report: text, json, ndjson, github,\n"
-	    "                           sarif, junit; may be given again\n"
+	    "      --report FORMAT:FILE a report: text, html, json, ndjson,\n"
+	    "                           github, sarif, junit; may be given\n"
+	    "                           again\n"
 	    "      --samples N          findings in reports of each code "
 	    "(100)\n"
 	    "      --summary FORMAT:FILE hours by machine, day and state, as\n"

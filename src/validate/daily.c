@@ -41,8 +41,7 @@ struct daily {
 	uint32_t *rank; /* by state */
 	uint32_t states;
 
-	/* The piece of a day that was looked at last. */
-	int64_t from, until, day;
+	struct daily_stretch now; /* the one that was looked at last */
 };
 
 struct daily *
@@ -102,41 +101,49 @@ day_of(int64_t local)
 }
 
 /*
- * The stretch around ${instant} that is of one local day, into ${d}.  It ends
- * where the clock is changed, too: a day may come in pieces, and a clock that
- * goes back over midnight gives one piece of tomorrow before the last one of
- * today.
+ * It ends where the clock is changed, too: a day may come in pieces, and a
+ * clock that goes back over midnight gives one piece of tomorrow before the
+ * last one of today.
  */
-static void
-find_day(struct daily *d, int64_t instant)
+void
+daily_stretch(const struct zone *zone, int64_t instant, struct daily_stretch *s)
 {
-	int64_t from, until, offset;
+	int64_t from, until;
+	int64_t offset = zone_span(zone, instant, &from, &until);
 
-	if (instant >= d->from && instant < d->until)
-		return;
-	offset = zone_span(d->zone, instant, &from, &until);
-	d->day = day_of(instant + offset);
-	d->from = d->day * DAY - offset;
-	d->until = d->from + DAY;
-	if (from > d->from)
-		d->from = from;
-	if (until < d->until)
-		d->until = until;
+	s->day = day_of(instant + offset);
+	s->from = s->day * DAY - offset;
+	s->until = s->from + DAY;
+	if (from > s->from)
+		s->from = from;
+	if (until < s->until)
+		s->until = until;
 }
 
 int64_t
-daily_length(const struct zone *zone, int64_t day)
+daily_length(const struct zone *zone, int64_t day, int64_t *first)
 {
-	struct daily d = { .zone = zone };
+	struct daily_stretch s;
 	int64_t length = 0;
 
 	/* No clock is further from UTC than two days. */
-	for (int64_t at = (day - 2) * DAY; at < (day + 3) * DAY; at = d.until) {
-		find_day(&d, at);
-		if (d.day == day)
-			length += d.until - d.from;
+	for (int64_t at = (day - 2) * DAY; at < (day + 3) * DAY; at = s.until) {
+		daily_stretch(zone, at, &s);
+		if (s.day != day)
+			continue;
+		if (length == 0 && first != NULL)
+			*first = s.from;
+		length += s.until - s.from;
 	}
 	return length;
+}
+
+/* The same as daily_stretch, into ${d}; most records are where the last was. */
+static void
+find_day(struct daily *d, int64_t instant)
+{
+	if (instant < d->now.from || instant >= d->now.until)
+		daily_stretch(d->zone, instant, &d->now);
 }
 
 static struct recent *
@@ -224,13 +231,13 @@ daily_pass(struct daily *d, const struct record *r)
 	int64_t at = r->start, to;
 
 	find_day(d, at);
-	sum_at(d, o, r->owner, d->day, r->state)->periods++;
+	sum_at(d, o, r->owner, d->now.day, r->state)->periods++;
 	for (; at < r->end; at = to) {
 		struct daily_sum *sum;
 
 		find_day(d, at);
-		to = r->end < d->until ? r->end : d->until;
-		sum = sum_at(d, o, r->owner, d->day, r->state);
+		to = r->end < d->now.until ? r->end : d->now.until;
+		sum = sum_at(d, o, r->owner, d->now.day, r->state);
 		more(&sum->by_basis[r->basis], to - at);
 		if (o->reach > at)
 			more(&sum->overlap,
@@ -251,7 +258,7 @@ daily_withhold(struct daily *d, const struct record *r)
 	struct daily_sum *sum;
 
 	find_day(d, r->start);
-	sum = sum_at(d, o, r->owner, d->day, r->state);
+	sum = sum_at(d, o, r->owner, d->now.day, r->state);
 	sum->withheld_count++;
 	if (r->end > r->start)
 		more(&sum->withheld, r->end - r->start);

@@ -68,8 +68,21 @@ uint32_t daily_rank(const struct daily *d, uint32_t state);
 const struct names *daily_names(const struct daily *d);
 const struct zone *daily_zone(const struct daily *d);
 
-/* Seconds of a local day: 86400, but where a clock changes. */
-int64_t daily_length(const struct zone *zone, int64_t day);
+/* A time in which the clock is of one local day and does not change. */
+struct daily_stretch {
+	int64_t from, until; /* instants; the second is not included */
+	int64_t day;
+};
+
+/* The one that ${instant} is in. */
+void daily_stretch(
+    const struct zone *zone, int64_t instant, struct daily_stretch *s);
+
+/*
+ * Seconds of a local day: 86400, but where a clock changes.  ${first}, unless
+ * NULL, gets the instant at which it begins.
+ */
+int64_t daily_length(const struct zone *zone, int64_t day, int64_t *first);
 
 /* Add ${part} to ${sum}, which starts as DAILY_NOTHING. */
 #define DAILY_NOTHING                                                          \

@@ -315,6 +315,22 @@ findings_row(struct findings *f, const struct problem *p, const char *tool,
 	return 0;
 }
 
+int
+findings_watch(const struct findings *f)
+{
+	for (size_t i = 0; i < f->reports; i++)
+		if (report_watches(f->report[i]))
+			return 1;
+	return 0;
+}
+
+void
+findings_watched(struct findings *f, const struct record *r, int passed)
+{
+	for (size_t i = 0; i < f->reports; i++)
+		report_record(f->report[i], r, passed);
+}
+
 uint64_t
 findings_count(const struct findings *f, unsigned id)
 {

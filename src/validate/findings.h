@@ -68,6 +68,13 @@ int findings_row(struct findings *f, const struct problem *p, const char *tool,
 
 /* How many of a code, and what they cost; how many at a severity or above,
  * without those that are known. */
+
+/* True if a report wants records; and one that passes or does not, after all
+ * that was found of it. */
+int findings_watch(const struct findings *f);
+void findings_watched(struct findings *f, const struct record *r, int passed);
+
+/* How many of a code, at a severity or above, and what they cost. */
 uint64_t findings_count(const struct findings *f, unsigned id);
 int64_t findings_seconds(const struct findings *f, unsigned id);
 uint64_t findings_at(const struct findings *f, enum severity least);

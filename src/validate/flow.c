@@ -44,8 +44,10 @@ withhold(struct run *run, const struct record *r, uint64_t *n, int64_t *seconds)
 		*seconds = INT64_MAX;
 	if (run->flow->withheld != NULL)
 		write_record(run->flow->withheld, run->flow->names, r);
-	if (run->flow->daily != NULL)
+	if (run->flow->daily != NULL) {
 		daily_withhold(run->flow->daily, r);
+		findings_watched(run->flow->findings, r, 0);
+	}
 }
 
 static int
@@ -61,6 +63,7 @@ static const char *
 watch(const struct run *run, const struct record *r, size_t *len)
 {
 	daily_pass(run->flow->daily, r);
+	findings_watched(run->flow->findings, r, 1);
 	return run->flow->sorted && run->repair == NULL
 		   ? stream_canonical(run->stream, len)
 		   : NULL;
@@ -325,7 +328,6 @@ write_summaries(const struct run *run)
 
 	if (list == NULL)
 		return 0;
-	daily_end(run->flow->daily);
 	*run->flow->summaries = NULL;
 	return summary_close(list, run->flow->daily, run->sum.findings);
 }
@@ -342,6 +344,9 @@ finish(struct run *run, struct frame *frame)
 	findings_tell_causes(flow->findings);
 	fail = findings_fail(flow->findings, sum->passed_seconds);
 	run->sum.findings = fail || frame->findings;
+	if (flow->daily != NULL)
+		daily_end(flow->daily);
+	run->sum.daily = flow->daily;
 	if ((flow->withheld != NULL && out_flush(flow->withheld) != 0) ||
 	    findings_close(flow->findings, &run->sum) != 0 ||
 	    write_summaries(run) != 0)

@@ -94,7 +94,7 @@ open_baseline(const struct outputs *o, size_t memory, struct names *names,
 
 static int
 open_reports(const struct outputs *o, const struct settings *settings,
-    const struct names *names, struct findings *findings)
+    struct names *names, struct findings *findings)
 {
 	char *written[OUTPUTS + 1] = { NULL };
 

@@ -11,6 +11,7 @@
 #include "validate/report.h"
 #include "validate/report_document.h"
 #include "validate/report_github.h"
+#include "validate/report_html.h"
 #include "validate/report_junit.h"
 #include "validate/report_ndjson.h"
 #include "validate/report_plain.h"
@@ -20,6 +21,7 @@ static const struct report_format *const formats[] = {
 	&report_plain,
 	&report_ndjson,
 	&report_document,
+	&report_html,
 	&report_github,
 	&report_sarif,
 	&report_junit,
@@ -54,8 +56,8 @@ refuse(const char *spec)
 }
 
 struct report *
-report_open(const char *spec, const struct settings *settings,
-    const struct names *names)
+report_open(
+    const char *spec, const struct settings *settings, struct names *names)
 {
 	const char *colon = strchr(spec, ':');
 	const struct report_format *format =
@@ -90,6 +92,19 @@ void
 report_put(struct report *r, const struct report_finding *finding)
 {
 	r->format->finding(r, finding);
+}
+
+int
+report_watches(const struct report *r)
+{
+	return r->format->record != NULL;
+}
+
+void
+report_record(struct report *r, const struct record *record, int passed)
+{
+	if (r->format->record != NULL)
+		r->format->record(r, record, passed);
 }
 
 int

@@ -11,6 +11,7 @@
 #include "record/problem.h"
 #include "record/record.h"
 #include "validate/cause.h"
+#include "validate/daily.h"
 #include "validate/settings.h"
 #include "json/json_write.h"
 
@@ -75,6 +76,8 @@ struct report_summary {
 	 * was never found has a count of 0. */
 	const struct report_total *total;
 	size_t totals;
+	/* Hours of all records, at their end; NULL: no report wants records. */
+	const struct daily *daily;
 };
 
 /* A report that is being written; the fields are for its format. */
@@ -83,7 +86,7 @@ struct report {
 	struct out *out;	 /* the file */
 	struct json_write *json; /* for the format's use */
 	const struct settings *settings;
-	const struct names *names;
+	struct names *names;
 	void *own; /* the format's; NULL at first */
 };
 
@@ -96,6 +99,12 @@ struct report_format {
 
 	/* One finding; all that ${…} points to is borrowed for the call. */
 	void (*finding)(struct report *, const struct report_finding *);
+
+	/*
+	 * A record passes, or does not, after all its findings.  Records of one
+	 * owner come in the order of their starts.  NULL: of no interest.
+	 */
+	void (*record)(struct report *, const struct record *, int passed);
 
 	/*
 	 * The run came to its end: write what closes the report.  Not called
@@ -113,10 +122,14 @@ struct report_format {
  * borrowed until report_close.  NULL after a message: no such format, stdout
  * (it carries the stream), or a file that cannot be written.
  */
-struct report *report_open(const char *spec, const struct settings *settings,
-    const struct names *names);
+struct report *report_open(
+    const char *spec, const struct settings *settings, struct names *names);
 
 void report_put(struct report *r, const struct report_finding *finding);
+
+/* True if it wants records; and one of them. */
+int report_watches(const struct report *r);
+void report_record(struct report *r, const struct record *record, int passed);
 
 /*
  * Write what closes the report (nothing when ${summary} is NULL: the run

@@ -242,6 +242,12 @@ settings_finish(struct settings *s)
 	return fix_finish(&s->fix, &s->states);
 }
 
+const struct zone *
+settings_local(const struct settings *s)
+{
+	return s->zone != NULL ? s->zone : zone_find("UTC", 3);
+}
+
 void
 settings_free(struct settings *s)
 {

@@ -69,6 +69,9 @@ int settings_take(struct settings *s, const char *option, const char *value);
  * message about what cannot be meant. */
 int settings_finish(struct settings *s);
 
+/* The zone of local days: UTC where none was said. */
+const struct zone *settings_local(const struct settings *s);
+
 /* Give the lists back.  NULL is welcome. */
 void settings_free(struct settings *s);
 

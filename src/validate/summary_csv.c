@@ -109,8 +109,8 @@ write_all(struct out *out, const struct daily *d, int findings)
 		if (i == 0 || cell[i].day != cell[i - 1].day) {
 			buf_clear(&day);
 			buf_puts(&day, summary_date(date, cell[i].day));
-			put_hours(
-			    &day, daily_length(daily_zone(d), cell[i].day));
+			put_hours(&day,
+			    daily_length(daily_zone(d), cell[i].day, NULL));
 			buf_putc(&day, ',');
 		}
 		buf_clear(&row);

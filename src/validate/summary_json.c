@@ -112,7 +112,7 @@ put_days(struct json_write *w, const struct daily *d,
 	json_write_key(w, "days");
 	json_write_array(w);
 	for (size_t n; count > 0; cell += n, count -= n) {
-		int64_t length = daily_length(daily_zone(d), cell->day);
+		int64_t length = daily_length(daily_zone(d), cell->day, NULL);
 		char date[SUMMARY_DATE];
 		struct daily_sum sum;
 

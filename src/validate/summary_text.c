@@ -180,7 +180,7 @@ put_machine(struct table *t, const struct daily_cell *cell, size_t count)
 
 		n = summary_day(cell + i, count - i);
 		put_row(t, summary_date(date, cell[i].day), cell + i, n,
-		    daily_length(daily_zone(t->d), cell[i].day));
+		    daily_length(daily_zone(t->d), cell[i].day, NULL));
 	}
 	put_row(t, "all days", cell, count,
 	    sum.last > sum.first ? sum.last - sum.first : 0);

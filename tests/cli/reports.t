@@ -206,7 +206,7 @@ t 'has empty reports' sh -c "! cat '$tmp'/f.* | grep ."
 t 'two reports to one file' status 2 $v --report "json:$tmp/x" --report "text:$tmp/x" "$tmp/good"
 t 'are refused' has 'a file of its own' "$tmp/err"
 t 'an unknown format' status 2 $v --report "yaml:$tmp/x" "$tmp/good"
-t 'is told which there are' has 'text, ndjson, json, github, sarif or junit' "$tmp/err"
+t 'is told which there are' has 'text, ndjson, json, html, github, sarif or junit' "$tmp/err"
 t '--samples wants a number' status 2 $v --samples all "$tmp/good"
 for f in text json github sarif junit; do
 	t "$f: a full disk" status 2 $v --report "$f:/dev/full" "$tmp/in"

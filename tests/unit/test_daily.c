@@ -61,7 +61,7 @@ START_TEST(a_day_has_the_hours_its_clock_gives_it)
 {
 	ck_assert_ptr_nonnull(zone_of(_i));
 	ck_assert_int_eq(
-	    daily_length(zone_of(_i), day_of(noon_of(_i))) / MINUTE,
+	    daily_length(zone_of(_i), day_of(noon_of(_i)), NULL) / MINUTE,
 	    days[_i].minutes);
 }
 END_TEST

@@ -1,0 +1,98 @@
+/* page.c - the parts of the HTML report, and what they share. */
+
+#include "config.h"
+
+#include "validate/html.h"
+#include "validate/page.h"
+#include "validate/summary.h"
+
+void
+page_part(const struct page *p, uint32_t owner, enum names_part part)
+{
+	struct buf b = { 0 };
+
+	names_put_part(p->names, owner, part, &b);
+	html_text(p->out, buf_text(&b), b.len, PAGE_ID);
+	buf_free(&b);
+}
+
+void
+page_owner(const struct page *p, uint32_t owner)
+{
+	html_put(p->out, "<bdi>");
+	page_part(p, owner, NAMES_MACHINE);
+	html_put(p->out, "</bdi>");
+	if (summary_project(p->daily, p->cell, p->cells) == p->cells)
+		return;
+	html_put(p->out, " <small><bdi>");
+	page_part(p, owner, NAMES_PROJECT);
+	html_put(p->out, "</bdi> <bdi>");
+	page_part(p, owner, NAMES_COMPANY);
+	html_put(p->out, "</bdi></small>");
+}
+
+void
+page_date(const struct page *p, int64_t day)
+{
+	static const char *const words[] = { "Thu", "Fri", "Sat", "Sun", "Mon",
+		"Tue", "Wed" };
+	char date[SUMMARY_DATE];
+
+	html_printf(
+	    p->out, "%s %s", words[(day % 7 + 7) % 7], summary_date(date, day));
+}
+
+void
+page_count(const struct page *p, uint64_t n, const char *one, const char *many)
+{
+	html_count(p->out, n);
+	html_printf(p->out, " %s", n == 1 ? one : many);
+}
+
+int
+page_has_day(const struct page *p, uint32_t owner, int64_t day)
+{
+	uint32_t rank = names_rank_of(p->names, owner);
+	size_t low = 0, high = timeline_strips(p->timeline);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct timeline_strip *s =
+		    timeline_strip(p->timeline, middle);
+		uint32_t other = names_rank_of(p->names, s->owner);
+
+		if (other == rank && s->day == day)
+			return 1;
+		if (other < rank || (other == rank && s->day < day))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+const char *
+page_severity(enum severity severity)
+{
+	static const char *const classes[] = {
+		[SEVERITY_OFF] = "off",
+		[SEVERITY_NOTE] = "note",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_ERROR] = "error",
+	};
+
+	return classes[severity];
+}
+
+const char *
+page_sign(enum severity severity)
+{
+	static const char *const signs[] = {
+		[SEVERITY_OFF] = "",
+		[SEVERITY_NOTE] = "&#9675;",	/* a ring */
+		[SEVERITY_WARNING] = "&#9650;", /* a triangle */
+		[SEVERITY_ERROR] = "&#9632;",	/* a square */
+	};
+
+	return signs[severity];
+}
