@@ -16,12 +16,10 @@
 #define FIRST_ROOM 64
 
 char *
-buf_room(struct buf *b, size_t n)
+buf_grow(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : FIRST_ROOM;
 
-	if (n < b->room - b->len)
-		return b->data + b->len;
 	if (n > SIZE_MAX / 4 - b->len)
 		msg_die("a text is too long");
 	while (room < b->len + n + 1)
@@ -30,13 +28,6 @@ buf_room(struct buf *b, size_t n)
 		b->data = xreallocarray(b->data, room, 1);
 	b->room = room;
 	return b->data + b->len;
-}
-
-void
-buf_used(struct buf *b, size_t n)
-{
-	b->len += n;
-	b->data[b->len] = '\0';
 }
 
 void
@@ -53,12 +44,6 @@ void
 buf_puts(struct buf *b, const char *s)
 {
 	buf_put(b, s, strlen(s));
-}
-
-void
-buf_putc(struct buf *b, char c)
-{
-	buf_put(b, &c, 1);
 }
 
 void

@@ -21,18 +21,36 @@ void buf_put(struct buf *b, const void *src, size_t len);
 /* Put the string ${s}. */
 void buf_puts(struct buf *b, const char *s);
 
-/* Put one byte. */
-void buf_putc(struct buf *b, char c);
-
 /* Put ${n} in decimal. */
 void buf_putu(struct buf *b, uint64_t n);
+
+/* Make room for ${n} more bytes: where they go.  For buf_room. */
+char *buf_grow(struct buf *b, size_t n);
 
 /*
  * Room for ${n} more bytes, to be written in place and declared with
  * buf_used.  Never NULL.
  */
-char *buf_room(struct buf *b, size_t n);
-void buf_used(struct buf *b, size_t n);
+static inline char *
+buf_room(struct buf *b, size_t n)
+{
+	return n < b->room - b->len ? b->data + b->len : buf_grow(b, n);
+}
+
+static inline void
+buf_used(struct buf *b, size_t n)
+{
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
+/* Put one byte. */
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	*buf_room(b, 1) = c;
+	buf_used(b, 1);
+}
 
 /* Put formatted text.  Not for hot paths. */
 void buf_printf(struct buf *b, const char *fmt, ...) MSG_PRINTF(2, 3);

@@ -9,13 +9,13 @@
 #include "base/xalloc.h"
 
 /*
- * Keys are put in order byte by byte, from the lowest (a radix sort), which
+ * Keys are put in order digit by digit, from the lowest (a radix sort), which
  * compares nothing and keeps equal keys as they came.  Only what has equal
  * keys is compared, and merged from the stretches that are in order already.
  * Places move until all is known; then each item moves once.
  */
-#define DIGITS 8
-#define VALUES 256
+#define DIGIT 10 /* bits: so many heads of lists stay in the cache */
+#define VALUES (1 << DIGIT)
 
 struct chunk {
 	const struct sort_rule *rule;
@@ -53,34 +53,42 @@ sort_chunk_run(const struct sort_rule *r, const char *items, size_t n)
 	return i;
 }
 
-/* Order by the keys.  The places are left in ${from} or ${to}: which is
- * returned, and the other is free. */
-static struct sort_chunk_place *
-order_keys(struct sort_chunk_place *from, struct sort_chunk_place *to, size_t n)
+/* Order by one digit, which begins at bit ${shift} of the keys. */
+static void
+order_digit(const struct sort_chunk_place *from, struct sort_chunk_place *to,
+    size_t n, int shift)
 {
-	static uint32_t count[DIGITS][VALUES];
+	uint32_t count[VALUES] = { 0 }, sum = 0;
 
-	memset(count, 0, sizeof count);
 	for (size_t i = 0; i < n; i++)
-		for (int d = 0; d < DIGITS; d++)
-			count[d][from[i].key >> 8 * d & 0xff]++;
-	for (int d = 0; d < DIGITS; d++) {
-		uint32_t *c = count[d], sum = 0;
+		count[from[i].key >> shift & (VALUES - 1)]++;
+	for (int v = 0; v < VALUES; v++) {
+		uint32_t here = count[v];
+
+		count[v] = sum;
+		sum += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[count[from[i].key >> shift & (VALUES - 1)]++] = from[i];
+}
+
+/* Order by the bits that are not the same in all keys, ${differ}.  The places
+ * are left in ${from} or ${to}: which is returned, and the other is free. */
+static struct sort_chunk_place *
+order_keys(struct sort_chunk_place *from, struct sort_chunk_place *to, size_t n,
+    uint64_t differ)
+{
+	for (int shift = 0; shift < 64 && differ >> shift != 0;) {
 		struct sort_chunk_place *swap = from;
 
-		/* One value alone in this digit: no order to make. */
-		if (c[from[0].key >> 8 * d & 0xff] == n)
+		if ((differ >> shift & 1) == 0) {
+			shift++;
 			continue;
-		for (int v = 0; v < VALUES; v++) {
-			uint32_t here = c[v];
-
-			c[v] = sum;
-			sum += here;
 		}
-		for (size_t i = 0; i < n; i++)
-			to[c[from[i].key >> 8 * d & 0xff]++] = from[i];
+		order_digit(from, to, n, shift);
 		from = to;
 		to = swap;
+		shift += DIGIT;
 	}
 	return from;
 }
@@ -154,12 +162,14 @@ sort_chunk_order(const struct sort_rule *r, const char *items, size_t n,
 	struct chunk c = { r, items };
 	struct sort_chunk_place *place, *other;
 	char *block = xblock(n, r->size);
+	uint64_t differ = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		scratch[i].key = sort_rule_key(r, items + i * r->size);
 		scratch[i].at = (uint32_t)i;
+		differ |= scratch[i].key ^ scratch[0].key;
 	}
-	place = order_keys(scratch, scratch + n, n);
+	place = order_keys(scratch, scratch + n, n, differ);
 	other = place == scratch ? scratch + n : scratch;
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && place[end].key == place[i].key;)

@@ -14,7 +14,8 @@ struct order {
 	enum order_field field;
 	struct intern *groups; /* owners' texts up to the machine */
 	uint32_t *group;       /* by owner */
-	uint32_t known, room;
+	uint64_t *place;       /* by owner: its bits of a key, once ranked */
+	uint32_t known, room, ranked;
 };
 
 struct order *
@@ -90,30 +91,28 @@ order_compare(const void *a, const void *b, void *order)
 #define OWNER_BITS 20
 #define GROUP_BITS 12
 
+#define LAST_OWNER (((uint64_t)1 << OWNER_BITS) - 1)
+#define LAST_TIME (((int64_t)1 << TIME_BITS) - 1)
+#define NO_PLACE UINT64_MAX
+
 uint64_t
 order_key(const void *record, void *order)
 {
 	const struct record *r = record;
 	const struct order *o = order;
-	const uint64_t last = ((uint64_t)1 << OWNER_BITS) - 1;
-	uint64_t group = intern_rank(o->groups, o->group[r->owner]);
-	uint64_t owner = names_rank_of(o->names, r->owner);
+	uint64_t place = o->place[r->owner];
 	int64_t time = order_time(o, r);
 
-	if (group >> GROUP_BITS != 0)
+	if (place == NO_PLACE)
 		return UINT64_MAX;
 	/* What has no place in its bits is left to the comparison. */
-	if (time < 0) {
-		time = 0;
-		owner = 0;
-	} else if (time >> TIME_BITS != 0) {
-		time = ((int64_t)1 << TIME_BITS) - 1;
-		owner = last;
-	} else if (owner > last) {
-		owner = last;
+	if (time < 0)
+		return place & ~LAST_OWNER;
+	if (time > LAST_TIME) {
+		time = LAST_TIME;
+		place |= LAST_OWNER;
 	}
-	return group << (TIME_BITS + OWNER_BITS) |
-	       (uint64_t)time << OWNER_BITS | owner;
+	return place | (uint64_t)time << OWNER_BITS;
 }
 
 void
@@ -121,8 +120,22 @@ order_rank(void *order)
 {
 	struct order *o = order;
 
+	if (o->ranked == o->known)
+		return;
 	intern_rank_all(o->groups);
 	names_rank(o->names);
+	o->place = xreallocarray(o->place, o->known, sizeof *o->place);
+	for (uint32_t i = 0; i < o->known; i++) {
+		uint64_t group = intern_rank(o->groups, o->group[i]);
+		uint64_t owner = names_rank_of(o->names, i);
+
+		o->place[i] = group >> GROUP_BITS != 0
+				  ? NO_PLACE
+				  : group << (TIME_BITS + OWNER_BITS) |
+					(owner < LAST_OWNER ? owner
+							    : LAST_OWNER);
+	}
+	o->ranked = o->known;
 }
 
 const char *
@@ -138,5 +151,6 @@ order_free(struct order *o)
 		return;
 	intern_free(o->groups);
 	free(o->group);
+	free(o->place);
 	free(o);
 }
