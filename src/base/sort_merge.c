@@ -31,14 +31,20 @@ struct cursor {
 	uint64_t left; /* items still on disk */
 };
 
+/* Who plays in the tournament: a cursor, with its item's key, which is the
+ * highest at its end. */
+struct player {
+	uint64_t key;
+	size_t cursor;
+};
+
 struct sort_merge {
 	const struct sort_rule *rule;
 	struct sort_spill *file;
 	struct cursor *cursor;
-	uint64_t *key; /* of each cursor's item; the highest at its end */
 	size_t count;
-	size_t *loser; /* a tournament tree; [1..count) */
-	size_t winner;
+	struct player *loser; /* a tournament tree; [1..count) */
+	struct player winner;
 	int started;
 	int failed;
 	int hold;
@@ -170,29 +176,33 @@ sort_merge_add(struct sort_merge *m, struct sort_runs *runs, size_t from,
 	}
 }
 
-/* True if cursor ${a} comes before ${b}; one used up comes last. */
+/* True if ${a} comes before ${b}; a cursor used up comes last. */
 static inline int
-before(const struct sort_merge *m, size_t a, size_t b)
+before(const struct sort_merge *m, struct player a, struct player b)
 {
-	const struct cursor *x = &m->cursor[a], *y = &m->cursor[b];
+	const struct cursor *x = &m->cursor[a.cursor];
+	const struct cursor *y = &m->cursor[b.cursor];
 	int order;
 
-	if (m->key[a] != m->key[b])
-		return m->key[a] < m->key[b];
+	if (a.key != b.key)
+		return a.key < b.key;
 	if (x->at == x->end || y->at == y->end)
 		return x->at != x->end;
 	order = m->rule->compare(x->at, y->at, m->rule->context);
-	return order != 0 ? order < 0 : a < b;
+	return order != 0 ? order < 0 : a.cursor < b.cursor;
 }
 
 /* Play all matches below ${node}: the winner goes up, losers stay. */
-static size_t
+static struct player
 play(struct sort_merge *m, size_t node)
 {
-	size_t left, right;
+	struct player left, right;
 
-	if (node >= m->count)
-		return node - m->count;
+	if (node >= m->count) {
+		size_t i = node - m->count;
+
+		return (struct player){ key_at(m, &m->cursor[i]), i };
+	}
 	left = play(m, 2 * node);
 	right = play(m, 2 * node + 1);
 	if (before(m, right, left)) {
@@ -203,28 +213,40 @@ play(struct sort_merge *m, size_t node)
 	return left;
 }
 
+/* Let them change places if ${do_it}, 0 or 1: nobody can guess who wins, and
+ * a jump guessed wrong costs more than all else. */
+static inline void
+change(struct player *a, struct player *b, uint64_t do_it)
+{
+	uint64_t key = (a->key ^ b->key) & (0 - do_it);
+	size_t cursor = (a->cursor ^ b->cursor) & (size_t)(0 - do_it);
+
+	a->key ^= key;
+	b->key ^= key;
+	a->cursor ^= cursor;
+	b->cursor ^= cursor;
+}
+
 /* Step the winner on, and let it play its way up again. */
 static void
 replay(struct sort_merge *m)
 {
-	size_t w = m->winner;
-	struct cursor *c = &m->cursor[w];
+	struct player w = m->winner;
+	struct cursor *c = &m->cursor[w.cursor];
 
 	if (c->at != c->end)
 		c->at += m->rule->size;
 	if (c->at == c->end)
 		refill(m, c);
 	prefetch(c->at + AHEAD);
-	m->key[w] = key_at(m, c);
-	for (size_t node = (w + m->count) / 2; node >= 1; node /= 2) {
-		/* Nobody can guess who wins: choose without a jump. */
-		size_t loser = m->loser[node];
-		int loses = m->key[loser] == m->key[w]
-				? before(m, loser, w)
-				: m->key[loser] < m->key[w];
+	w.key = key_at(m, c);
+	for (size_t node = (w.cursor + m->count) / 2; node >= 1; node /= 2) {
+		struct player *l = &m->loser[node];
+		int loses = l->key < w.key;
 
-		m->loser[node] = loses ? w : loser;
-		w = loses ? loser : w;
+		if (l->key == w.key)
+			loses = before(m, *l, w);
+		change(l, &w, (uint64_t)loses);
 	}
 	m->winner = w;
 }
@@ -247,12 +269,9 @@ sort_merge_next(struct sort_merge *m)
 	} else {
 		m->started = 1;
 		m->loser = xcalloc(m->count, sizeof *m->loser);
-		m->key = xreallocarray(NULL, m->count, sizeof *m->key);
-		for (size_t i = 0; i < m->count; i++)
-			m->key[i] = key_at(m, &m->cursor[i]);
-		m->winner = m->count > 1 ? play(m, 1) : 0;
+		m->winner = play(m, 1);
 	}
-	c = &m->cursor[m->winner];
+	c = &m->cursor[m->winner.cursor];
 	return c->at == c->end || m->failed ? NULL : c->at;
 }
 
@@ -343,7 +362,6 @@ sort_merge_free(struct sort_merge *m)
 	for (size_t i = 0; i < m->count; i++)
 		free(m->cursor[i].buffer);
 	free(m->cursor);
-	free(m->key);
 	free(m->loser);
 	free(m);
 }
