@@ -30,6 +30,40 @@ digits_write(char *to, unsigned n)
 	memcpy(to, pairs + 2 * n, 2);
 }
 
+/* The eight bytes at ${s}, the first lowest. */
+static inline uint64_t
+digits_load(const char *s)
+{
+	uint64_t v;
+
+	memcpy(&v, s, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+/*
+ * The number that the ${n} bytes before ${end} say, 1 to 8 of the eight that
+ * may be read there; UINT64_MAX if they are not all digits.
+ */
+static inline uint64_t
+digits_number(const char *end, unsigned n)
+{
+	uint64_t v = digits_load(end - 8) ^ UINT64_C(0x3030303030303030);
+
+	/* What is before them counts as zeros. */
+	v &= UINT64_MAX << (64 - 8 * n);
+	if (((v | (v + UINT64_C(0x0606060606060606))) &
+		UINT64_C(0xf0f0f0f0f0f0f0f0)) != 0)
+		return UINT64_MAX;
+	/* Neighbours together: to pairs, to fours, to all. */
+	v = v * 10 + (v >> 8);
+	v = (v & UINT64_C(0x00ff00ff00ff00ff)) * 100 +
+	    (v >> 16 & UINT64_C(0x00ff00ff00ff00ff));
+	return (v & 0xffff) * 10000 + (v >> 32 & 0xffff);
+}
+
 /* Seconds of a day. */
 #define DIGITS_DAY 86400
 
@@ -40,13 +74,9 @@ digits_write(char *to, unsigned n)
 static inline unsigned
 digits_clock(const char *s)
 {
-	uint64_t v, pairs;
+	uint64_t v = digits_load(s), pairs;
 	unsigned hour, minute, second;
 
-	memcpy(&v, s, sizeof v);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
 	/* Colons become 0, digits their values, anything else more than 9. */
 	v ^= UINT64_C(0x30303a30303a3030);
 	if (((v | (v + UINT64_C(0x0606000606000606))) &

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digits.h"
 #include "base/instant.h"
 #include "base/xalloc.h"
 #include "record/fast.h"
@@ -78,12 +79,28 @@ pass(const char **p, const char *end, const char *s, size_t len)
 
 #define PASS(p, end, s) pass(p, end, s, sizeof(s) - 1)
 
+/* Eight bytes at once, where the line goes on for so long. */
+#define SHORT 8
+
+/* How many of the eight bytes at ${s} come before a quote; 8: all. */
+static inline unsigned
+before_quote(const char *s)
+{
+	uint64_t v = digits_load(s) ^ UINT64_C(0x2222222222222222);
+
+	v = (v - UINT64_C(0x0101010101010101)) & ~v &
+	    UINT64_C(0x8080808080808080);
+	return v != 0 ? (unsigned)__builtin_ctzll(v) / 8 : SHORT;
+}
+
 /* The text up to the next quote; *${p} moves to that quote. */
 static inline int
 text(const char **p, const char *end, struct slice *t)
 {
-	const char *quote = memchr(*p, '"', (size_t)(end - *p));
+	const char *quote;
+	unsigned n = end - *p < SHORT ? SHORT : before_quote(*p);
 
+	quote = n < SHORT ? *p + n : memchr(*p, '"', (size_t)(end - *p));
 	if (quote == NULL)
 		return 0;
 	t->s = *p;
@@ -99,13 +116,25 @@ is_known(const struct known *k, const char *s, size_t len)
 	       memcmp(k->text, s, len) == 0;
 }
 
+/* The same for a text that ends before ${end}: most are short. */
 static inline int
-state(struct fast *f, struct slice t, struct record *r)
+is_known_short(const struct known *k, struct slice t, const char *end)
+{
+	if (t.len == 0 || t.len > SHORT || end - t.s < SHORT)
+		return is_known(k, t.s, t.len);
+	/* Behind a text of names.h there is enough to read. */
+	return k->id != NAMES_NONE && k->len == t.len &&
+	       (digits_load(k->text) ^ digits_load(t.s)) << (64 - 8 * t.len) ==
+		   0;
+}
+
+static inline int
+state(struct fast *f, struct slice t, const char *end, struct record *r)
 {
 	/* An empty text is followed by its quote. */
 	struct known *k = &f->state[((unsigned char)t.s[0] + t.len) % STATES];
 
-	if (!is_known(k, t.s, t.len)) {
+	if (!is_known_short(k, t, end)) {
 		uint32_t id = names_find_state(f->names, t.s, t.len);
 
 		if (id == NAMES_NONE) {
@@ -149,22 +178,21 @@ static inline int
 known_source(struct fast *f, const char **p, const char *end, struct record *r)
 {
 	const char *at = *p;
-	uint64_t line = 0;
-	int digits = 0;
+	ptrdiff_t digits;
 
 	if (f->file.id == NAMES_NONE ||
-	    !pass(&at, end, f->file.text, f->file.len) || end - at < 2 ||
+	    !pass(&at, end, f->file.text, f->file.len) || end - at < 4 ||
 	    *at++ != ':' || *at == '0')
 		return 0;
-	for (; at < end && *at >= '0' && *at <= '9'; at++, digits++)
-		line = line * 10 + (uint64_t)(*at - '0');
-	/* So many digits never overflow. */
-	if (digits < 1 || digits > 18 || at == end || *at != '"')
+	/* The quote and the brace end most lines. */
+	digits = end - at < SHORT ? end - at - 2 : (ptrdiff_t)before_quote(at);
+	if (digits < 1 || digits == SHORT || at[digits] != '"')
 		return 0;
+	at += digits;
 	r->file = f->file.id;
-	r->line = line;
+	r->line = digits_number(at, (unsigned)digits);
 	*p = at;
-	return 1;
+	return r->line != UINT64_MAX;
 }
 
 static inline int
@@ -251,7 +279,7 @@ fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 	    instant_read_utc(p, &r->end) != 0)
 		return 0;
 	p += TIME;
-	if (!PASS(&p, end, STATE) || !text(&p, end, &t) || !state(f, t, r))
+	if (!PASS(&p, end, STATE) || !text(&p, end, &t) || !state(f, t, end, r))
 		return 0;
 	p++;
 	r->file = NAMES_NONE;
@@ -370,7 +398,8 @@ fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
 	else if (!owner(f, prefix, v, r))
 		return 0;
 	met(f, r->owner);
-	return state(f, v[5], r) && (v[6].s == NULL || source(f, v[6], r)) &&
+	return state(f, v[5], line + len, r) &&
+	       (v[6].s == NULL || source(f, v[6], r)) &&
 	       (v[7].s == NULL || basis(v[7], r));
 }
 

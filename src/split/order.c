@@ -129,11 +129,11 @@ order_rank(void *order)
 		uint64_t group = intern_rank(o->groups, o->group[i]);
 		uint64_t owner = names_rank_of(o->names, i);
 
-		o->place[i] = group >> GROUP_BITS != 0
-				  ? NO_PLACE
-				  : group << (TIME_BITS + OWNER_BITS) |
-					(owner < LAST_OWNER ? owner
-							    : LAST_OWNER);
+		o->place[i] =
+		    group >> GROUP_BITS != 0
+			? NO_PLACE
+			: group << (TIME_BITS + OWNER_BITS) |
+			      (owner < LAST_OWNER ? owner : LAST_OWNER);
 	}
 	o->ranked = o->known;
 }
