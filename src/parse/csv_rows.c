@@ -120,11 +120,15 @@ cut_plain(struct csv_rows *c)
 		return 0; /* which also keeps the cells within their number */
 	for (; p < end; p += 16) {
 		const char *block = p;
-		unsigned odd, cuts;
+		unsigned odd, cuts, seen = 0;
 		__m128i v;
 
-		if (end - p < 16) {
-			/* Nothing may be read behind the line. */
+		/* Nothing may be read behind the line: its end is looked at
+		 * with some of what is before, or alone. */
+		if (end - p < 16 && c->raw_len >= 16) {
+			seen = 16 - (unsigned)(end - p);
+			block = p = end - 16;
+		} else if (end - p < 16) {
 			memset(last, ' ', sizeof last);
 			memcpy(last, p, (size_t)(end - p));
 			block = last;
@@ -137,7 +141,8 @@ cut_plain(struct csv_rows *c)
 		if (odd != 0)
 			return 0;
 		cuts =
-		    (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, delimiter));
+		    (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, delimiter)) >>
+		    seen << seen;
 		for (; cuts != 0; cuts &= cuts - 1) {
 			const char *at = p + __builtin_ctz(cuts);
 

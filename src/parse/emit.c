@@ -335,7 +335,7 @@ by_tables(struct emit *e, const struct emit_period *period, struct problem *p,
 enum emit_verdict
 emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 {
-	struct emit_period whose = *period;
+	struct emit_period ours;
 	int64_t start = instant_floor(period->start);
 	int64_t end = instant_floor(period->end);
 
@@ -349,10 +349,12 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 		return EMIT_REJECTED;
 	}
 	if (e->ids.machine != NULL) {
-		whose.id = e->ids.machine;
-		whose.id_len = strlen(whose.id);
+		ours = *period;
+		ours.id = e->ids.machine;
+		ours.id_len = strlen(ours.id);
+		period = &ours;
 	}
-	if (whose.id_len == 0) {
+	if (period->id_len == 0) {
 		refuse(e, period, p, "no-machine", start, end);
 		buf_puts(&p->text,
 		    "the row names no machine; give --machine if all rows are "
@@ -360,9 +362,9 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 		return EMIT_REJECTED;
 	}
 	if (e->ids.table == NULL &&
-	    (e->ids.projects == NULL || whose.project == NULL))
-		return without_table(e, &whose, p, start, end);
-	return by_tables(e, &whose, p, start, end);
+	    (e->ids.projects == NULL || period->project == NULL))
+		return without_table(e, period, p, start, end);
+	return by_tables(e, period, p, start, end);
 }
 
 struct explain *
