@@ -51,17 +51,25 @@ instant(char *to, int64_t seconds)
 	return to + INSTANT_TEXT - 1;
 }
 
+/* Digits go to where they belong: put together elsewhere and copied, they
+ * would be read back before they are written. */
 static inline char *
 number(char *to, uint64_t n)
 {
-	char digits[20];
-	size_t i = sizeof digits;
+	uint64_t limit = 10;
+	char *end = to + 1, *at;
 
-	for (; n > 99; n /= 100)
-		digits_write(digits + (i -= 2), (unsigned)(n % 100));
-	digits_write(digits + (i -= 2), (unsigned)n);
-	i += n < 10;
-	return piece(to, digits + i, sizeof digits - i);
+	for (; limit <= n && end - to < 19; limit *= 10)
+		end++;
+	if (limit <= n)
+		end++;
+	for (at = end; n > 99; n /= 100)
+		digits_write(at -= 2, (unsigned)(n % 100));
+	if (n > 9)
+		digits_write(at - 2, (unsigned)n);
+	else
+		at[-1] = (char)('0' + n);
+	return end;
 }
 
 struct texts {
