@@ -45,6 +45,7 @@ struct sort_merge {
 	size_t count;
 	struct player *loser; /* a tournament tree; [1..count) */
 	struct player winner;
+	uint64_t rival; /* below this key the winner wins again; 0: unknown */
 	int started;
 	int failed;
 	int hold;
@@ -227,6 +228,19 @@ change(struct player *a, struct player *b, uint64_t do_it)
 	b->cursor ^= cursor;
 }
 
+/* The best key of those who lost against the winner. */
+static uint64_t
+best_loser(const struct sort_merge *m)
+{
+	uint64_t best = UINT64_MAX;
+
+	for (size_t node = (m->winner.cursor + m->count) / 2; node >= 1;
+	     node /= 2)
+		if (m->loser[node].key < best)
+			best = m->loser[node].key;
+	return best;
+}
+
 /* Step the winner on, and let it play its way up again. */
 static void
 replay(struct sort_merge *m)
@@ -240,6 +254,10 @@ replay(struct sort_merge *m)
 		refill(m, c);
 	prefetch(c->at + AHEAD);
 	w.key = key_at(m, c);
+	if (w.key < m->rival) {
+		m->winner.key = w.key;
+		return;
+	}
 	for (size_t node = (w.cursor + m->count) / 2; node >= 1; node /= 2) {
 		struct player *l = &m->loser[node];
 		int loses = l->key < w.key;
@@ -248,6 +266,10 @@ replay(struct sort_merge *m)
 			loses = before(m, *l, w);
 		change(l, &w, (uint64_t)loses);
 	}
+	/* Who wins twice may well win often. */
+	m->rival = 0;
+	if (w.cursor == m->winner.cursor)
+		m->rival = best_loser(m);
 	m->winner = w;
 }
 
