@@ -149,7 +149,7 @@ aemp_doc_start(
     struct aemp_doc *d, const char *name, uint64_t line, uint64_t column)
 {
 	enum aemp_place parent = d->place[d->depth];
-	enum aemp_place place = aemp_place_of(parent, name, d->kind);
+	enum aemp_place place = aemp_place_of(parent, name, &d->kind);
 
 	if (d->depth > 1 && parent != AEMP_PLACE_LINKS &&
 	    is_root(d->place[d->depth - 1]) && !is_root(parent))
@@ -172,7 +172,6 @@ aemp_doc_start(
 	} else if (place == AEMP_PLACE_LINKS) {
 		d->link_line = line;
 	} else if (place == AEMP_PLACE_SECTION) {
-		(void)aemp_value_kind(name, &d->kind);
 		d->is_series = parent != AEMP_PLACE_EQUIPMENT;
 		d->is_doubtful = 0;
 		d->section_line = line;
@@ -453,8 +452,8 @@ void
 aemp_doc_again(
     struct aemp_doc *d, const char *name, uint64_t line, uint64_t column)
 {
-	enum aemp_place place =
-	    aemp_place_of(d->place[d->depth], name, d->kind);
+	enum evidence_kind kind = d->kind;
+	enum aemp_place place = aemp_place_of(d->place[d->depth], name, &kind);
 
 	if (place == AEMP_TEXT_TIME || place == AEMP_TEXT_VALUE) {
 		d->is_doubtful = 1;

@@ -38,15 +38,14 @@ in_header(const char *name)
 }
 
 static enum aemp_place
-in_root(const char *name, enum aemp_place parent)
+in_root(const char *name, enum aemp_place parent, enum evidence_kind *kind)
 {
 	static const char *const messages[] = { "message", "error",
 		"error_description", "detail", "title" };
-	enum evidence_kind kind;
 
 	if (strcasecmp(name, "EquipmentHeader") == 0)
 		return AEMP_PLACE_HEADER;
-	if (aemp_value_kind(name, &kind))
+	if (aemp_value_kind(name, kind))
 		return AEMP_PLACE_SECTION;
 	if (parent == AEMP_PLACE_EQUIPMENT)
 		return AEMP_PLACE_OTHER;
@@ -66,8 +65,24 @@ in_root(const char *name, enum aemp_place parent)
 	return AEMP_PLACE_OTHER;
 }
 
-enum aemp_place
-aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
+static enum aemp_place
+in_section(const char *name, enum evidence_kind kind)
+{
+	const char *value = kind == EVIDENCE_RUNNING  ? "Running"
+			    : kind == EVIDENCE_SWITCH ? "IsOn"
+						      : "Hour";
+
+	if (strcasecmp(name, "datetime") == 0)
+		return AEMP_TEXT_TIME;
+	if (strcasecmp(name, value) == 0)
+		return AEMP_TEXT_VALUE;
+	if (kind == EVIDENCE_SWITCH && strcasecmp(name, "SwitchNumber") == 0)
+		return AEMP_TEXT_NUMBER;
+	return AEMP_PLACE_OTHER;
+}
+
+static enum aemp_place
+find(enum aemp_place parent, const char *name, enum evidence_kind *kind)
 {
 	switch (parent) {
 	case AEMP_PLACE_OUTSIDE:
@@ -79,7 +94,7 @@ aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
 	case AEMP_PLACE_ENVELOPE:
 	case AEMP_PLACE_ROOT:
 	case AEMP_PLACE_EQUIPMENT:
-		return in_root(name, parent);
+		return in_root(name, parent, kind);
 	case AEMP_PLACE_HEADER:
 		return in_header(name);
 	case AEMP_PLACE_LINKS:
@@ -89,17 +104,45 @@ aemp_place_of(enum aemp_place parent, const char *name, enum evidence_kind kind)
 		       : strcasecmp(name, "rel") == 0  ? AEMP_TEXT_REL
 						       : AEMP_PLACE_OTHER;
 	case AEMP_PLACE_SECTION:
-		return strcasecmp(name, "datetime") == 0 ? AEMP_TEXT_TIME
-		       : strcasecmp(name, kind == EVIDENCE_RUNNING ? "Running"
-					  : kind == EVIDENCE_SWITCH
-					      ? "IsOn"
-					      : "Hour") == 0
-			   ? AEMP_TEXT_VALUE
-		       : kind == EVIDENCE_SWITCH &&
-			       strcasecmp(name, "SwitchNumber") == 0
-			   ? AEMP_TEXT_NUMBER
-			   : AEMP_PLACE_OTHER;
+		return in_section(name, *kind);
 	default:
 		return AEMP_PLACE_OTHER;
 	}
+}
+
+/* A feed has the same few names again and again: found once, as they are
+ * spelt. */
+#define KNOWN 128
+#define KNOWN_NAME 40
+
+struct known {
+	enum aemp_place parent, place;
+	enum evidence_kind within, kind;
+	char name[KNOWN_NAME];
+};
+
+enum aemp_place
+aemp_place_of(
+    enum aemp_place parent, const char *name, enum evidence_kind *kind)
+{
+	static struct known known[KNOWN];
+	size_t len = strlen(name);
+	struct known *k;
+
+	if (parent == AEMP_PLACE_OTHER)
+		return AEMP_PLACE_OTHER;
+	if (len == 0 || len >= KNOWN_NAME)
+		return find(parent, name, kind);
+	k = &known[((unsigned char)name[len / 2] + 5 * len + 17 * parent) %
+		   KNOWN];
+	if (k->parent != parent || strcmp(k->name, name) != 0 ||
+	    (parent == AEMP_PLACE_SECTION && k->within != *kind)) {
+		k->parent = parent;
+		k->within = k->kind = *kind;
+		k->place = find(parent, name, &k->kind);
+		memcpy(k->name, name, len + 1);
+	}
+	if (k->place == AEMP_PLACE_SECTION)
+		*kind = k->kind;
+	return k->place;
 }

@@ -30,9 +30,10 @@ enum aemp_place {
 
 /*
  * What an element called ${name}, in any case, is for within ${parent};
- * ${kind} is the section's that we are in, if any.
+ * *${kind} is the section's that we are in, if any, and becomes that of a
+ * section that begins.
  */
 enum aemp_place aemp_place_of(
-    enum aemp_place parent, const char *name, enum evidence_kind kind);
+    enum aemp_place parent, const char *name, enum evidence_kind *kind);
 
 #endif

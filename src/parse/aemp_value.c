@@ -57,8 +57,18 @@ is_nothing(const struct buf *text)
 {
 	const char *s = buf_text(text);
 
-	return s[0] == '\0' || strcasecmp(s, "N/A") == 0 ||
-	       strcasecmp(s, "missing") == 0 || strcasecmp(s, "null") == 0;
+	switch (*s) {
+	case '\0':
+		return 1;
+	case 'N':
+	case 'n':
+		return strcasecmp(s, "N/A") == 0 || strcasecmp(s, "null") == 0;
+	case 'M':
+	case 'm':
+		return strcasecmp(s, "missing") == 0;
+	default:
+		return 0;
+	}
 }
 
 static enum aemp_value_got

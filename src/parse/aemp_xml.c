@@ -8,17 +8,14 @@
 static void
 on_start(void *context, struct xml *x, const char *name)
 {
-	/* The standard's, and MiX's and LiDAT's. */
-	static const char *const names[] = { "datetime", "dateTime", "DateTime",
-		"Datetime", "snapshotTime" };
-	const char *value;
+	const char *attribute, *value;
 	size_t len;
 
 	if (!aemp_doc_start(context, name, xml_line(x), 0))
 		return;
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if ((value = xml_attribute(x, names[i], &len)) != NULL)
-			aemp_doc_attribute(context, names[i], value, len);
+	for (int i = 0;
+	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++)
+		aemp_doc_attribute(context, attribute, value, len);
 }
 
 static void

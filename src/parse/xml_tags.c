@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "parse/xml_tags.h"
 
 /* The first byte behind "<" tells what it opens. */
@@ -48,6 +52,30 @@ find(const char *p, const char *end, char c)
 	return found != NULL ? found : end;
 }
 
+/* The first quote or end of a tag from ${p} to before ${end}, or ${end}. */
+static const char *
+find_stop(const char *p, const char *end)
+{
+#ifdef __SSE2__
+	const __m128i close = _mm_set1_epi8('>'), quote = _mm_set1_epi8('"'),
+		      single = _mm_set1_epi8('\'');
+
+	for (; end - p >= 16; p += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+		int found =
+		    _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, close),
+			_mm_or_si128(_mm_cmpeq_epi8(v, quote),
+			    _mm_cmpeq_epi8(v, single))));
+
+		if (found != 0)
+			return p + __builtin_ctz((unsigned)found);
+	}
+#endif
+	while (p < end && *p != '>' && *p != '"' && *p != '\'')
+		p++;
+	return p;
+}
+
 /* Go over what goes on within a tag.  Where to look next. */
 static const char *
 in_tag(struct xml_tags *t, const char *p, const char *end)
@@ -59,9 +87,7 @@ in_tag(struct xml_tags *t, const char *p, const char *end)
 		if (stop < end)
 			t->state = XML_TAGS_TAG;
 	} else {
-		for (stop = p; stop < end && *stop != '>' && *stop != '"' &&
-			       *stop != '\'';)
-			stop++;
+		stop = find_stop(p, end);
 		if (stop < end && *stop == '>') {
 			t->state = XML_TAGS_TEXT;
 		} else if (stop < end) {
