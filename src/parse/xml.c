@@ -13,9 +13,6 @@
 #include "parse/xml.h"
 #include "parse/xml_tags.h"
 
-/* Bytes handed over at a time. */
-#define CHUNK 65536
-
 struct xml {
 	struct input *in;
 	const struct xml_handlers *to;
@@ -26,6 +23,8 @@ struct xml {
 	uint64_t lines_before; /* skipped before the parser saw anything */
 	int depth;
 	int failed;
+	int cut; /* a tag was too long: the parser is given no more */
+	uint64_t cut_line;
 	/* libxml2's five-pointer attributes, while a start tag is told. */
 	const xmlChar **attributes;
 	int attribute_count;
@@ -52,6 +51,13 @@ refuse(struct xml *x, const char *code, uint64_t line, uint64_t column)
 	if (x->parser != NULL)
 		xmlStopParser(x->parser);
 	return &x->problem->text;
+}
+
+static void
+too_long_tag(struct xml *x, uint64_t line)
+{
+	buf_printf(refuse(x, "too-long-tag", line, 0),
+	    "a tag is longer than %d bytes", XML_TAG);
 }
 
 const char *
@@ -161,12 +167,13 @@ on_error(void *ctx, xmlErrorPtr error)
 	const char *message;
 	size_t len;
 
-	if (error->level < XML_ERR_ERROR || error->message == NULL)
+	if (error->level < XML_ERR_ERROR || error->message == NULL || x->cut)
 		return;
 	message = error->message;
 	if (error->code == XML_ERR_DOCUMENT_END && x->depth > 0)
 		message = "the file ends within an element: it is cut";
-	else if (strstr(message, "Huge input lookup") != NULL)
+	else if (strstr(message, "Huge input lookup") != NULL ||
+		 strstr(message, "too big") != NULL)
 		message = "a comment or the like is longer than 10 MB";
 	len = strcspn(message, "\n");
 	buf_put(refuse(x, "bad-xml", x->lines_before + (unsigned)error->line,
@@ -221,9 +228,10 @@ skip_blanks(struct xml *x)
 	return 0;
 }
 
-struct xml *
-xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
-    struct problem *p)
+/* ${read} is asked for the document; NULL: it is pushed. */
+static struct xml *
+open_with(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p, xmlInputReadCallback read)
 {
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
@@ -240,12 +248,22 @@ xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
 	x->problem = p;
 	if (skip_blanks(x) != 0)
 		return x;
-	x->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	x->parser = read != NULL
+			? xmlCreateIOParserCtxt(
+			      &sax, NULL, read, NULL, x, XML_CHAR_ENCODING_NONE)
+			: xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
 	if (x->parser == NULL)
 		msg_die("out of memory");
 	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET);
 	x->parser->_private = x;
 	return x;
+}
+
+struct xml *
+xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p)
+{
+	return open_with(in, handlers, context, p, NULL);
 }
 
 int
@@ -267,8 +285,7 @@ xml_more(struct xml *x, size_t most)
 	if (len > most)
 		len = most;
 	if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
-		buf_printf(refuse(x, "too-long-tag", xml_line(x), 0),
-		    "a tag is longer than %d bytes", XML_TAG);
+		too_long_tag(x, xml_line(x));
 		return -1;
 	}
 	xmlParseChunk(x->parser, p, (int)len, 0);
@@ -285,16 +302,45 @@ xml_close(struct xml *x)
 	free(x);
 }
 
+/* xmlInputReadCallback: what libxml2 asks for, when nobody must wait for rows
+ * in between; it costs less than pushing. */
+static int
+pull(void *xml, char *to, int room)
+{
+	struct xml *x = xml;
+	size_t len;
+	const char *p = input_peek(x->in, 1, &len);
+
+	if (p == NULL || x->failed || x->cut)
+		return 0;
+	if (len > (size_t)room)
+		len = (size_t)room;
+	/* It cannot be stopped from here. */
+	if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
+		x->cut = 1;
+		x->cut_line = xml_line(x);
+		return 0;
+	}
+	memcpy(to, p, len);
+	input_skip(x->in, len);
+	return (int)len;
+}
+
 int
 xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
     struct problem *p)
 {
-	struct xml *x = xml_open(in, handlers, context, p);
-	int more;
+	struct xml *x = open_with(in, handlers, context, p, pull);
+	int failed;
 
-	do
-		more = xml_more(x, CHUNK);
-	while (more > 0);
+	if (x->parser != NULL)
+		(void)xmlParseDocument(x->parser);
+	if (x->cut)
+		too_long_tag(x, x->cut_line);
+	else if (!x->failed && x->parser->wellFormed == 0)
+		buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
+		    "the document is not well formed");
+	failed = x->failed;
 	xml_close(x);
-	return more;
+	return failed ? -1 : 0;
 }

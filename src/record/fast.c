@@ -179,6 +179,7 @@ known_source(struct fast *f, const char **p, const char *end, struct record *r)
 {
 	const char *at = *p;
 	ptrdiff_t digits;
+	uint64_t line;
 
 	if (f->file.id == NAMES_NONE ||
 	    !pass(&at, end, f->file.text, f->file.len) || end - at < 4 ||
@@ -189,10 +190,13 @@ known_source(struct fast *f, const char **p, const char *end, struct record *r)
 	if (digits < 1 || digits == SHORT || at[digits] != '"')
 		return 0;
 	at += digits;
+	line = digits_number(at, (unsigned)digits);
+	if (line == UINT64_MAX)
+		return 0;
 	r->file = f->file.id;
-	r->line = digits_number(at, (unsigned)digits);
+	r->line = line;
 	*p = at;
-	return r->line != UINT64_MAX;
+	return 1;
 }
 
 static inline int
