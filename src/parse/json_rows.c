@@ -9,8 +9,8 @@
 #include "base/xalloc.h"
 #include "parse/json_rows.h"
 #include "parse/paths.h"
+#include "record/quote.h"
 #include "json/json_events.h"
-#include "json/json_write.h"
 
 /* An object or a list that is open. */
 struct level {
@@ -29,7 +29,7 @@ struct json_rows {
 	struct level level[JSON_READ_DEPTH + 1]; /* the first: the document */
 	size_t depth;
 	struct buf names;
-	struct json_write *quoted;
+	struct buf quoted;
 };
 
 static struct level *
@@ -50,9 +50,11 @@ keep_string(struct json_rows *r, const char *s, size_t len)
 {
 	if (!paths_has_room(r->paths))
 		return;
-	json_write_string(r->quoted, s, len);
-	s = json_write_take(r->quoted, &len);
-	paths_keep(r->paths, s, len);
+	buf_clear(&r->quoted);
+	buf_putc(&r->quoted, '"');
+	quote_put(&r->quoted, s, len);
+	buf_putc(&r->quoted, '"');
+	paths_keep(r->paths, r->quoted.data, r->quoted.len);
 }
 
 /* Open what is about to stand in the innermost level. */
@@ -240,7 +242,7 @@ close_rows(void *self)
 
 	json_events_close(r->events);
 	paths_free(r->paths);
-	json_write_free(r->quoted);
+	buf_free(&r->quoted);
 	buf_free(&r->names);
 	free(r);
 }
@@ -259,7 +261,6 @@ open_rows(struct input *in, struct paths *paths)
 	r->in = in;
 	r->paths = paths;
 	r->events = json_events_open(in, JSON_EVENTS_MANY);
-	r->quoted = json_write_new(0);
 	return (struct rows){ &kind, r };
 }
 

@@ -16,14 +16,15 @@ quote_put(struct buf *b, const char *s, size_t len)
 
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)s[i];
-		char escape[6] = { '\\', 'u', '0', '0', hex[c >> 4],
-			hex[c & 15] };
 
 		if (c >= 0x20 && c != '"' && c != '\\')
 			continue;
 		buf_put(b, s + clean, i - clean);
 		clean = i + 1;
 		if (c < 0x20) {
+			char escape[6] = { '\\', 'u', '0', '0', hex[c >> 4],
+				hex[c & 15] };
+
 			buf_put(b, escape, sizeof escape);
 		} else {
 			buf_putc(b, '\\');
