@@ -23,7 +23,8 @@ struct xml {
 	uint64_t lines_before; /* skipped before the parser saw anything */
 	int depth;
 	int failed;
-	int cut; /* a tag was too long: the parser is given no more */
+	int ended; /* no more bytes could be pulled */
+	int cut;   /* a tag was too long: the parser is given no more */
 	uint64_t cut_line;
 	/* libxml2's five-pointer attributes, while a start tag is told. */
 	const xmlChar **attributes;
@@ -160,6 +161,16 @@ on_doctype(
 	    (const char *)name);
 }
 
+/* Is it the end of the file that is wrong? */
+static int
+is_at_end(const struct xml *x, const xmlError *error)
+{
+	const xmlParserInput *i = x->parser->input;
+
+	return error->code == XML_ERR_DOCUMENT_END ||
+	       (x->ended && i != NULL && i->cur >= i->end);
+}
+
 static void
 on_error(void *ctx, xmlErrorPtr error)
 {
@@ -170,7 +181,7 @@ on_error(void *ctx, xmlErrorPtr error)
 	if (error->level < XML_ERR_ERROR || error->message == NULL || x->cut)
 		return;
 	message = error->message;
-	if (error->code == XML_ERR_DOCUMENT_END && x->depth > 0)
+	if (x->depth > 0 && is_at_end(x, error))
 		message = "the file ends within an element: it is cut";
 	else if (strstr(message, "Huge input lookup") != NULL ||
 		 strstr(message, "too big") != NULL)
@@ -311,6 +322,7 @@ pull(void *xml, char *to, int room)
 	size_t len;
 	const char *p = input_peek(x->in, 1, &len);
 
+	x->ended = p == NULL;
 	if (p == NULL || x->failed || x->cut)
 		return 0;
 	if (len > (size_t)room)
