@@ -26,6 +26,31 @@ cat >profile.json <<'END'
   "states": { "Working": ["work"], "Idle": ["idle"], "Moving": ["move"] }
 }
 END
+cat >paths-xml.json <<'END'
+{
+  "name": "bench-xml", "title": "The series, by paths",
+  "format": "xml", "rows": "event",
+  "record": "/EngineStatusMessages/EngineStatus",
+  "time": { "formats": ["rfc3339"] },
+  "fields": { "machineId": { "const": "EX-1" },
+              "state": { "path": "Running" },
+              "time": { "path": "@datetime" } },
+  "states": { "Working": ["true"] }, "off": ["false"]
+}
+END
+cat >paths-json.json <<'END'
+{
+  "name": "bench-json", "title": "The stream, by paths",
+  "format": "json", "rows": "period", "record": "/",
+  "time": { "formats": ["rfc3339"] },
+  "fields": { "machineId": { "path": "machineId" },
+              "state": { "path": "state" },
+              "startTime": { "path": "startTime" },
+              "endTime": { "path": "endTime" } },
+  "states": { "Working": ["Working"], "Idle": ["Idle"],
+              "Moving": ["Moving"] }
+}
+END
 parse='ditio-parse -q --profile profile.json --company c1 --project p1'
 aemp='ditio-parse -q --format aemp --machine EX-1 --running Working
 	--company c1 --project p1'
@@ -38,6 +63,7 @@ head -n $((delivered + 1)) rows.csv >delivered.csv
 "$BUILDDIR/tests/bench/make" xml "$rows" 1 "$seed" >series.xml
 $parse rows.csv >stream
 $parse tenth.csv >tenth.stream
+sed 1d tenth.stream | sed '$d' >tenth.lines
 ditio-validate -q --rule too-long=off --rule overlap=off stream >ordered || true
 
 mb() { echo "$(($(wc -c <"$1") / 1000000))"; }
@@ -51,12 +77,15 @@ ditio-parse csv, a tenth|ditio-parse csv|$tenth|$(mb tenth.csv)|$parse tenth.csv
 cat series.xml||$rows|$(mb series.xml)|cat series.xml >/dev/null
 libxml2 SAX2 alone||$rows|$(mb series.xml)|$bare libxml2 <series.xml >/dev/null
 ditio-parse aemp|libxml2 SAX2 alone|$rows|$(mb series.xml)|$aemp series.xml >/dev/null
+ditio-parse xml, by paths|libxml2 SAX2 alone|$rows|$(mb series.xml)|ditio-parse -q --profile paths-xml.json --company c1 --project p1 series.xml >/dev/null
+ditio-parse json, by paths, a tenth|yajl alone|$tenth|$(mb tenth.lines)|ditio-parse -q --profile paths-json.json --company c1 --project p1 tenth.lines >/dev/null
 cat stream||$rows|$(mb stream)|cat stream >/dev/null
 yajl alone||$rows|$(mb stream)|$bare yajl <stream >/dev/null
 ditio-validate --sorted|yajl alone|$rows|$(mb stream)|ditio-validate -q --sorted stream >/dev/null
 ditio-validate --sorted, a tenth|ditio-validate --sorted|$tenth|$(mb tenth.stream)|ditio-validate -q --sorted tenth.stream >/dev/null
 ditio-validate|yajl alone|$rows|$(mb stream)|ditio-validate -q stream >/dev/null
-ditio-validate --memory 64M|ditio-validate|$rows|$(mb stream)|ditio-validate -q --memory 64M stream >/dev/null
+sort||$rows|$(mb stream)|LC_ALL=C sort -S 64M stream >/dev/null
+ditio-validate --memory 64M|sort|$rows|$(mb stream)|ditio-validate -q --memory 64M stream >/dev/null
 ditio-split|yajl alone|$rows|$(mb ordered)|ditio-split -q ordered >/dev/null
 parse, validate, split|cat, cat, cat|$rows|$(mb rows.csv)|$chain >/dev/null
 cat, cat, cat||$rows|$(mb stream)|cat stream | cat | cat >/dev/null
