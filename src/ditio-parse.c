@@ -466,6 +466,9 @@ parse_options(int argc, char *argv[])
 		default:
 			parse_option(&opt, ch, optarg);
 		}
+	if (opt.draft_machines && opt.explain != NULL)
+		msg_die("--draft-machines and --explain: each takes the place "
+			"of the stream; give one");
 	opt.files = argv + optind;
 	return opt;
 }

@@ -97,11 +97,29 @@ override_delimiter(const char *value, struct profile *p)
 	return 0;
 }
 
+/* An option that would be passed over in silence is refused. */
+static int
+has_meaning(const struct override *o, const struct profile *p)
+{
+	int is_text = p->format == PROFILE_CSV || p->format == PROFILE_JSON ||
+		      p->format == PROFILE_RECORDS;
+
+	if (o->encoding != NULL && !is_text)
+		return expected("--encoding", o->encoding,
+		    "a text file: feeds, XML and workbooks say their own");
+	if (o->delimiter != NULL && p->format != PROFILE_CSV)
+		return expected(
+		    "--delimiter", o->delimiter, "a profile for CSV");
+	return 0;
+}
+
 int
 override(const struct override *o, struct profile *p)
 {
 	int64_t ms;
 
+	if (has_meaning(o, p) != 0)
+		return -1;
 	if (o->zone != NULL &&
 	    (p->zone = zone_find(o->zone, strlen(o->zone))) == NULL)
 		return expected("--zone", o->zone,

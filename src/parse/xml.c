@@ -156,8 +156,8 @@ on_doctype(
 	(void)id;
 	(void)system;
 	buf_printf(refuse(x, "doctype", xml_line(x), 0),
-	    "a document type (DOCTYPE %.40s) has no place in a feed; it is "
-	    "not followed",
+	    "a document type (DOCTYPE %.40s) has no place in such a file; "
+	    "it is not followed",
 	    (const char *)name);
 }
 

@@ -334,6 +334,8 @@ for option in '--zone Mars' '--zone ../../etc/passwd' '--dst infer' \
 	# shellcheck disable=SC2086 # an option and its value
 	t "$option is 2" o 2 $option
 done
+t 'no stream in two ways is 2' o 2 --explain A --draft-machines
+t 'and named' says 'draft-machines and --explain'
 for option in company project machine running state; do
 	t "an empty --$option is 2" o 2 --$option ''
 	t "one that is no UTF-8 is 2" o 2 --$option "$(printf '\377=x')"
@@ -377,6 +379,9 @@ t 'makes them minutes' gives 'M Working 2025-10-26T02:30:00Z 2025-10-26T02:31:00
 cat >"$tmp/u.json" <<'EOT'
 { "format": "aemp", "running": "Working", "units": { "operating": "d" } }
 EOT
+t 'a feed has no delimiter' status 2 ditio-parse --profile "$tmp/u.json" --delimiter ';' "$tmp/in.xml"
+t 'and an encoding of its own' status 2 ditio-parse --profile "$tmp/u.json" --encoding latin1 "$tmp/in.xml"
+t 'which is said' says 'encoding latin1: expected a text file'
 t 'so does a profile' status 0 ditio-parse --profile "$tmp/u.json" --company c --project p --unit operating=min "$tmp/in.xml"
 t 'which --unit beats' gives 'M Working 2025-10-26T02:30:00Z 2025-10-26T02:31:00Z 1\n'
 hour=0; feed 2025-10-26T02:30:00Z | sed 's,<.Hour.*,,;q' >"$tmp/in.xml"
