@@ -105,7 +105,7 @@ START_TEST(xml_refuses_by_name_and_line)
 		{ "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>",
 		    "!doctype:1" },
 		{ "<a>\n<b></a>", "<a@1>\n<b@2>!bad-xml:2" },
-		{ "<a> ", "<a@1>!bad-xml:1" },
+		{ "<a> ", "<a@1> !bad-xml:1" },
 		{ "<a>&e;</a>", "<a@1>!bad-xml:1" },
 		{ "<a/><b/>", "<a@1></a>!bad-xml:1" },
 		{ "<a>\xff</a>", "<a@1>!bad-xml:1" },
