@@ -108,7 +108,12 @@ usage(FILE *to)
 	    "                            (60s)\n"
 	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
 	    "      --timeout LENGTH      of one request (2m)\n"
-	    "      --max-refused N       refused in a row end the run (20)\n"
+	    "      --max-rejects N|P%    refused in a row, or a share of all,\n"
+	    "                            end the run (20, 5%)\n"
+	    "      --bisect-max-requests N\n"
+	    "                            to find what is refused (10000)\n"
+	    "      --assume-atomic       a refused batch took no part: do not\n"
+	    "                            look first\n"
 	    "      --receipts FILE       what became of each batch, as JSON\n"
 	    "      --rejects FILE        periods not sent or refused\n"
 	    "input\n"
@@ -127,7 +132,9 @@ enum {
 	OPT_ACCEPT_FINDINGS = 256,
 	OPT_ACK,
 	OPT_ADOPT,
+	OPT_ASSUME_ATOMIC,
 	OPT_BASE,
+	OPT_BISECT,
 	OPT_BY,
 	OPT_CACERT,
 	OPT_CLIENT_ID,
@@ -143,7 +150,7 @@ enum {
 	OPT_LEDGER,
 	OPT_LOG,
 	OPT_MARK_WITHDRAWN,
-	OPT_MAX_REFUSED,
+	OPT_MAX_REJECTS,
 	OPT_REASON,
 	OPT_RECEIPTS,
 	OPT_REJECTS,
@@ -167,7 +174,9 @@ static const struct option long_options[] = {
 	{ "accept-findings", no_argument, NULL, OPT_ACCEPT_FINDINGS },
 	{ "ack", required_argument, NULL, OPT_ACK },
 	{ "adopt", no_argument, NULL, OPT_ADOPT },
+	{ "assume-atomic", no_argument, NULL, OPT_ASSUME_ATOMIC },
 	{ "base", required_argument, NULL, OPT_BASE },
+	{ "bisect-max-requests", required_argument, NULL, OPT_BISECT },
 	{ "by", required_argument, NULL, OPT_BY },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
@@ -185,7 +194,7 @@ static const struct option long_options[] = {
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
-	{ "max-refused", required_argument, NULL, OPT_MAX_REFUSED },
+	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "reason", required_argument, NULL, OPT_REASON },
 	{ "receipts", required_argument, NULL, OPT_RECEIPTS },
@@ -296,6 +305,12 @@ static int
 take_job(struct job *job, int c)
 {
 	switch (c) {
+	case OPT_ASSUME_ATOMIC:
+		job->atomic = 1;
+		return 1;
+	case OPT_BISECT:
+		job->max_halves = count("bisect-max-requests", optarg);
+		return 1;
 	case OPT_DRY_RUN:
 		job->dry = 1;
 		return 1;
@@ -305,8 +320,11 @@ take_job(struct job *job, int c)
 	case OPT_LEDGER:
 		job->ledger = optarg;
 		return 1;
-	case OPT_MAX_REFUSED:
-		job->max_refused = count("max-refused", optarg);
+	case OPT_MAX_REJECTS:
+		if (breaker_read(&job->breaker, optarg) != 0)
+			msg_die("--max-rejects: not a number from 1 or a share "
+				"such as 5%%: %s",
+			    optarg);
 		return 1;
 	case OPT_RECEIPTS:
 		job->receipts = optarg;
@@ -445,7 +463,8 @@ parse_options(struct options *opt, int argc, char *argv[])
 		.job = { .settle = 60000,
 		    .retry_for = 900000,
 		    .timeout = 120000,
-		    .max_refused = 20 },
+		    .max_halves = 10000,
+		    .breaker = BREAKER_DEFAULT },
 	};
 	while ((c = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
 		take_option(opt, c);

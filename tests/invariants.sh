@@ -33,6 +33,13 @@ SELECT 'batch ' || b.batch || ' of ' || b.records || ' records and '
 SELECT 'a period of no living batch: ' || batch FROM every
  WHERE batch NOT IN
  (SELECT batch FROM batch WHERE state NOT IN ('REFUSED', 'SPLIT'));
+SELECT 'batch ' || b.batch || ' was split into ' || count(h.batch)
+ || ' with ' || total(h.records) || ' of ' || b.records || ' records'
+ FROM batch b LEFT JOIN batch h ON h.parent = b.batch WHERE b.state = 'SPLIT'
+ GROUP BY b.batch HAVING count(h.batch) <> 2
+ OR total(h.records) <> b.records OR total(h.seconds) <> b.seconds;
+SELECT 'a half of a batch that is ' || b.state
+ FROM batch h JOIN batch b ON b.batch = h.parent WHERE b.state <> 'SPLIT';
 SELECT 'a period in another project than its batch'
  FROM every d JOIN batch b USING (batch) WHERE d.project <> b.project;
 SELECT 'withdrawn, and not accepted: ' || batch FROM withdrawn

@@ -118,9 +118,9 @@ deliver_run(const struct deliver_with *with)
 {
 	struct deliver d = { .with = *with };
 	struct deliver_lane *lane;
-	int64_t open = with->tally->fresh.records;
 
-	if (open_lanes(&d) != 0)
+	d.records = ledger_open_records(with->ledger);
+	if (d.records < 0 || open_lanes(&d) != 0)
 		d.trouble = d.stop = 1;
 	while (!d.stop && (lane = soonest(&d)) != NULL) {
 		clock_wait(lane->ready);
@@ -128,7 +128,8 @@ deliver_run(const struct deliver_with *with)
 			break;
 		deliver_lane_step(&d, lane);
 		progress_show("records sent",
-		    (uint64_t)with->tally->sent.records, 0, (uint64_t)open);
+		    (uint64_t)with->tally->sent.records, 0,
+		    (uint64_t)d.records);
 	}
 	progress_clear();
 	look_back(&d);

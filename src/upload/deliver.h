@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "upload/api.h"
+#include "upload/breaker.h"
 #include "upload/ledger.h"
 #include "upload/rejects.h"
 #include "upload/spool.h"
@@ -21,9 +22,11 @@ struct deliver_with {
 	struct names *names;
 	struct rejects *rejects;
 	struct tally *tally;
-	int64_t settle;	     /* before the watermark is believed */
-	int64_t retry_for;   /* how long one project is tried in vain */
-	int64_t max_refused; /* batches refused in a row end the run */
+	int64_t settle;		/* before the watermark is believed */
+	int64_t retry_for;	/* how long one project is tried in vain */
+	struct breaker breaker; /* so much refused ends the run */
+	int64_t max_halves;	/* requests for halves of what was refused */
+	int atomic;		/* an import that is refused took no part */
 };
 
 /*

@@ -65,7 +65,7 @@ deliver_lane_accept(
 	if (!deliver_lane_move(d, lane, LEDGER_ACCEPTED, how))
 		return;
 	tally_add(&d->with.tally->sent, 1, b->records, b->seconds);
-	d->refused = 0;
+	d->row = 0;
 	deliver_lane_next(lane);
 }
 
@@ -164,13 +164,12 @@ act(struct deliver *d, struct deliver_lane *lane, const struct verdict_row *row)
 		deliver_lane_again(d, lane, words);
 		return;
 	case VERDICT_TOO_LARGE:
-		buf_puts(&api->why,
-		    " (split smaller: --max-records or --max-bytes)");
-		deliver_refuse(d, lane, buf_text(&api->why));
+		deliver_shrink(d, lane, words);
 		return;
 	case VERDICT_REFUSED:
-		if (lane->batch.records == 1) {
-			deliver_refuse(d, lane, words);
+		/* Of several, a part may be applied. */
+		if (lane->batch.records == 1 || d->with.atomic) {
+			deliver_halve(d, lane, words);
 			return;
 		}
 		break;
@@ -268,6 +267,15 @@ greet(const struct deliver_lane *lane, const struct mark *mark)
 	    DELIVER_PROJECT(lane), mark_text(is, mark->ms));
 }
 
+/* True if the target is known not to take ${len} bytes. */
+static int
+is_too_large(struct deliver *d, int64_t len)
+{
+	int64_t most = ledger_limit(d->with.ledger);
+
+	return most > 0 && len > most;
+}
+
 /* Send the batch in hand, which is PENDING. */
 static void
 attempt(struct deliver *d, struct deliver_lane *lane)
@@ -301,6 +309,11 @@ attempt(struct deliver *d, struct deliver_lane *lane)
 	else
 		greet(lane, &mark);
 	body = deliver_body(d, &lane->batch, &len);
+	if (body != NULL && lane->batch.records > 1 &&
+	    is_too_large(d, (int64_t)len)) {
+		deliver_shrink(d, lane, "larger than the target takes");
+		return;
+	}
 	if (body == NULL ||
 	    ledger_intent(l, &lane->batch, way, mark.ms, trusted) != 0) {
 		deliver_lane_trouble(d, lane);

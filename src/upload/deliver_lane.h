@@ -34,7 +34,9 @@ struct deliver {
 	struct deliver_lane *lanes;
 	size_t n;
 	struct buf line; /* the envelope of the batch in hand */
-	int64_t refused; /* in a row */
+	int64_t records; /* open when the run began */
+	int64_t row;	 /* records refused in a row */
+	int64_t halves;	 /* requests for halves of what was refused */
 	int stop;	 /* the run ends */
 	int trouble, denied, later, unknown; /* why, or what is left */
 };
@@ -78,6 +80,15 @@ void deliver_lane_trouble(struct deliver *d, struct deliver_lane *lane);
 /* The batch in hand was refused for good, with these words: record it, free
  * its periods, write the rejects. */
 void deliver_refuse(
+    struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/* The batch in hand, of several records, was refused and took no part: halve
+ * it to find the bad one, or refuse it when it is the one. */
+void deliver_halve(
+    struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/* The batch in hand is larger than the server takes. */
+void deliver_shrink(
     struct deliver *d, struct deliver_lane *lane, const char *words);
 
 /* Reconcile the lane's batch, which is UNKNOWN. */

@@ -75,11 +75,14 @@ tell(struct deliver *d, struct deliver_lane *lane, const char *words)
 	    instant_text(to, b->last_end), (long long)b->records,
 	    duration_hours(hours, b->seconds), words);
 	tally_add(&d->with.tally->refused, 1, b->records, b->seconds);
+	d->row += b->records;
 	deliver_lane_next(lane);
-	if (++d->refused >= d->with.max_refused) {
-		msg_warn("%lld batches refused in a row: a setting is wrong, "
-			 "perhaps; stopped (--max-refused)",
-		    (long long)d->refused);
+	if (breaker_trips(&d->with.breaker, d->row,
+		d->with.tally->refused.records, d->records)) {
+		msg_warn("%lld records refused, %lld of them in a row: a "
+			 "setting is wrong, perhaps; stopped (--max-rejects)",
+		    (long long)d->with.tally->refused.records,
+		    (long long)d->row);
 		d->stop = 1;
 	}
 }

@@ -35,7 +35,8 @@ begin(struct deliver *d, struct deliver_lane *lane)
 		    was_refused(b)
 			? "refused, but a part of it may be applied, and the "
 			  "latest timestamp cannot tell, because it is not "
-			  "beyond it"
+			  "beyond it (where imports are all or nothing, "
+			  "--assume-atomic goes on)"
 			: "it may be applied, and the latest timestamp cannot "
 			  "tell, because it is not beyond it");
 		return;
@@ -71,10 +72,7 @@ decide(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 	case MARK_NOT_APPLIED:
 		if (was_refused(b)) {
 			buf_puts(&words, buf_text(&b->words));
-			buf_puts(&words,
-			    " (refused as a whole: a batch is not halved yet "
-			    "to find the bad record; split smaller)");
-			deliver_refuse(d, lane, buf_text(&words));
+			deliver_halve(d, lane, buf_text(&words));
 			break;
 		}
 		deliver_lane_again(

@@ -416,6 +416,30 @@ envelope_make(const struct envelope *e, const struct names *names,
 	return at;
 }
 
+/* The time that ${e} is in order of, of its record ${i}. */
+static int64_t
+order_time(const struct envelope *e, size_t i)
+{
+	return strcmp(e->order, "start") == 0 ? e->records[i].r.start
+					      : e->records[i].r.end;
+}
+
+size_t
+envelope_middle(const struct envelope *e)
+{
+	size_t middle = e->n / 2;
+
+	for (size_t far = 0; far < middle; far++) {
+		size_t up = middle + far, down = middle - far;
+
+		if (order_time(e, down - 1) < order_time(e, down))
+			return down;
+		if (up < e->n && order_time(e, up - 1) < order_time(e, up))
+			return up;
+	}
+	return middle;
+}
+
 void
 envelope_free(struct envelope *e)
 {

@@ -57,6 +57,13 @@ int envelope_read_pair(struct envelope *e, struct names *names,
 size_t envelope_make(const struct envelope *e, const struct names *names,
     struct buf *to, char id[DIGEST_TEXT]);
 
+/*
+ * Where to cut the batch, of two records at least: before this one, as near to
+ * the middle as the time it is in order of changes.  In the middle where that
+ * is one time throughout.
+ */
+size_t envelope_middle(const struct envelope *e);
+
 /* NULL is welcome. */
 void envelope_free(struct envelope *e);
 

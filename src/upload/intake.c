@@ -31,6 +31,7 @@ struct intake {
 	int64_t fresh_n;
 	struct problem problem;
 	uint64_t printed;
+	int refused; /* the server refused single periods before */
 	struct buf text, company, name, line;
 };
 
@@ -40,6 +41,7 @@ intake_new(const struct intake_with *with)
 	struct intake *in = xcalloc(1, sizeof *in);
 
 	in->with = *with;
+	in->refused = !with->again && ledger_has_refused(with->ledger);
 	return in;
 }
 
@@ -248,6 +250,33 @@ meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
 	return -1;
 }
 
+/* Was the period refused before, alone?  A batch that was halved comes again
+ * whole.  1 when it is left out, 0, or -1. */
+static int
+was_refused(struct intake *in, const struct envelope *e,
+    struct envelope_record *x, int64_t project)
+{
+	char id[DIGEST_TEXT];
+	enum ledger_state state;
+	int got;
+
+	if (!in->refused)
+		return 0;
+	buf_clear(&in->line);
+	buf_putc(&in->line, '[');
+	buf_put(&in->line, x->text, x->len);
+	buf_putc(&in->line, ']');
+	digest_of(in->line.data, in->line.len, id);
+	got = ledger_find(in->with.ledger, project, id, &state);
+	if (got <= 0 || state != LEDGER_REFUSED)
+		return got < 0 ? -1 : 0;
+	buf_puts(&blame(in, x, "refused-by-server")->text,
+	    "was refused before; not sent again without --retry-refused");
+	tally_add(&in->with.tally->stale, 0, 1, x->r.end - x->r.start);
+	leave(in, e, x);
+	return 1;
+}
+
 /* Put the periods that stay into the ledger, as those of batch ${batch}. */
 static int
 put_periods(struct intake *in, struct envelope *e, int64_t project,
@@ -270,7 +299,8 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 		mine.state = state_number(in, x->r.state);
 		file = file_number(in, x->r.file);
 		if (machine < 0 || mine.state < 0 || file == -1 ||
-		    (met = meets(in, e, x, machine, &mine)) < 0)
+		    (met = meets(in, e, x, machine, &mine)) < 0 ||
+		    (!met && (met = was_refused(in, e, x, project)) < 0))
 			return -1;
 		if (met)
 			continue;

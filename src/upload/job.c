@@ -156,7 +156,9 @@ deliver(const struct job *job, struct opened *o)
 		.tally = &o->tally,
 		.settle = job->settle,
 		.retry_for = job->retry_for,
-		.max_refused = job->max_refused };
+		.breaker = job->breaker,
+		.max_halves = job->max_halves,
+		.atomic = job->atomic };
 	enum status status;
 
 	o->http = http_new(job->cacert, job->timeout);
@@ -215,7 +217,8 @@ row_left(void *context, const char *target, const char *state, int64_t batches,
 	struct buf text = { 0 };
 
 	if (strcmp(target, buf_text(&o->target)) != 0 ||
-	    strcmp(state, "ACCEPTED") == 0 || strcmp(state, "REFUSED") == 0)
+	    strcmp(state, "ACCEPTED") == 0 || strcmp(state, "REFUSED") == 0 ||
+	    strcmp(state, "SPLIT") == 0)
 		return;
 	tally_put(&text, &sum);
 	msg_info("%s: %s", state, buf_text(&text));

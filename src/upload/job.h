@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "upload/breaker.h"
 #include "upload/feed.h"
 
 /* Texts are borrowed, NULL when not given; times in milliseconds. */
@@ -32,7 +33,9 @@ struct job {
 	const char *confirm;   /* host that is no test system */
 	int64_t hold_back;     /* what ended later than this ago waits */
 	int64_t settle, retry_for, timeout, wait;
-	int64_t max_refused;
+	int64_t max_halves;
+	struct breaker breaker;
+	int atomic;
 	int adopt;
 	int retarget; /* the target's address may be another */
 	int dry;

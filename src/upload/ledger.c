@@ -187,11 +187,11 @@ ledger_next_batch(struct ledger *l)
 int64_t
 ledger_put(struct ledger *l, const struct ledger_batch *b)
 {
-	if (db_run(l->db, LEDGER_SQL_BATCH_PUT, "siiiiiiiiisiiiii", b->id,
+	if (db_run(l->db, LEDGER_SQL_BATCH_PUT, "siiiiiiiiisiiiiii", b->id,
 		b->project, l->run, b->records, b->seconds, (int64_t)b->tied,
 		b->first_start, b->last_start, b->first_end, b->last_end,
-		b->spool, b->at, b->length, b->body, clock_wall(),
-		b->batch) != 0)
+		b->spool, b->at, b->length, b->body, clock_wall(), b->batch,
+		b->parent > 0 ? b->parent : DB_NULL) != 0)
 		return -1;
 	return db_last(l->db);
 }
@@ -266,6 +266,7 @@ fill(struct ledger *l, size_t i, struct ledger_batch *b)
 	b->body = db_int(l->db, i, 16);
 	b->attempts = db_int(l->db, i, 17);
 	b->answer = db_int(l->db, i, 18);
+	b->parent = db_int(l->db, i, 20) == DB_NULL ? 0 : db_int(l->db, i, 20);
 	buf_clear(&b->words);
 	buf_puts(&b->words, text != NULL ? text : "");
 	db_done(l->db, i);
@@ -287,6 +288,8 @@ ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b)
 {
 	int got = batch_of(l, LEDGER_SQL_BATCH_IN_DOUBT, project, b);
 
+	if (got == 0)
+		got = batch_of(l, LEDGER_SQL_BATCH_NEXT_HALF, project, b);
 	return got != 0 ? got : batch_of(l, LEDGER_SQL_BATCH_NEXT, project, b);
 }
 

@@ -53,6 +53,7 @@ struct ledger_batch {
 	int64_t attempts;
 	int64_t answer;	  /* HTTP status of the last answer, or LEDGER_NONE */
 	struct buf words; /* what was last said about it */
+	int64_t parent;	  /* number of what it is a half of; 0: of none */
 };
 
 /* A project on a target. */
@@ -117,6 +118,9 @@ int64_t ledger_file(struct ledger *l, const char *name);
  * before), 0 when there is none, -1 after a message. */
 int ledger_find(struct ledger *l, int64_t project, const char *id,
     enum ledger_state *state);
+
+/* True if the target refused single periods; true in doubt. */
+int ledger_has_refused(struct ledger *l);
 
 /* The number the next batch will have, or -1 after a message. */
 int64_t ledger_next_batch(struct ledger *l);
@@ -237,6 +241,18 @@ int ledger_conflict_withdrawn(
 int ledger_period_drop(
     struct ledger *l, int64_t machine, int64_t start, int64_t batch);
 
+/* Move a period of a batch that is SPLIT to the half ${to}. */
+int ledger_period_move(
+    struct ledger *l, int64_t machine, int64_t start, int64_t from, int64_t to);
+
+/* What one request to the target may hold, in bytes; LEDGER_NONE: not known.
+ * -1 after a message. */
+int64_t ledger_limit(struct ledger *l);
+int ledger_limit_set(struct ledger *l, int64_t bytes);
+
+/* How many records the open batches of the target have.  -1 after a message. */
+int64_t ledger_open_records(struct ledger *l);
+
 /* The projects of the target with open batches: ${n} numbers that the caller
  * frees.  NULL after a message. */
 int64_t *ledger_open_projects(struct ledger *l, size_t *n);
@@ -250,9 +266,9 @@ int ledger_project(
 int ledger_adopt(struct ledger *l);
 
 /*
- * The batch of ${project} whose turn it is: the one in doubt, else the first
- * PENDING one that shares no date with one that is HELD.  1, 0 when there is
- * none, -1 after a message.
+ * The batch of ${project} whose turn it is: the one in doubt, else of the
+ * PENDING ones that share no date with one that is HELD a half, the last put
+ * in, else the first.  1, 0 when there is none, -1 after a message.
  */
 int ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b);
 

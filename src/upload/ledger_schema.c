@@ -191,5 +191,30 @@ const char *const ledger_schema[LEDGER_SCHEMA_VERSION] = {
 " AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.machine = OLD.machine"
 "  AND w.start_time = OLD.start_time AND w.batch = OLD.batch)"
 " BEGIN SELECT RAISE(ABORT, 'a period of a live batch stays'); END;",
+/* 3: batches that are halved, and what a target takes at once */
+"ALTER TABLE target ADD COLUMN max_bytes INTEGER;"
+"DROP INDEX batch_once;"
+"CREATE UNIQUE INDEX batch_once ON batch (project, id)"
+" WHERE state NOT IN ('REFUSED', 'SPLIT');"
+"CREATE INDEX batch_half ON batch (project, batch)"
+" WHERE state = 'PENDING' AND parent IS NOT NULL;"
+"DROP TRIGGER batch_legal;"
+"CREATE TRIGGER batch_legal BEFORE UPDATE OF state ON batch"
+" WHEN OLD.state || ' ' || NEW.state NOT IN ("
+"  'PENDING INFLIGHT', 'PENDING SPLIT',"
+"  'INFLIGHT ACCEPTED', 'INFLIGHT REFUSED', 'INFLIGHT UNKNOWN',"
+"  'INFLIGHT PENDING', 'INFLIGHT SPLIT',"
+"  'UNKNOWN ACCEPTED', 'UNKNOWN REFUSED', 'UNKNOWN PENDING',"
+"  'UNKNOWN HELD', 'UNKNOWN SPLIT',"
+"  'HELD ACCEPTED', 'HELD PENDING')"
+" BEGIN SELECT RAISE(ABORT, 'illegal transition of a batch'); END;"
+"DROP TRIGGER period_fixed;"
+"CREATE TRIGGER period_fixed BEFORE UPDATE ON period"
+" WHEN NOT EXISTS (SELECT 1 FROM batch h JOIN batch b ON b.batch = h.parent"
+"  WHERE h.batch = NEW.batch AND b.batch = OLD.batch AND b.state = 'SPLIT')"
+" OR (NEW.machine, NEW.start_time, NEW.end_time, NEW.project, NEW.state,"
+"  NEW.file, NEW.line) IS NOT (OLD.machine, OLD.start_time, OLD.end_time,"
+"  OLD.project, OLD.state, OLD.file, OLD.line)"
+" BEGIN SELECT RAISE(ABORT, 'a period never changes'); END;",
 };
 /* clang-format on */

@@ -10,7 +10,14 @@
 	"SELECT b.batch, b.id, b.project, b.state, b.lane, b.before_ms," \
 	" b.records, b.seconds, b.tied, b.first_start, b.last_start," \
 	" b.first_end, b.last_end, b.spool, b.at, b.length, b.body," \
-	" b.attempts, b.answer, b.words FROM batch b "
+	" b.attempts, b.answer, b.words, b.parent FROM batch b "
+
+/* Waiting in project ?1, and sharing no date with one that is HELD. */
+#define PENDING_FREE \
+	"WHERE b.project = ?1 AND b.state = 'PENDING' AND NOT EXISTS" \
+	" (SELECT 1 FROM batch h WHERE h.project = ?1 AND h.state = 'HELD'" \
+	" AND h.first_start / 86400 <= b.last_end / 86400" \
+	" AND h.last_end / 86400 >= b.first_start / 86400)"
 
 /* Conflict c overlaps period d: from the last that starts no later on.  One
  * that was sent after all is there itself and no conflict. */
@@ -73,23 +80,21 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_BATCH_PUT] =
     "INSERT INTO batch (id, project, run, records, seconds, tied,"
     " first_start, last_start, first_end, last_end, spool, at, length, body,"
-    " changed, batch)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " changed, batch, parent)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 [LEDGER_SQL_BATCH_NUMBER] =
     "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batch'),"
     " 0) + 1",
 [LEDGER_SQL_BATCH_FIND] =
     "SELECT state, records, seconds FROM batch WHERE project = ? AND id = ?"
-    " ORDER BY state = 'REFUSED' LIMIT 1",
+    " AND state <> 'SPLIT' ORDER BY state = 'REFUSED' LIMIT 1",
 [LEDGER_SQL_BATCH_IN_DOUBT] =
     BATCH "WHERE b.project = ? AND b.state IN ('INFLIGHT', 'UNKNOWN')",
 /* A date that a HELD batch touches is looked at by a person as it is now. */
-[LEDGER_SQL_BATCH_NEXT] =
-    BATCH "WHERE b.project = ?1 AND b.state = 'PENDING' AND NOT EXISTS"
-    " (SELECT 1 FROM batch h WHERE h.project = ?1 AND h.state = 'HELD'"
-    " AND h.first_start / 86400 <= b.last_end / 86400"
-    " AND h.last_end / 86400 >= b.first_start / 86400)"
-    " ORDER BY b.batch LIMIT 1",
+[LEDGER_SQL_BATCH_NEXT_HALF] =
+    BATCH PENDING_FREE " AND b.parent IS NOT NULL ORDER BY b.batch DESC"
+    " LIMIT 1",
+[LEDGER_SQL_BATCH_NEXT] = BATCH PENDING_FREE " ORDER BY b.batch LIMIT 1",
 [LEDGER_SQL_BATCH_HELD] =
     BATCH "WHERE b.project = ? AND b.state = 'HELD' ORDER BY b.batch LIMIT 1",
 [LEDGER_SQL_BATCH_INTENT] =
@@ -220,6 +225,20 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_EXPORT] =
     EXPORT("b.state", "NULL", "period") " UNION ALL "
     EXPORT("'WITHDRAWN'", "d.reason", "withdrawn"),
+[LEDGER_SQL_PERIOD_MOVE] =
+    "UPDATE period SET batch = ?4"
+    " WHERE machine = ?1 AND start_time = ?2 AND batch = ?3",
+[LEDGER_SQL_TARGET_LIMIT] = "SELECT max_bytes FROM target WHERE target = ?",
+[LEDGER_SQL_TARGET_LIMIT_SET] =
+    "UPDATE target SET max_bytes = ?2 WHERE target = ?1",
+[LEDGER_SQL_OPEN_RECORDS] =
+    "SELECT coalesce(sum(b.records), 0) FROM batch b"
+    " JOIN project p ON p.project = b.project"
+    " WHERE p.target = ? AND b.state IN " OPEN,
+[LEDGER_SQL_HAS_REFUSED] =
+    "SELECT EXISTS (SELECT 1 FROM batch b"
+    " JOIN project p ON p.project = b.project"
+    " WHERE p.target = ? AND b.state = 'REFUSED' AND b.records = 1)",
 /* What must never be: each row is a broken promise. */
 [LEDGER_SQL_CHECK] =
     "WITH have AS (SELECT batch, count(*) AS n FROM (SELECT batch FROM period"

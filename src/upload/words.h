@@ -10,9 +10,9 @@
 /*
  * Put what the error body ${body} says at the end of ${to}: the messages of
  * {"error","message"}, {"message","errors":[...]}, problem+json and OAuth
- * errors, or the text itself; at most 400 bytes, control bytes made blank,
- * each of the NULL-terminated ${secrets} replaced by "***".  Nothing for an
- * empty body.
+ * errors, a string, the text of a page or of XML, or the body itself; at most
+ * 400 bytes, control bytes made blank, each of the NULL-terminated ${secrets}
+ * replaced by "***".  Nothing for an empty body.
  */
 void words_put(
     struct buf *to, const char *body, size_t len, const char *const secrets[]);

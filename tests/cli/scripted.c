@@ -15,7 +15,11 @@
  * From the environment: SCRIPTED_MARK is "end" or "start", what the latest
  * timestamp is; or words by commas, each the answer to one reading ("none", a
  * time, "html", "empty" or a status), "end" to go on truthfully.
- * SCRIPTED_TOKEN is the status of token requests, or the body of a 200. */
+ * SCRIPTED_TOKEN is the status of token requests, or the body of a 200.
+ * SCRIPTED_BAD is a text: imports that hold it are answered 400, whatever the
+ * script says; with SCRIPTED_PART set, after the records before it were
+ * applied.  SCRIPTED_LIMIT is a size in bytes: larger imports are answered 413.
+ * SCRIPTED_SAYS is the body of refusals. */
 
 #include "config.h"
 
@@ -138,6 +142,37 @@ do_token(int fd)
 		answer(fd, status, "", "{\"error\":\"invalid_client\"}", 0);
 }
 
+/* What the server says of a batch it will not have. */
+static const char *
+says(void)
+{
+	const char *s = getenv("SCRIPTED_SAYS");
+
+	return s != NULL ? s : "{\"message\":\"said the script\"}";
+}
+
+/* What is answered instead of the script's ${w}, if the batch is not one that
+ * the server takes. */
+static void
+mind(const char *body, char *w, size_t room)
+{
+	const char *bad = getenv("SCRIPTED_BAD"), *limit;
+	const char *hit = bad != NULL ? strstr(body, bad) : NULL;
+
+	limit = getenv("SCRIPTED_LIMIT");
+	if (limit != NULL && strlen(body) > strtoul(limit, NULL, 10)) {
+		snprintf(w, room, "413");
+	} else if (hit != NULL) {
+		snprintf(w, room, "400");
+		if (getenv("SCRIPTED_PART") != NULL) {
+			char *before = strndup(body, (size_t)(hit - body));
+
+			newest(before, "\"endTime\":\"", shared->newest_end);
+			free(before);
+		}
+	}
+}
+
 /* Returns 0 when the connection is to be closed. */
 static int
 do_import(int fd, const char *body)
@@ -146,6 +181,7 @@ do_import(int fd, const char *body)
 	const char *s, *plus;
 
 	word(script, shared->imports++, " ", w, sizeof w);
+	mind(body, w, sizeof w);
 	note("import", w, shared->imports);
 	s = w;
 	if (strncmp(s, "apply-", 6) == 0 || strncmp(s, "201", 3) == 0) {
@@ -171,8 +207,7 @@ do_import(int fd, const char *body)
 	else if (strcmp(s, "100") == 0)
 		return (void)!write(fd, "HTTP/1.1 100 Go\r\n\r\n", 19), 0;
 	snprintf(code, sizeof code, "%.3s", s);
-	answer(fd, code, more,
-	    *s == '2' ? "not json" : "{\"message\":\"said the script\"}",
+	answer(fd, code, more, *s == '2' ? "not json" : says(),
 	    strchr(s, '-') != NULL ? 100 : 0);
 	for (int i = 0; strstr(s, "-drip") != NULL && i < 200; i++) {
 		if (write(fd, " ", 1) != 1)

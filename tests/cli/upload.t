@@ -136,30 +136,6 @@ lags() {
 }
 t 'a watermark that lags is waited for' lags
 
-# Refusals.
-refused() {
-	up 1 400 "$tmp/one" --rejects "$tmp/rejects" && sent 1 &&
-	    fates 'REFUSED 1 1' && says 'said the script' &&
-	    grep -q '"file":"d.csv","line":5,"code":"refused-by-server"' \
-		"$tmp/rejects"
-}
-t '400 for one is refused, with the words' refused
-stale() { again 1 201 "$tmp/one" && sent 0 && says 'refused before'; }
-t 'what was refused is not sent again' stale
-insist() { again 0 201 "$tmp/one" --retry-refused && sent 1 && fates 'ACCEPTED 1 1 REFUSED 1 1'; }
-t '--retry-refused sends it again' insist
-several() {
-	up 1 "422 201" "$tmp/four" && sent 2 && says 'refused as a whole' &&
-	    fates 'ACCEPTED 1 2 REFUSED 1 2'
-}
-t '422 for several, proved unapplied, is refused as a whole' several
-partly() { up 3 apply-400 "$tmp/four" && sent 1 && fates 'HELD 1 2 PENDING 1 2'; }
-t '400 for several, and the watermark moved: held' partly
-large() { up 1 "413 201" "$tmp/four" && says 'split smaller' && fates 'ACCEPTED 1 2 REFUSED 1 2'; }
-t '413 is refused with advice' large
-breaker() { up 1 400 "$tmp/one" --max-refused 1 && says 'stopped (--max-refused)'; }
-t 'too many refusals end the run' breaker
-
 # Rights and settings.
 token() { up 0 "401 201" "$tmp/four" && sent 3 && grep -q '^token 200 2' "$tmp/requests"; }
 t '401 gets a new token once' token

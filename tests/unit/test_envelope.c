@@ -158,6 +158,36 @@ START_TEST(envelope_of_another_project_is_refused)
 }
 END_TEST
 
+/* Where "0011" (ends, a minute each) is cut. */
+static size_t
+middle_of(const char *ends, const char *order)
+{
+	struct envelope_record list[16] = { 0 };
+	struct envelope mine = {
+		.order = order, .records = list, .n = strlen(ends)
+	};
+
+	for (size_t i = 0; i < mine.n; i++) {
+		list[i].r.start = (ends[i] - '0') * 60 + 7;
+		list[i].r.end = (ends[i] - '0') * 60;
+	}
+	return envelope_middle(&mine);
+}
+
+START_TEST(envelope_middle_is_where_the_time_changes)
+{
+	ck_assert_uint_eq(middle_of("01", "end"), 1);
+	ck_assert_uint_eq(middle_of("012", "end"), 1);
+	ck_assert_uint_eq(middle_of("0123", "start"), 2);
+	ck_assert_uint_eq(middle_of("00011111", "end"), 3);
+	ck_assert_uint_eq(middle_of("00000012", "end"), 6);
+	ck_assert_uint_eq(middle_of("01111111", "end"), 1);
+	ck_assert_uint_eq(middle_of("00000001", "end"), 7);
+	ck_assert_uint_eq(middle_of("000000", "end"), 3);
+	ck_assert_uint_eq(middle_of("00", "end"), 1);
+}
+END_TEST
+
 Suite *
 envelope_suite(void)
 {
@@ -172,6 +202,7 @@ envelope_suite(void)
 	tcase_add_test(tc, envelope_is_strict);
 	tcase_add_test(tc, envelope_cut_anywhere_is_refused);
 	tcase_add_test(tc, envelope_of_another_project_is_refused);
+	tcase_add_test(tc, envelope_middle_is_where_the_time_changes);
 	suite_add_tcase(s, tc);
 	return s;
 }

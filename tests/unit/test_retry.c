@@ -1,10 +1,11 @@
-/* test_retry.c - upload/retry.c */
+/* test_retry.c - upload/retry.c and upload/breaker.c */
 
 #include "config.h"
 
 #include <check.h>
 
 #include "suites.h"
+#include "upload/breaker.h"
 #include "upload/retry.h"
 
 static uint64_t
@@ -78,6 +79,46 @@ START_TEST(retry_after_is_seconds_or_date_within_bounds)
 }
 END_TEST
 
+static int
+trips(const char *rule, int64_t row, int64_t refused, int64_t all)
+{
+	struct breaker b = BREAKER_DEFAULT;
+
+	ck_assert_msg(rule == NULL || breaker_read(&b, rule) == 0, "%s", rule);
+	return breaker_trips(&b, row, refused, all);
+}
+
+START_TEST(breaker_trips_in_a_row_or_at_a_share)
+{
+	ck_assert(!trips("3", 2, 1000, 1000));
+	ck_assert(trips("3", 3, 3, 1000));
+	ck_assert(!trips("5%", 1000, 5, 100));
+	ck_assert(trips("5%", 1, 6, 100));
+	ck_assert(trips("0.5%", 1, 6, 1000));
+	ck_assert(!trips("0.5%", 1, 5, 1000));
+	ck_assert(trips("0%", 1, 1, 1000));
+	ck_assert(!trips("0%", 0, 0, 1000));
+	ck_assert(!trips("100%", 9, 9, 9));
+	/* nobody says: both, but the share not before there are some */
+	ck_assert(trips(NULL, 20, 20, 1000));
+	ck_assert(!trips(NULL, 1, 19, 20));
+	ck_assert(trips(NULL, 1, 20, 399));
+	ck_assert(!trips(NULL, 1, 20, 400));
+	ck_assert(!breaker_trips(&(struct breaker){ 0 }, 9, 9, 9));
+}
+END_TEST
+
+START_TEST(breaker_reads_no_nonsense)
+{
+	static const char *const bad[] = { "", "0", "-1", "%", "x", "5 %",
+		"101%", "-1%", "1e2", "99999999999999999999" };
+	struct breaker b = { 0 };
+
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		ck_assert_msg(breaker_read(&b, bad[i]) != 0, "%s", bad[i]);
+}
+END_TEST
+
 Suite *
 retry_suite(void)
 {
@@ -88,6 +129,8 @@ retry_suite(void)
 	tcase_add_test(tc, jitter_adds_up_to_a_tenth);
 	tcase_add_test(tc, http_date_is_read_strictly);
 	tcase_add_test(tc, retry_after_is_seconds_or_date_within_bounds);
+	tcase_add_test(tc, breaker_trips_in_a_row_or_at_a_share);
+	tcase_add_test(tc, breaker_reads_no_nonsense);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -96,7 +96,7 @@ START_TEST(words_of_every_shape)
 	ck_assert_str_eq(
 	    words("{\"title\":\"t\",\"detail\":\"d\",\"errors\":{\"f\":"
 		  "[\"bad\"]}}"),
-	    "t: d: bad");
+	    "t: d: f: bad");
 	ck_assert_str_eq(words("plain\ntext"), "plain text");
 	ck_assert_str_eq(words(""), "");
 }

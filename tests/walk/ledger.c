@@ -10,6 +10,9 @@
 #include "upload/ledger_schema.h"
 #include "walk/world.h"
 
+/* The step of the real schema that says which ways are legal. */
+#define LEGAL_STEP 2
+
 /* How a call into the system goes wrong, beside going well. */
 enum { WELL, CRASH, FAIL, HOWS };
 
@@ -181,10 +184,75 @@ ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b)
 		if (list[i].state == LEDGER_INFLIGHT ||
 		    list[i].state == LEDGER_UNKNOWN)
 			return give(i, b);
+	for (int i = world.ledger.n; i-- > 0;)
+		if (list[i].state == LEDGER_PENDING && list[i].parent > 0 &&
+		    !waits(&list[i]))
+			return give(i, b);
 	for (int i = 0; i < world.ledger.n; i++)
 		if (list[i].state == LEDGER_PENDING && !waits(&list[i]))
 			return give(i, b);
 	return 0;
+}
+
+/* Halves. */
+
+int64_t
+ledger_next_batch(struct ledger *l)
+{
+	(void)l;
+	return world.crashed ? -1 : world.ledger.n + 1;
+}
+
+int64_t
+ledger_put(struct ledger *l, const struct ledger_batch *b)
+{
+	struct ledger_batch *mine = &world.ledger.batches[world.ledger.n];
+
+	(void)l;
+	if (world.crashed || world.ledger.n == WORLD_BATCHES) {
+		world.wrong = world.crashed ? world.wrong : "too many halves";
+		return -1;
+	}
+	*mine = *b;
+	mine->answer = LEDGER_NONE;
+	mine->words = (struct buf){ 0 };
+	return ++world.ledger.n;
+}
+
+int
+ledger_period_move(
+    struct ledger *l, int64_t machine, int64_t start, int64_t from, int64_t to)
+{
+	(void)l;
+	(void)machine;
+	(void)start;
+	(void)from;
+	(void)to;
+	return world.crashed ? -1 : 0;
+}
+
+int64_t
+ledger_limit(struct ledger *l)
+{
+	(void)l;
+	return world.crashed ? -1 : world.ledger.limit;
+}
+
+int
+ledger_limit_set(struct ledger *l, int64_t bytes)
+{
+	(void)l;
+	if (fails())
+		return -1;
+	world.ledger.limit = bytes;
+	return 0;
+}
+
+int64_t
+ledger_open_records(struct ledger *l)
+{
+	(void)l;
+	return world.crashed ? -1 : world.n;
 }
 
 int

@@ -20,7 +20,7 @@
 
 #define DEEP 256
 #define RUNS 12
-#define SHAPES 3
+#define SHAPES 5
 
 /* The path: which way was taken where, and how many there were. */
 static int way[DEEP], ways[DEEP], deep, known;
@@ -60,10 +60,13 @@ world_tell(const char *what, int number)
 		printf("# %s (%d)\n", what, number);
 }
 
-/* What the ledger calls each batch must be so. */
+/* What the ledger calls each batch must be so, and each record be in one. */
 static void
 hold_to_it(void)
 {
+	for (int i = 0; i < world.n && world.wrong == NULL; i++)
+		if (world_alive(i) != 1)
+			world.wrong = "a record not in one living batch";
 	for (int i = 0; i < world.ledger.n && world.wrong == NULL; i++) {
 		int n = world_records(i), applied = world_applied(i);
 
@@ -165,7 +168,7 @@ hold_to_end(void)
 
 /* Walk one path to its end. */
 static void
-walk(int shape, int starts, int faults, struct names *names)
+walk(int shape, int starts, int atomic, int faults, struct names *names)
 {
 	struct api api = { .wait = -1 };
 	struct tally tally = { 0 };
@@ -174,12 +177,14 @@ walk(int shape, int starts, int faults, struct names *names)
 		.tally = &tally,
 		.settle = WORLD_SETTLE,
 		.retry_for = 900000,
-		.max_refused = 20 };
+		.breaker = BREAKER_DEFAULT,
+		.max_halves = 100,
+		.atomic = atomic };
 	int run;
 
 	deep = 0;
 	faults_left = faults;
-	world_begin(shape, starts);
+	world_begin(shape, starts, atomic);
 	for (run = 0; run < RUNS && world.wrong == NULL; run++) {
 		enum status status;
 
@@ -223,20 +228,24 @@ main(int argc, char *argv[])
 		puts("# a row of the verdict table has no answer here");
 		return 1;
 	}
-	for (int shape = 0; shape < SHAPES; shape++)
-		for (int starts = 0; starts < 2; starts++) {
-			known = 0;
-			do {
-				walk(shape, starts, faults, names);
-				if (world.wrong == NULL)
-					continue;
-				printf("# %s: shape %d, starts %d\n",
-				    world.wrong, shape, starts);
-				replay = 1;
-				walk(shape, starts, faults, names);
-				return 1;
-			} while (turn());
-		}
+	for (int i = 0; i < SHAPES * 4; i++) {
+		int shape = i / 4, starts = i / 2 % 2, atomic = i % 2;
+
+		/* Halving looks different only where there is much to halve. */
+		if (atomic && shape < SHAPES - 2)
+			continue;
+		known = 0;
+		do {
+			walk(shape, starts, atomic, faults, names);
+			if (world.wrong == NULL)
+				continue;
+			printf("# %s: shape %d, starts %d, atomic %d\n",
+			    world.wrong, shape, starts, atomic);
+			replay = 1;
+			walk(shape, starts, atomic, faults, names);
+			return 1;
+		} while (turn());
+	}
 	printf("%ld paths, %ld held, %ld refused, %ld for a hand in Ditio\n",
 	    paths, held, refused, mended);
 	names_free(names);

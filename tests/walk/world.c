@@ -27,6 +27,8 @@ static const struct shape {
 	{ "MN|MN", { { 0, 10 }, { 0, 20 }, { 10, 30 }, { 20, 40 } } },
 	{ "MN|M", { { 0, 10 }, { 0, 20 }, { 1440, 1450 } } },
 	{ "M|MN", { { 0, 10 }, { 10, 15 }, { 0, 20 } } },
+	{ "MNO", { { 0, 20 }, { 5, 20 }, { 15, 20 } } },
+	{ "MNO|N", { { 0, 10 }, { 0, 15 }, { 5, 20 }, { 15, 30 } } },
 };
 
 static void
@@ -87,7 +89,7 @@ put_batch(int from, int to)
 }
 
 void
-world_begin(int shape, int starts)
+world_begin(int shape, int starts, int atomic)
 {
 	const char *ids = shapes[shape].ids;
 	struct buf spool = world.spool;
@@ -96,7 +98,10 @@ world_begin(int shape, int starts)
 	int from = 0;
 
 	buf_clear(&spool);
-	world = (struct world){ .spool = spool, .starts = starts, .now = 1 };
+	world = (struct world){
+		.spool = spool, .starts = starts, .atomic = atomic, .now = 1
+	};
+	world.ledger.limit = LEDGER_NONE;
 	world.ledger.project = (struct ledger_project){ .company = company,
 		.name = name,
 		.mark_ms = LEDGER_NONE,
@@ -160,6 +165,17 @@ world_refused(int i)
 }
 
 int
+world_alive(int i)
+{
+	int n = 0;
+
+	for (int b = 0; b < world.ledger.n; b++)
+		n += world.ledger.batches[b].state != LEDGER_SPLIT &&
+		     is_in(i, &world.ledger.batches[b]);
+	return n;
+}
+
+int
 world_applied(int i)
 {
 	return count(i, 1);
@@ -216,6 +232,30 @@ spool_get(
 	buf_clear(to);
 	buf_put(to, world.spool.data + at, (size_t)len);
 	return 0;
+}
+
+int64_t
+spool_put(struct spool *s, const char *line, size_t len)
+{
+	int64_t at = (int64_t)world.spool.len;
+
+	(void)s;
+	buf_put(&world.spool, line, len);
+	return at;
+}
+
+int
+spool_sync(struct spool *s)
+{
+	(void)s;
+	return world.crashed ? -1 : 0;
+}
+
+const char *
+spool_name(const struct spool *s)
+{
+	(void)s;
+	return "spool";
 }
 
 void
@@ -366,7 +406,8 @@ fits(enum doing doing, enum may may, int status, int n)
 {
 	if (may == DID)
 		return doing == WHOLE || doing == WHOLE_LATER;
-	if (may == DID_NOT || ((status == 400 || status == 422) && n == 1))
+	if (may == DID_NOT ||
+	    ((status == 400 || status == 422) && (n == 1 || world.atomic)))
 		return doing == NOTHING;
 	return 1;
 }

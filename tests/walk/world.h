@@ -7,7 +7,7 @@
 
 #include "upload/deliver.h"
 
-#define WORLD_BATCHES 8
+#define WORLD_BATCHES 10
 #define WORLD_RECORDS 4
 #define WORLD_SETTLE INT64_C(60000)
 
@@ -27,6 +27,7 @@ struct world_ledger {
 	int n;
 	struct ledger_project project;
 	enum ledger_mark kind;
+	int64_t limit; /* bytes of a request; LEDGER_NONE: none */
 };
 
 struct world {
@@ -35,6 +36,7 @@ struct world {
 	struct world_ledger ledger, before; /* ${before} the transaction */
 	int open;			    /* a transaction is */
 	struct buf spool;		    /* the envelopes */
+	int atomic;			    /* a refused import took no part */
 	int starts;	  /* the watermark is the newest start */
 	int64_t stranger; /* the end of another's record, or 0 */
 	int64_t now;	  /* milliseconds */
@@ -53,8 +55,9 @@ void world_tell(const char *what, int number);
 /* True if there is an answer for each row of the verdict table. */
 int world_answers_every_row(void);
 
-/* Begin again: records of the ${shape}, all PENDING. */
-void world_begin(int shape, int starts);
+/* Begin again: records of the ${shape}, all PENDING; the watermark is the
+ * newest start or end, a refused import took no part or may have. */
+void world_begin(int shape, int starts, int atomic);
 
 /* A new process: what was in flight is in doubt. */
 void world_start(void);
@@ -65,6 +68,9 @@ void world_crash(void);
 /* Records of batch ${i} that the server has. */
 int world_applied(int i);
 int world_records(int i);
+
+/* In how many that are not SPLIT it is. */
+int world_alive(int i);
 
 /* In how many batches that are REFUSED record ${i} is. */
 int world_refused(int i);
