@@ -107,6 +107,7 @@ usage(FILE *to)
 	    "      --settle LENGTH       before a lost answer is looked into\n"
 	    "                            (60s)\n"
 	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
+	    "      --aggregate-map FILE  how to read the server's aggregate\n"
 	    "      --timeout LENGTH      of one request (2m)\n"
 	    "      --max-rejects N|P%    refused in a row, or a share of all,\n"
 	    "                            end the run (20, 5%)\n"
@@ -132,6 +133,7 @@ enum {
 	OPT_ACCEPT_FINDINGS = 256,
 	OPT_ACK,
 	OPT_ADOPT,
+	OPT_AGGREGATE_MAP,
 	OPT_ASSUME_ATOMIC,
 	OPT_BASE,
 	OPT_BISECT,
@@ -174,6 +176,7 @@ static const struct option long_options[] = {
 	{ "accept-findings", no_argument, NULL, OPT_ACCEPT_FINDINGS },
 	{ "ack", required_argument, NULL, OPT_ACK },
 	{ "adopt", no_argument, NULL, OPT_ADOPT },
+	{ "aggregate-map", required_argument, NULL, OPT_AGGREGATE_MAP },
 	{ "assume-atomic", no_argument, NULL, OPT_ASSUME_ATOMIC },
 	{ "base", required_argument, NULL, OPT_BASE },
 	{ "bisect-max-requests", required_argument, NULL, OPT_BISECT },
@@ -305,6 +308,9 @@ static int
 take_job(struct job *job, int c)
 {
 	switch (c) {
+	case OPT_AGGREGATE_MAP:
+		job->map = optarg;
+		return 1;
 	case OPT_ASSUME_ATOMIC:
 		job->atomic = 1;
 		return 1;

@@ -4,7 +4,7 @@
 . "$SRCDIR/tests/invariants.sh"
 
 scripted=$BUILDDIR/tests/cli/scripted
-unset SCRIPTED_MARK SCRIPTED_TOKEN
+unset SCRIPTED_MARK SCRIPTED_TOKEN SCRIPTED_AGGREGATE
 XDG_CONFIG_HOME=$tmp/none; export XDG_CONFIG_HOME # whoever runs this may have targets
 
 # rec MACHINE START END [PROJECT [STATE]]: a record; times are of 2025-01-15.
@@ -55,3 +55,14 @@ fates() {
 	    { echo "fates: $got"; cat "$tmp/unsound" "$tmp/err"; return 1; }
 	invariants "$tmp/led"
 }
+
+# with NAME=VALUE... COMMAND...: with these in the environment, for it alone.
+with() (
+	while :; do
+		case $1 in
+		SCRIPTED_*=*) export "${1?}"; shift ;;
+		*) break ;;
+		esac
+	done
+	"$@"
+)

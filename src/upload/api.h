@@ -34,6 +34,14 @@ enum token_got api_mark(struct api *api, const struct buf *company,
     const struct buf *project, struct mark *mark);
 
 /*
+ * Read the aggregate of a project from the date of ${from} to that of ${to},
+ * both included (seconds since 1970, dates of UTC), likewise.  The body of the
+ * last answer has it, in the server's own shape.
+ */
+enum token_got api_aggregate(struct api *api, const struct buf *company,
+    const struct buf *project, int64_t from, int64_t to);
+
+/*
  * Send the bytes of a batch, once, with the token of the last api_ready, and
  * say what the answer means.  ${why} has the words of table and server.
  */

@@ -39,6 +39,15 @@ open_lane(struct deliver *d, struct deliver_lane *lane, int64_t number)
 	if (held < 0 ||
 	    ledger_project(d->with.ledger, number, &lane->project) != 0)
 		return -1;
+	/* What the run before delivered may not show yet. */
+	if (d->with.map != NULL) {
+		int64_t ago = ledger_delivered_last(d->with.ledger, number);
+
+		if (ago < 0)
+			return -1;
+		lane->unseen_until =
+		    clock_now() + d->with.settle - (clock_wall() - ago) * 1000;
+	}
 	if (held > 0)
 		deliver_lane_hold(d, lane, buf_text(&lane->batch.words));
 	return 0;
@@ -108,6 +117,8 @@ close_lanes(struct deliver *d)
 		buf_free(&d->lanes[i].project.company);
 		buf_free(&d->lanes[i].project.name);
 		buf_free(&d->lanes[i].batch.words);
+		buf_free(&d->lanes[i].figures);
+		buf_free(&d->lanes[i].before);
 	}
 	free(d->lanes);
 	buf_free(&d->line);

@@ -9,6 +9,7 @@
 #include "record/names.h"
 #include "upload/api.h"
 #include "upload/breaker.h"
+#include "upload/figures.h"
 #include "upload/ledger.h"
 #include "upload/rejects.h"
 #include "upload/spool.h"
@@ -17,6 +18,7 @@
 /* What a delivery works with; all borrowed.  Times in milliseconds. */
 struct deliver_with {
 	struct api *api;
+	const struct figures_map *map; /* how to read the aggregate, or NULL */
 	struct ledger *ledger;
 	struct spool *spool;
 	struct names *names;

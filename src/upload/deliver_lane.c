@@ -66,14 +66,16 @@ deliver_lane_accept(
 		return;
 	tally_add(&d->with.tally->sent, 1, b->records, b->seconds);
 	d->row = 0;
+	lane->unseen_until = clock_now() + d->with.settle;
 	deliver_lane_next(lane);
+	if (b->lane == LEDGER_LANE_LATE && lane->before.len > 0)
+		lane->phase = DELIVER_SHOW;
 }
 
 void
 deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
 {
 	const struct ledger_batch *b = &lane->batch;
-	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
 
 	lane->held = 1;
 	d->unknown = 1;
@@ -83,13 +85,7 @@ deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
 		if (!deliver_lane_move(d, lane, LEDGER_HELD, why))
 			return;
 	}
-	msg_warn("batch %.12s is HELD: %s.  Look in Ditio at company %s, "
-		 "project %s, from %s to %s: it has %lld records, %s h.  Then "
-		 "say --resolve %.12s=delivered or =not-delivered; "
-		 "batches that touch these dates wait until then",
-	    b->id, why, DELIVER_PROJECT(lane),
-	    instant_text(from, b->first_start), instant_text(to, b->last_end),
-	    (long long)b->records, duration_hours(hours, b->seconds), b->id);
+	deliver_held(d, lane, why);
 }
 
 /* Put the lane off; ${why} is said. */
@@ -164,12 +160,12 @@ act(struct deliver *d, struct deliver_lane *lane, const struct verdict_row *row)
 		deliver_lane_again(d, lane, words);
 		return;
 	case VERDICT_TOO_LARGE:
-		deliver_shrink(d, lane, words);
+		deliver_split_large(d, lane, words);
 		return;
 	case VERDICT_REFUSED:
 		/* Of several, a part may be applied. */
 		if (lane->batch.records == 1 || d->with.atomic) {
-			deliver_halve(d, lane, words);
+			deliver_split_refused(d, lane, words);
 			return;
 		}
 		break;
@@ -276,57 +272,97 @@ is_too_large(struct deliver *d, int64_t len)
 	return most > 0 && len > most;
 }
 
-/* Send the batch in hand, which is PENDING. */
-static void
-attempt(struct deliver *d, struct deliver_lane *lane)
+/* Look what is there before the batch in hand is sent.  False when the lane
+ * waits or ends. */
+static int
+look(struct deliver *d, struct deliver_lane *lane, struct ledger_before *before,
+    struct buf *figures)
 {
 	struct ledger *l = d->with.ledger;
 	struct mark mark = { 0 };
-	enum ledger_lane way = LEDGER_LANE_LATE;
 	enum token_got got;
-	const char *body;
-	size_t len;
 	int trusted;
 
 	got = api_mark(
 	    d->with.api, &lane->project.company, &lane->project.name, &mark);
-	if (got == TOKEN_OK)
-		got = api_ready(d->with.api);
 	if (got != TOKEN_OK) {
 		deliver_lane_failed(d, lane, got);
-		return;
+		return 0;
 	}
 	if (ledger_project(l, lane->number, &lane->project) != 0) {
 		deliver_lane_trouble(d, lane);
-		return;
+		return 0;
 	}
 	if ((trusted = weigh(d, lane, &mark)) < 0)
-		return;
+		return 0;
+	before->mark_ms = mark.ms;
+	before->trusted = trusted;
 	if (trusted)
 		lane->lag_until = 0;
-	if (trusted && mark_is_forward(&mark, ledger_mark(l), &lane->batch))
-		way = LEDGER_LANE_FORWARD;
-	else
-		greet(lane, &mark);
+	if (trusted && mark_is_forward(&mark, ledger_mark(l), &lane->batch)) {
+		before->lane = LEDGER_LANE_FORWARD;
+		return 1;
+	}
+	greet(lane, &mark);
+	if (d->with.map == NULL)
+		return 1;
+	if (clock_now() < lane->unseen_until) {
+		lane->ready = lane->unseen_until;
+		return 0;
+	}
+	got = deliver_figures(d, lane, figures);
+	if (got != TOKEN_OK)
+		deliver_lane_failed(d, lane, got);
+	else if (figures->len > 0)
+		before->figures = figures->data;
+	return got == TOKEN_OK;
+}
+
+/* Send the batch in hand, which is PENDING. */
+static void
+attempt(struct deliver *d, struct deliver_lane *lane)
+{
+	struct ledger_before before = { .lane = LEDGER_LANE_LATE };
+	struct buf figures = { 0 };
+	enum token_got got;
+	const char *body;
+	size_t len;
+
+	if (!look(d, lane, &before, &figures))
+		goto done;
+	got = api_ready(d->with.api);
+	if (got != TOKEN_OK) {
+		deliver_lane_failed(d, lane, got);
+		goto done;
+	}
 	body = deliver_body(d, &lane->batch, &len);
 	if (body != NULL && lane->batch.records > 1 &&
 	    is_too_large(d, (int64_t)len)) {
-		deliver_shrink(d, lane, "larger than the target takes");
-		return;
+		deliver_split_large(d, lane, "larger than the target takes");
+		goto done;
 	}
 	if (body == NULL ||
-	    ledger_intent(l, &lane->batch, way, mark.ms, trusted) != 0) {
+	    ledger_intent(d->with.ledger, &lane->batch, &before) != 0) {
 		deliver_lane_trouble(d, lane);
-		return;
+		goto done;
 	}
+	buf_clear(&lane->before);
+	buf_puts(&lane->before, buf_text(&figures));
 	act(d, lane, api_import(d->with.api, body, len));
+done:
+	buf_free(&figures);
 }
 
 void
 deliver_lane_step(struct deliver *d, struct deliver_lane *lane)
 {
-	int got = ledger_next(d->with.ledger, lane->number, &lane->batch);
+	int got;
 
+	if (lane->phase == DELIVER_SHOW) {
+		deliver_figures_show(d, lane);
+		return;
+	}
+	got = ledger_next(d->with.ledger, lane->number, &lane->batch);
 	if (got < 0)
 		deliver_lane_trouble(d, lane);
 	else if (got == 0)

@@ -10,6 +10,7 @@ enum deliver_phase {
 	DELIVER_NEXT,	 /* its next batch's turn */
 	DELIVER_SETTLE,	 /* waits for the first settled reading */
 	DELIVER_CONFIRM, /* waits for another that says the same */
+	DELIVER_SHOW,	 /* accepted; waits until the aggregate shows it */
 };
 
 struct deliver_lane {
@@ -17,14 +18,18 @@ struct deliver_lane {
 	struct ledger_project project;
 	struct ledger_batch batch; /* whose turn it is */
 	enum deliver_phase phase;
-	int64_t ready;	   /* clock_now when to go on */
-	int64_t failing;   /* clock_now of the first failure in a row, or -1 */
-	unsigned failures; /* in a row */
-	int64_t lag_until; /* how long to wait for a lagging mark; 0: it does
-			    * not lag, -1: waited in vain */
-	int held;	   /* a batch of it is HELD */
-	int renewed;	   /* the token, for this batch */
-	struct mark first; /* the first settled reading */
+	int64_t ready;	    /* clock_now when to go on */
+	int64_t failing;    /* clock_now of the first failure in a row, or -1 */
+	unsigned failures;  /* in a row */
+	int64_t lag_until;  /* how long to wait for a lagging mark; 0: it does
+			     * not lag, -1: waited in vain */
+	int held;	    /* a batch of it is HELD */
+	int renewed;	    /* the token, for this batch */
+	struct mark first;  /* the first settled reading */
+	struct buf figures; /* likewise, of a late batch */
+	struct buf before;  /* the aggregate before it was sent, or empty */
+	int64_t unseen_until; /* clock_now until when what was accepted may be
+			       * missing in the aggregate */
 	int readings;
 	int over; /* nothing more in this run */
 };
@@ -52,6 +57,10 @@ void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);
  * lane; or, when it was HELD before, say so again. */
 void deliver_lane_hold(
     struct deliver *d, struct deliver_lane *lane, const char *why);
+
+/* Ask a person about the batch in hand, which is HELD, in figures. */
+void deliver_held(
+    struct deliver *d, const struct deliver_lane *lane, const char *why);
 
 /* The batch in hand was accepted: record it.  ${how} is said under
  * --verbose. */
@@ -84,12 +93,29 @@ void deliver_refuse(
 
 /* The batch in hand, of several records, was refused and took no part: halve
  * it to find the bad one, or refuse it when it is the one. */
-void deliver_halve(
+void deliver_split_refused(
     struct deliver *d, struct deliver_lane *lane, const char *words);
 
 /* The batch in hand is larger than the server takes. */
-void deliver_shrink(
+void deliver_split_large(
     struct deliver *d, struct deliver_lane *lane, const char *words);
+
+/*
+ * Read what the server's aggregate says about the dates of the batch in hand
+ * into ${to}, as text for the ledger; nothing when it is not what the map
+ * says.
+ */
+enum token_got deliver_figures(
+    struct deliver *d, struct deliver_lane *lane, struct buf *to);
+
+/* The batch in hand was accepted: wait until the aggregate shows it, so that
+ * the next one is held against what is there. */
+void deliver_figures_show(struct deliver *d, struct deliver_lane *lane);
+
+/* What two such texts say of the batch in hand; ${why} gets it in words. */
+enum mark_fate deliver_figures_fate(struct deliver *d,
+    struct deliver_lane *lane, const char *before, const char *after,
+    struct buf *why);
 
 /* Reconcile the lane's batch, which is UNKNOWN. */
 void deliver_settle(struct deliver *d, struct deliver_lane *lane);

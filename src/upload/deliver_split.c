@@ -84,7 +84,7 @@ move_periods(struct deliver *d, struct split *s, int i)
 		number = ledger_machine(
 		    d->with.ledger, buf_text(&company), buf_text(&machine));
 		bad =
-		    number < 0 || ledger_period_move(d->with.ledger, number,
+		    number < 0 || ledger_split_period(d->with.ledger, number,
 				      record->start, b->parent, b->batch) != 0;
 	}
 	buf_free(&company);
@@ -151,7 +151,8 @@ done:
 }
 
 void
-deliver_halve(struct deliver *d, struct deliver_lane *lane, const char *words)
+deliver_split_refused(
+    struct deliver *d, struct deliver_lane *lane, const char *words)
 {
 	int64_t n = lane->batch.records;
 
@@ -178,7 +179,8 @@ deliver_halve(struct deliver *d, struct deliver_lane *lane, const char *words)
 }
 
 void
-deliver_shrink(struct deliver *d, struct deliver_lane *lane, const char *words)
+deliver_split_large(
+    struct deliver *d, struct deliver_lane *lane, const char *words)
 {
 	int64_t body = lane->batch.length - lane->batch.body - 1;
 	int64_t most = ledger_limit(d->with.ledger);

@@ -12,8 +12,7 @@
 #include "upload/http.h"
 #include "upload/target.h"
 
-/* An answer's body is kept up to the first, and read up to the second. */
-#define BODY_KEPT ((size_t)64 << 10)
+/* An answer's body is read up to this. */
 #define BODY_READ ((size_t)16 << 20)
 #define HEADER_KEPT 200
 #define CONNECT_MS 30000L
@@ -28,7 +27,7 @@ struct http {
 /* What the callbacks of one request write to. */
 struct taking {
 	struct http_answer *answer;
-	size_t read;
+	size_t read, keep;
 };
 
 struct http *
@@ -48,7 +47,7 @@ static size_t
 take_body(char *s, size_t size, size_t n, void *context)
 {
 	struct taking *t = context;
-	size_t len = size * n, room = BODY_KEPT - t->answer->body.len;
+	size_t len = size * n, room = t->keep - t->answer->body.len;
 
 	buf_put(&t->answer->body, s, len < room ? len : room);
 	t->read += len;
@@ -220,7 +219,8 @@ clear_answer(struct http_answer *a)
 void
 http_do(struct http *h, const struct http_request *q, struct http_answer *a)
 {
-	struct taking t = { .answer = a };
+	struct taking t = { .answer = a,
+		.keep = q->keep > 0 ? q->keep : HTTP_KEPT };
 	struct curl_slist *list = headers_of(q);
 	CURL *c = h->curl;
 	CURLcode code;

@@ -33,6 +33,8 @@ enum http_sent {
 	HTTP_SENT_WHOLE,   /* all of it, as far as we can know */
 };
 
+#define HTTP_KEPT ((size_t)64 << 10)
+
 struct http_request {
 	const char *url;
 	const char *bearer;	  /* an access token, or NULL */
@@ -40,13 +42,14 @@ struct http_request {
 	const char *body;	  /* NULL: GET; else POST */
 	size_t body_len;
 	int once; /* on a connection of its own, never sent again by itself */
+	size_t keep; /* so much of the answer's body; 0: HTTP_KEPT */
 };
 
 struct http_answer {
 	enum http_result result;
 	enum http_sent sent;
 	int status;		/* 200 to 999; 0 when there was none */
-	struct buf body;	/* its first 64 KiB */
+	struct buf body;	/* as much of it as is to be kept */
 	struct buf retry_after; /* that header, "" without */
 	struct buf date;	/* likewise */
 	struct buf trouble;	/* what went wrong, in words */

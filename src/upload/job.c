@@ -35,6 +35,7 @@ struct opened {
 	struct rejects *rejects;
 	struct http *http;
 	struct token *token;
+	struct figures_map *map;
 	struct tally tally;
 };
 
@@ -73,6 +74,8 @@ check(const struct job *job, struct opened *o)
 			 "--client-id");
 		return -1;
 	}
+	if (job->map != NULL && (o->map = figures_map_read(job->map)) == NULL)
+		return -1;
 	if (job->cacert != NULL && access(job->cacert, R_OK) != 0) {
 		msg_warn_errno("%s", job->cacert);
 		return -1;
@@ -149,6 +152,7 @@ deliver(const struct job *job, struct opened *o)
 {
 	struct api api = { .base = buf_text(&o->base), .wait = RETRY_NONE };
 	struct deliver_with with = { .api = &api,
+		.map = o->map,
 		.ledger = o->ledger,
 		.spool = o->spool,
 		.names = o->names,
@@ -241,6 +245,7 @@ close_all(struct opened *o, enum status status)
 	ledger_close(o->ledger, bad ? STATUS_TROUBLE : (int)status);
 	token_free(o->token);
 	http_free(o->http);
+	figures_map_free(o->map);
 	names_free(o->names);
 	secret_free(&o->secret);
 	buf_free(&o->base);

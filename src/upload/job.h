@@ -19,6 +19,7 @@ struct job {
 	const char *secret_file;
 	const char *cacert;
 	const char *rejects;
+	const char *map;       /* how to read the aggregate */
 	const char *resolve;   /* ID=delivered or ID=not-delivered */
 	const char *conflicts; /* where to list them, "csv:FILE" */
 	const char *ack;       /* number of a conflict, or "all" */

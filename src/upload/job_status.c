@@ -47,11 +47,12 @@ print_row(void *context, const char *target, const char *state, int64_t batches,
 
 static void
 print_held(void *context, const char *target, const char *company,
-    const char *project, const struct ledger_batch *b)
+    const char *project, const struct ledger_batch *b, int64_t there)
 {
 	struct seen *seen = context;
 	struct buf line = { 0 };
 	char from[INSTANT_TEXT], to[INSTANT_TEXT], hours[DURATION_TEXT];
+	char with[DURATION_TEXT], without[DURATION_TEXT];
 
 	seen->doubt = 1;
 	buf_printf(&line, "\nbatch %s is %s\n  target %s, company ", b->id,
@@ -66,11 +67,15 @@ print_held(void *context, const char *target, const char *company,
 	buf_putc(&line, '\n');
 	if (b->state == LEDGER_HELD)
 		buf_printf(&line,
-		    "  Look in Ditio whether these hours are there, then:\n"
+		    "  Look in Ditio at the project on these dates (UTC): with "
+		    "this batch %s h, without it %s h,\n"
+		    "  if nobody else sends there.  Then:\n"
 		    "  ditio-upload --target %s --resolve %.12s=delivered\n"
 		    "  ditio-upload --target %s --resolve "
 		    "%.12s=not-delivered\n",
-		    target, b->id, target, b->id);
+		    duration_hours(with, there + b->seconds),
+		    duration_hours(without, there), target, b->id, target,
+		    b->id);
 	else
 		buf_puts(&line, "  The next run settles it.\n");
 	put(seen->out, &line);

@@ -196,6 +196,22 @@ ledger_put(struct ledger *l, const struct ledger_batch *b)
 	return db_last(l->db);
 }
 
+int64_t
+ledger_open_records(struct ledger *l)
+{
+	const size_t i = LEDGER_SQL_OPEN_RECORDS;
+
+	return number(l, i, db_get(l->db, i, "i", l->target));
+}
+
+int
+ledger_has_refused(struct ledger *l)
+{
+	const size_t i = LEDGER_SQL_HAS_REFUSED;
+
+	return number(l, i, db_get(l->db, i, "i", l->target)) != 0;
+}
+
 int64_t *
 ledger_open_projects(struct ledger *l, size_t *n)
 {
@@ -297,29 +313,6 @@ int
 ledger_held(struct ledger *l, int64_t project, struct ledger_batch *b)
 {
 	return batch_of(l, LEDGER_SQL_BATCH_HELD, project, b);
-}
-
-int
-ledger_intent(struct ledger *l, struct ledger_batch *b, enum ledger_lane lane,
-    int64_t before_ms, int trusted)
-{
-	if (ledger_begin(l) != 0)
-		return -1;
-	if (db_run(l->db, LEDGER_SQL_BATCH_INTENT, "iiisi", b->batch, l->run,
-		clock_wall(), lane == LEDGER_LANE_FORWARD ? "forward" : "late",
-		before_ms) != 0 ||
-	    (trusted && db_run(l->db, LEDGER_SQL_PROJECT_MARK, "ii", b->project,
-			    before_ms) != 0)) {
-		ledger_rollback(l);
-		return -1;
-	}
-	if (ledger_commit(l) != 0)
-		return -1;
-	b->state = LEDGER_INFLIGHT;
-	b->lane = lane;
-	b->before_ms = before_ms;
-	b->attempts++;
-	return 0;
 }
 
 int

@@ -242,7 +242,7 @@ int ledger_period_drop(
     struct ledger *l, int64_t machine, int64_t start, int64_t batch);
 
 /* Move a period of a batch that is SPLIT to the half ${to}. */
-int ledger_period_move(
+int ledger_split_period(
     struct ledger *l, int64_t machine, int64_t start, int64_t from, int64_t to);
 
 /* What one request to the target may hold, in bytes; LEDGER_NONE: not known.
@@ -275,13 +275,35 @@ int ledger_next(struct ledger *l, int64_t project, struct ledger_batch *b);
 /* The first batch of ${project} that is HELD.  Likewise. */
 int ledger_held(struct ledger *l, int64_t project, struct ledger_batch *b);
 
+/* What was known when a batch was sent. */
+struct ledger_before {
+	enum ledger_lane lane;
+	int64_t mark_ms;     /* the watermark */
+	int trusted;	     /* it becomes the project's */
+	const char *figures; /* the aggregate of its dates, or NULL */
+};
+
 /*
- * Commit the intent to send ${b}: INFLIGHT, in ${lane}, with the watermark
- * read before, which becomes the project's where ${trusted}.  0, or -1 after
- * a message: then nothing may be sent.
+ * Commit the intent to send ${b}: INFLIGHT, with what was known before.  0, or
+ * -1 after a message: then nothing may be sent.
  */
 int ledger_intent(struct ledger *l, struct ledger_batch *b,
-    enum ledger_lane lane, int64_t before_ms, int trusted);
+    const struct ledger_before *before);
+
+/* Put the aggregate that was known when batch number ${batch} was sent, if
+ * any.  0, or -1 after a message. */
+int ledger_intent_figures(struct ledger *l, int64_t batch, struct buf *to);
+
+/* When (seconds since 1970) a batch of ${project} was last recorded as
+ * ACCEPTED; 0 for never, -1 after a message. */
+int64_t ledger_delivered_last(struct ledger *l, int64_t project);
+
+/*
+ * Seconds delivered to ${project} on the dates (UTC) that ${b} touches, or -1
+ * after a message.
+ */
+int64_t ledger_delivered_on(
+    struct ledger *l, int64_t project, const struct ledger_batch *b);
 
 /*
  * Move ${b} to another state, in a transaction of its own unless one is open.
@@ -299,14 +321,15 @@ int ledger_spooled(struct ledger *l, const char *name);
 
 /*
  * Call ${row} for each target and state with its counts, and ${held} for each
- * batch that is UNKNOWN or HELD.  Texts live for the call.  ${broken} gets
+ * batch that is UNKNOWN or HELD, with the seconds delivered to its project on
+ * its dates.  Texts live for the call.  ${broken} gets
  * each broken promise of the ledger, in words.  0, or -1 after a message.
  */
 struct ledger_report {
 	void (*row)(void *context, const char *target, const char *state,
 	    int64_t batches, int64_t records, int64_t seconds);
 	void (*held)(void *context, const char *target, const char *company,
-	    const char *project, const struct ledger_batch *b);
+	    const char *project, const struct ledger_batch *b, int64_t there);
 	void (*broken)(void *context, const char *words);
 	void *context;
 };

@@ -191,7 +191,9 @@ const char *const ledger_schema[LEDGER_SCHEMA_VERSION] = {
 " AND NOT EXISTS (SELECT 1 FROM withdrawn w WHERE w.machine = OLD.machine"
 "  AND w.start_time = OLD.start_time AND w.batch = OLD.batch)"
 " BEGIN SELECT RAISE(ABORT, 'a period of a live batch stays'); END;",
-/* 3: batches that are halved, and what a target takes at once */
+/* 3: batches that are halved, what a target takes at once, and the aggregate
+ * before a late batch */
+"ALTER TABLE batch ADD COLUMN before_figures TEXT;"
 "ALTER TABLE target ADD COLUMN max_bytes INTEGER;"
 "DROP INDEX batch_once;"
 "CREATE UNIQUE INDEX batch_once ON batch (project, id)"

@@ -99,8 +99,18 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     BATCH "WHERE b.project = ? AND b.state = 'HELD' ORDER BY b.batch LIMIT 1",
 [LEDGER_SQL_BATCH_INTENT] =
     "UPDATE batch SET state = 'INFLIGHT', run = ?2, changed = ?3,"
-    " lane = ?4, before_ms = ?5, attempts = attempts + 1, answer = NULL,"
-    " words = NULL WHERE batch = ?1",
+    " lane = ?4, before_ms = ?5, before_figures = ?6,"
+    " attempts = attempts + 1, answer = NULL, words = NULL WHERE batch = ?1",
+[LEDGER_SQL_BATCH_FIGURES] =
+    "SELECT before_figures FROM batch WHERE batch = ?",
+[LEDGER_SQL_PROJECT_LAST] =
+    "SELECT coalesce(max(changed), 0) FROM batch"
+    " WHERE project = ? AND state = 'ACCEPTED'",
+[LEDGER_SQL_PROJECT_DELIVERED] =
+    "SELECT coalesce(sum(min(d.end_time, ?3) - max(d.start_time, ?2)), 0)"
+    " FROM period d JOIN batch b ON b.batch = d.batch"
+    " WHERE d.project = ?1 AND b.state = 'ACCEPTED'"
+    " AND d.start_time < ?3 AND d.end_time > ?2",
 [LEDGER_SQL_BATCH_STATE] =
     "UPDATE batch SET state = ?2, run = ?3, changed = ?4, answer = ?5,"
     " words = ?6 WHERE batch = ?1",
@@ -116,7 +126,7 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT 1 FROM batch WHERE spool = ? AND state IN " OPEN " LIMIT 1",
 [LEDGER_SQL_BATCHES_HELD] =
     "SELECT t.name, p.company, p.name, b.id, b.state, b.records, b.seconds,"
-    " b.first_start, b.last_end, b.words FROM batch b"
+    " b.first_start, b.last_end, b.words, b.project FROM batch b"
     " JOIN project p ON p.project = b.project"
     " JOIN target t ON t.target = p.target"
     " WHERE b.state IN ('UNKNOWN', 'HELD') ORDER BY b.batch",

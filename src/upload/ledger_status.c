@@ -25,7 +25,8 @@ report_held(struct ledger *l, const struct ledger_report *r)
 		buf_clear(&b.words);
 		buf_puts(&b.words, text != NULL ? text : "");
 		r->held(r->context, db_text(l->db, i, 0), db_text(l->db, i, 1),
-		    db_text(l->db, i, 2), &b);
+		    db_text(l->db, i, 2), &b,
+		    ledger_delivered_on(l, db_int(l->db, i, 10), &b));
 	}
 	buf_free(&b.words);
 	return got;

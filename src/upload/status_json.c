@@ -63,7 +63,7 @@ tell_row(void *context, const char *target, const char *state, int64_t batches,
 
 static void
 tell_held(void *context, const char *target, const char *company,
-    const char *project, const struct ledger_batch *b)
+    const char *project, const struct ledger_batch *b, int64_t there)
 {
 	struct telling *t = context;
 	char time[INSTANT_TEXT];
@@ -79,6 +79,8 @@ tell_held(void *context, const char *target, const char *company,
 	member(t->w, "firstStart", instant_text(time, b->first_start));
 	member(t->w, "lastEnd", instant_text(time, b->last_end));
 	sums(t->w, b->records, b->seconds);
+	json_write_key(t->w, "hoursWithout");
+	json_write_hours(t->w, there);
 	member(t->w, "words", buf_text(&b->words));
 	json_write_end(t->w);
 }

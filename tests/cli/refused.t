@@ -13,13 +13,6 @@ for h in 10 11 12 13; do rec M $h:00 $h:30; rec N $h:00 $h:30; done >"$tmp/r"
 framed "$tmp/r" | batches 8 >"$tmp/eight"
 bad='"N","startTime":"2025-01-15T12'
 whole='"companyId"'
-# with NAME=VALUE... COMMAND...
-with() {
-	while :; do case $1 in *=*) export "$1"; shift ;; *) break ;; esac; done
-	"$@"; got=$?
-	unset SCRIPTED_BAD SCRIPTED_PART SCRIPTED_LIMIT SCRIPTED_SAYS SCRIPTED_MARK
-	return $got
-}
 # rejected N: so many lines, each with the server's words.
 rejected() {
 	test "$(wc -l <"$tmp/rejects")" -eq "$1" &&

@@ -97,6 +97,24 @@ ditio-split -q --accept-findings --plan --json --rate 1/s "$tmp/clean" \
 t 'a plan' fits plan "$tmp/plan"
 t 'a project without batches rings' rings plan '.projects[0].batches = 0' "$tmp/plan"
 
+# Maps of the aggregate: ditio-upload and the schema agree.
+map() {
+	echo "$2" >"$tmp/map"
+	DITIO_CLIENT_SECRET=x status 2 ditio-upload --ledger "$tmp/no/led" \
+	    --base http://127.0.0.1:1 --identity-base http://127.0.0.1:1 \
+	    --client-id x --aggregate-map "$tmp/map" "$tmp/stream"
+	if [ "$1" = good ]; then
+		fits aggregate-map "$tmp/map" && ! grep -q "$tmp/map" "$tmp/err"
+	else
+		rings aggregate-map . "$tmp/map" && grep -q "$tmp/map" "$tmp/err"
+	fi
+}
+t 'a map of rows' map good '{"rows":"a.b","state":"s","value":"v","unit":"min"}'
+t 'a map of an object' map good '{"rows":"","unit":"h"}'
+t 'a map without unit rings' map bad '{"rows":"a"}'
+t 'a map with another key rings' map bad '{"rows":"a","unit":"h","zone":"x"}'
+t 'a map in days rings' map bad '{"rows":"a","unit":"d"}'
+
 # Profiles may have comments, which jq may not.
 plain() { sed 's,^[[:space:]]*//.*,,' "$1"; }
 for f in profiles/*.json; do

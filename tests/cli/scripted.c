@@ -19,7 +19,9 @@
  * SCRIPTED_BAD is a text: imports that hold it are answered 400, whatever the
  * script says; with SCRIPTED_PART set, after the records before it were
  * applied.  SCRIPTED_LIMIT is a size in bytes: larger imports are answered 413.
- * SCRIPTED_SAYS is the body of refusals. */
+ * SCRIPTED_SAYS is the body of refusals.
+ * SCRIPTED_AGGREGATE has bodies by bars, each the answer to one question for
+ * the aggregate, the last one for all that follow. */
 
 #include "config.h"
 
@@ -39,7 +41,7 @@
 
 /* What all connections share. */
 struct shared {
-	int imports, marks, tokens;
+	int imports, marks, tokens, aggregates;
 	char newest_end[32], newest_start[32];
 };
 
@@ -140,6 +142,20 @@ do_token(int fd)
 		answer(fd, "200", "", body, 0);
 	else
 		answer(fd, status, "", "{\"error\":\"invalid_client\"}", 0);
+}
+
+static void
+do_aggregate(int fd, const char *question)
+{
+	const char *bodies = getenv("SCRIPTED_AGGREGATE");
+	const char *dates = strstr(question, "\"fromDate\"");
+	char w[1024];
+
+	word(bodies != NULL ? bodies : "", shared->aggregates++, "|", w,
+	    sizeof w);
+	note("aggregate", dates != NULL ? dates : "of no dates",
+	    shared->aggregates);
+	answer(fd, "200", "", w, 0);
 }
 
 /* What the server says of a batch it will not have. */
@@ -262,6 +278,8 @@ serve(int fd)
 			do_token(fd);
 		else if (strstr(request, "/latest-timestamp/") != NULL)
 			do_mark(fd);
+		else if (strstr(request, "/aggregated-data-per-state") != NULL)
+			do_aggregate(fd, request + head);
 		else if (strstr(request, "/import ") == NULL)
 			note("other", "404", 0), answer(fd, "404", "", "", 0);
 		else if (strncmp(request, "POST ", 5) != 0 ||

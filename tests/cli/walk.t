@@ -3,9 +3,10 @@
 # WALK_FAULTS=3 takes some minutes.
 . "$SRCDIR/tests/lib.sh"
 
+echo '{ "rows": "s", "unit": "s" }' >"$tmp/map.json"
 # ways FAULTS LEAST: all go well, and there are so many.
 ways() {
-	"$BUILDDIR/tests/walk/walk" "$1" >"$tmp/walked" ||
+	"$BUILDDIR/tests/walk/walk" "$1" "$tmp/map.json" >"$tmp/walked" ||
 	    { cat "$tmp/walked"; return 1; }
 	awk -v least="$2" '{ exit !($1 >= least && $3 > 0 && $5 > 0) }' \
 	    "$tmp/walked"

@@ -278,7 +278,7 @@ START_TEST(intake_holds_a_refused_batch_back_unless_told)
 	ck_assert_int_eq(ledger_by_id(ledger, m->id, &b), 1);
 	ck_assert_int_eq(ledger_commit(ledger), 0);
 	ck_assert_int_eq(
-	    ledger_intent(ledger, &b, LEDGER_LANE_FORWARD, LEDGER_NONE, 1), 0);
+	    ledger_intent(ledger, &b, &(struct ledger_before){ 0 }), 0);
 	ck_assert_int_eq(ledger_begin(ledger), 0);
 	ck_assert_int_eq(ledger_move(ledger, &b, LEDGER_REFUSED, 400, "no"), 0);
 	ck_assert_int_eq(ledger_period_drop(ledger,

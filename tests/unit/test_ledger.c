@@ -12,6 +12,13 @@
 #include "suites.h"
 #include "upload/ledger.h"
 
+/* What may be known before a batch is sent. */
+static const struct ledger_before forward = { .mark_ms = LEDGER_NONE,
+	.trusted = 1 };
+static const struct ledger_before late = { .lane = LEDGER_LANE_LATE,
+	.mark_ms = LEDGER_NONE };
+static const struct ledger_before at_5 = { .mark_ms = 5000, .trusted = 1 };
+
 static char dir[] = "/tmp/ledger-XXXXXX";
 static char path[64];
 static struct ledger *l;
@@ -80,8 +87,7 @@ bring(int n, enum ledger_state state)
 	b = put(n, project);
 	if (state == LEDGER_PENDING)
 		return b;
-	ck_assert_int_eq(
-	    ledger_intent(l, &b, LEDGER_LANE_FORWARD, LEDGER_NONE, 1), 0);
+	ck_assert_int_eq(ledger_intent(l, &b, &forward), 0);
 	if (state == LEDGER_HELD)
 		ck_assert_int_eq(
 		    ledger_move(l, &b, LEDGER_UNKNOWN, LEDGER_NONE, ""), 0);
@@ -94,7 +100,7 @@ START_TEST(ledger_lets_only_legal_transitions_through)
 {
 	/* [from][to], in the order of enum ledger_state */
 	static const char *const legal[] = {
-		[LEDGER_PENDING] = ".1.....",
+		[LEDGER_PENDING] = ".1....1",
 		[LEDGER_INFLIGHT] = "1.111.1",
 		[LEDGER_UNKNOWN] = "1..1111",
 		[LEDGER_ACCEPTED] = ".......",
@@ -128,12 +134,10 @@ START_TEST(ledger_has_one_batch_in_doubt_a_project)
 	struct ledger_batch a = put(1, "p"), b = put(2, "p"), next = { 0 };
 
 	ck_assert_int_eq(a.batch, b.batch); /* its turn comes first */
-	ck_assert_int_eq(
-	    ledger_intent(l, &a, LEDGER_LANE_LATE, LEDGER_NONE, 0), 0);
+	ck_assert_int_eq(ledger_intent(l, &a, &late), 0);
 	b.batch++;
 	msg_sink(swallow);
-	ck_assert_int_eq(
-	    ledger_intent(l, &b, LEDGER_LANE_LATE, LEDGER_NONE, 0), -1);
+	ck_assert_int_eq(ledger_intent(l, &b, &late), -1);
 	msg_sink(NULL);
 	ck_assert_int_eq(ledger_move(l, &a, LEDGER_UNKNOWN, 500, "words"), 0);
 	ck_assert_int_eq(ledger_next(l, a.project, &next), 1);
@@ -150,7 +154,7 @@ START_TEST(ledger_doubts_what_a_dead_run_left_in_flight)
 {
 	struct ledger_batch b = put(1, "p"), next = { 0 };
 
-	ck_assert_int_eq(ledger_intent(l, &b, LEDGER_LANE_FORWARD, 5000, 1), 0);
+	ck_assert_int_eq(ledger_intent(l, &b, &at_5), 0);
 	ledger_close(l, 0);
 	l = ledger_open(path, LEDGER_WRITE);
 	ck_assert_ptr_nonnull(l);
@@ -187,8 +191,7 @@ START_TEST(ledger_keeps_periods_of_live_batches)
 	msg_sink(swallow);
 	ck_assert_int_eq(ledger_period_drop(l, m, 100, b.batch), -1);
 	msg_sink(NULL);
-	ck_assert_int_eq(
-	    ledger_intent(l, &b, LEDGER_LANE_LATE, LEDGER_NONE, 0), 0);
+	ck_assert_int_eq(ledger_intent(l, &b, &late), 0);
 	ck_assert_int_eq(ledger_move(l, &b, LEDGER_REFUSED, 400, "no"), 0);
 	ck_assert_int_eq(ledger_period_drop(l, m, 100, b.batch), 0);
 	buf_free(&b.words);

@@ -130,7 +130,8 @@ START_TEST(spool_sweeps_what_no_open_batch_needs)
 	ck_assert(is_there("run-1.ndjson"));
 	ck_assert(!is_there("run-2.ndjson"));
 	ck_assert(is_there("note.txt"));
-	ledger_intent(l, &b, LEDGER_LANE_FORWARD, LEDGER_NONE, 1);
+	ledger_intent(l, &b,
+	    &(struct ledger_before){ .mark_ms = LEDGER_NONE, .trusted = 1 });
 	spool_sweep(s, l);
 	ck_assert(is_there("run-1.ndjson"));
 	ledger_move(l, &b, LEDGER_ACCEPTED, 201, NULL);

@@ -7,11 +7,9 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "upload/clock.h"
 #include "upload/ledger_schema.h"
 #include "walk/world.h"
-
-/* The step of the real schema that says which ways are legal. */
-#define LEGAL_STEP 2
 
 /* How a call into the system goes wrong, beside going well. */
 enum { WELL, CRASH, FAIL, HOWS };
@@ -81,7 +79,7 @@ ledger_learn(struct ledger *l, enum ledger_mark mark)
 	if (fails())
 		return -1;
 	world_tell("  learned what the watermark is", (int)mark);
-	if ((mark == LEDGER_MARK_START) != world.starts)
+	if ((mark == LEDGER_MARK_START) != world.kind.starts)
 		world.wrong = "the watermark was mistaken";
 	world.ledger.kind = mark;
 	return 0;
@@ -220,7 +218,7 @@ ledger_put(struct ledger *l, const struct ledger_batch *b)
 }
 
 int
-ledger_period_move(
+ledger_split_period(
     struct ledger *l, int64_t machine, int64_t start, int64_t from, int64_t to)
 {
 	(void)l;
@@ -292,8 +290,8 @@ legal(const struct ledger_batch *b, enum ledger_state state)
 }
 
 int
-ledger_intent(struct ledger *l, struct ledger_batch *b, enum ledger_lane lane,
-    int64_t before_ms, int trusted)
+ledger_intent(struct ledger *l, struct ledger_batch *b,
+    const struct ledger_before *before)
 {
 	struct ledger_batch *mine = &world.ledger.batches[b->batch - 1];
 
@@ -302,17 +300,46 @@ ledger_intent(struct ledger *l, struct ledger_batch *b, enum ledger_lane lane,
 		return -1;
 	legal(mine, LEDGER_INFLIGHT);
 	b->state = mine->state = LEDGER_INFLIGHT;
-	b->lane = mine->lane = lane;
-	b->before_ms = mine->before_ms = before_ms;
+	b->lane = mine->lane = before->lane;
+	b->before_ms = mine->before_ms = before->mark_ms;
 	mine->answer = LEDGER_NONE;
-	if (trusted) {
+	snprintf(world.ledger.figures[b->batch - 1], 200, "%s",
+	    before->figures != NULL ? before->figures : "");
+	if (before->trusted) {
 		struct ledger_project *p = &world.ledger.project;
 
 		p->seen = 1;
-		p->mark_ms = before_ms;
+		p->mark_ms = before->mark_ms;
 		p->newest_start = p->newest_end = LEDGER_NONE;
 	}
 	return 0;
+}
+
+int
+ledger_intent_figures(struct ledger *l, int64_t batch, struct buf *to)
+{
+	(void)l;
+	buf_puts(to, world.ledger.figures[batch - 1]);
+	return world.crashed ? -1 : 0;
+}
+
+int64_t
+ledger_delivered_on(
+    struct ledger *l, int64_t project, const struct ledger_batch *b)
+{
+	(void)l;
+	(void)project;
+	(void)b;
+	return 0;
+}
+
+/* Its clock stands still: what was accepted may be of just now. */
+int64_t
+ledger_delivered_last(struct ledger *l, int64_t project)
+{
+	(void)l;
+	(void)project;
+	return clock_wall();
 }
 
 int

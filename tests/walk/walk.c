@@ -1,6 +1,6 @@
 /* walk.c - every way a delivery may go, walked: every crash, every answer.
  *
- * usage: walk FAULTS
+ * usage: walk FAULTS MAP
  *
  * Two batches are delivered by the program's own deliver.c to a world of a few
  * bytes (world.c), again and again, each time another way, until all ways with
@@ -26,6 +26,7 @@
 static int way[DEEP], ways[DEEP], deep, known;
 static int faults_left;
 static int replay; /* tell the story */
+static struct figures_map *map;
 static long paths, held, refused, mended;
 
 int
@@ -168,7 +169,7 @@ hold_to_end(void)
 
 /* Walk one path to its end. */
 static void
-walk(int shape, int starts, int atomic, int faults, struct names *names)
+walk(const struct world_kind *kind, int faults, struct names *names)
 {
 	struct api api = { .wait = -1 };
 	struct tally tally = { 0 };
@@ -179,12 +180,13 @@ walk(int shape, int starts, int atomic, int faults, struct names *names)
 		.retry_for = 900000,
 		.breaker = BREAKER_DEFAULT,
 		.max_halves = 100,
-		.atomic = atomic };
+		.map = kind->figures ? map : NULL,
+		.atomic = kind->atomic };
 	int run;
 
 	deep = 0;
 	faults_left = faults;
-	world_begin(shape, starts, atomic);
+	world_begin(kind);
 	for (run = 0; run < RUNS && world.wrong == NULL; run++) {
 		enum status status;
 
@@ -206,6 +208,7 @@ walk(int shape, int starts, int atomic, int faults, struct names *names)
 	else if (world.wrong == NULL)
 		mended++;
 	buf_free(&api.why);
+	buf_free(&api.answer.body);
 	paths++;
 }
 
@@ -216,39 +219,70 @@ silent(const struct msg *m)
 		printf("#   %s\n", m->text);
 }
 
+/* The worlds that differ in more than what others show already. */
+static int
+is_worth_it(const struct world_kind *k)
+{
+	/* A late batch does not care what the watermark is. */
+	if (k->late)
+		return (k->shape == 1 || k->shape == 4) && !k->starts &&
+		       !k->atomic;
+	/* Halving looks different only where there is much to halve. */
+	if (k->atomic)
+		return k->shape >= 3 && !k->starts && !k->figures;
+	return !k->figures && (!k->starts || k->shape == 0 || k->shape == 4);
+}
+
+/* Walk all ways in the world ${kind}.  False when one went wrong. */
+static int
+explore(const struct world_kind *kind, int faults, struct names *names)
+{
+	known = 0;
+	do {
+		walk(kind, faults, names);
+		if (world.wrong == NULL)
+			continue;
+		printf("# %s: shape %d, starts %d, atomic %d, late %d, figures "
+		       "%d\n",
+		    world.wrong, kind->shape, kind->starts, kind->atomic,
+		    kind->late, kind->figures);
+		replay = 1;
+		walk(kind, faults, names);
+		return 0;
+	} while (turn());
+	return 1;
+}
+
 int
 main(int argc, char *argv[])
 {
-	int faults = argc > 1 ? atoi(argv[1]) : 2;
 	struct names *names = names_new();
+	int faults = argc > 1 ? atoi(argv[1]) : 0, well = 1;
 
 	msg_init("walk");
+	if (argc != 3 || (map = figures_map_read(argv[2])) == NULL)
+		return 2;
 	msg_sink(silent);
 	if (!world_answers_every_row()) {
 		puts("# a row of the verdict table has no answer here");
 		return 1;
 	}
-	for (int i = 0; i < SHAPES * 4; i++) {
-		int shape = i / 4, starts = i / 2 % 2, atomic = i % 2;
+	for (int i = 0; i < SHAPES * 16 && well; i++) {
+		struct world_kind kind = { .shape = i / 16,
+			.starts = i / 8 % 2,
+			.atomic = i / 4 % 2,
+			.late = i / 2 % 2,
+			.figures = i % 2 };
 
-		/* Halving looks different only where there is much to halve. */
-		if (atomic && shape < SHAPES - 2)
-			continue;
-		known = 0;
-		do {
-			walk(shape, starts, atomic, faults, names);
-			if (world.wrong == NULL)
-				continue;
-			printf("# %s: shape %d, starts %d, atomic %d\n",
-			    world.wrong, shape, starts, atomic);
-			replay = 1;
-			walk(shape, starts, atomic, faults, names);
-			return 1;
-		} while (turn());
+		if (is_worth_it(&kind))
+			well = explore(&kind, faults, names);
 	}
-	printf("%ld paths, %ld held, %ld refused, %ld for a hand in Ditio\n",
-	    paths, held, refused, mended);
+	if (well)
+		printf("%ld paths, %ld held, %ld refused, %ld for a hand in "
+		       "Ditio\n",
+		    paths, held, refused, mended);
 	names_free(names);
+	figures_map_free(map);
 	buf_free(&world.spool);
-	return 0;
+	return !well;
 }

@@ -11,6 +11,12 @@
 #define WORLD_RECORDS 4
 #define WORLD_SETTLE INT64_C(60000)
 
+/* 2025-01-15T08:00:00Z. */
+#define WORLD_EIGHT INT64_C(1736928000)
+
+/* Where another program's record ends. */
+#define WORLD_STRANGER (WORLD_EIGHT + 7 * 86400)
+
 /* A record, and what the server has of it. */
 struct world_record {
 	int64_t start, end; /* seconds since 1970 */
@@ -24,10 +30,20 @@ struct world_record {
 struct world_ledger {
 	struct ledger_batch batches[WORLD_BATCHES]; /* without words */
 	char words[WORLD_BATCHES][200];
+	char figures[WORLD_BATCHES][200];
 	int n;
 	struct ledger_project project;
 	enum ledger_mark kind;
 	int64_t limit; /* bytes of a request; LEDGER_NONE: none */
+};
+
+/* How a world is. */
+struct world_kind {
+	int shape;   /* of its batches */
+	int starts;  /* the watermark is the newest start */
+	int atomic;  /* a refused import took no part */
+	int late;    /* another program's record is newer than all */
+	int figures; /* the aggregate can be read */
 };
 
 struct world {
@@ -36,8 +52,7 @@ struct world {
 	struct world_ledger ledger, before; /* ${before} the transaction */
 	int open;			    /* a transaction is */
 	struct buf spool;		    /* the envelopes */
-	int atomic;			    /* a refused import took no part */
-	int starts;	  /* the watermark is the newest start */
+	struct world_kind kind;
 	int64_t stranger; /* the end of another's record, or 0 */
 	int64_t now;	  /* milliseconds */
 	int crashed;
@@ -55,9 +70,8 @@ void world_tell(const char *what, int number);
 /* True if there is an answer for each row of the verdict table. */
 int world_answers_every_row(void);
 
-/* Begin again: records of the ${shape}, all PENDING; the watermark is the
- * newest start or end, a refused import took no part or may have. */
-void world_begin(int shape, int starts, int atomic);
+/* Begin again, all PENDING. */
+void world_begin(const struct world_kind *kind);
 
 /* A new process: what was in flight is in doubt. */
 void world_start(void);
