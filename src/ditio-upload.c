@@ -11,6 +11,7 @@
 #include "base/msg.h"
 #include "base/number.h"
 #include "base/out.h"
+#include "upload/help.h"
 #include "upload/job.h"
 #include "upload/secret.h"
 #include "upload/targets.h"
@@ -20,7 +21,7 @@ struct options {
 	struct job job;
 	struct targets_entry named; /* what the file says of --target */
 	const char *config;
-	int status; /* --status */
+	job_mode *mode; /* what is done; NULL: take in and deliver */
 };
 
 static void parse_options(struct options *, int argc, char *argv[]);
@@ -35,112 +36,26 @@ main(int argc, char *argv[])
 	secret_guard();
 	parse_options(&opt, argc, argv);
 
-	if (opt.status)
-		status = job_status(&opt.job);
-	else if (opt.job.sent != NULL)
-		status = job_sent(&opt.job);
-	else if (opt.job.export != NULL)
-		status = job_export(&opt.job);
-	else if (opt.job.resolve != NULL)
-		status = job_resolve(&opt.job);
-	else if (opt.job.ack != NULL)
-		status = job_conflicts_ack(&opt.job);
-	else if (opt.job.withdrawn != NULL)
-		status = job_conflicts_withdraw(&opt.job);
-	else
-		status = job_run(&opt.job);
+	status = (opt.mode != NULL ? opt.mode : job_run)(&opt.job);
 	targets_free(&opt.named);
 	return out_close(status);
-}
-
-static void
-usage(FILE *to)
-{
-	fputs(
-	    "usage: ditio-upload [OPTION ...] [FILE ...]\n"
-	    "Reads batches (from ditio-split) from stdin, batch files or\n"
-	    "manifests and delivers them to Ditio, each period at most once.\n"
-	    "\n"
-	    "where to, and who\n"
-	    "      --target NAME         in the ledger, and in the file of "
-	    "targets\n"
-	    "                            (the host of --base)\n"
-	    "      --config FILE         of targets\n"
-	    "                            "
-	    "($XDG_CONFIG_HOME/ditio/targets.json)\n"
-	    "      --base URL            of the mass-transport API\n"
-	    "                            (DITIO_MASSTRANSPORT_BASE)\n"
-	    "      --identity-base URL   of the identity server\n"
-	    "                            (DITIO_IDENTITY_BASE)\n"
-	    "      --client-id ID        (DITIO_CLIENT_ID)\n"
-	    "      --client-secret-file FILE\n"
-	    "                            (DITIO_CLIENT_SECRET)\n"
-	    "      --confirm-target HOST when it is no test system\n"
-	    "      --cacert FILE         certificates to trust\n"
-	    "ledger\n"
-	    "      --ledger FILE         default ditio/ledger.sqlite in\n"
-	    "                            $XDG_STATE_HOME\n"
-	    "      --status              print what it holds\n"
-	    "      --export FILE         write every period, as JSON\n"
-	    "      --sent FROM..TO       print what was sent on these days\n"
-	    "      --zone ZONE           whose days (UTC)\n"
-	    "      --by WORD,...         sums by company, project, machine,\n"
-	    "                            day, state, source, batch\n"
-	    "                            (machine,day,state)\n"
-	    "      --format FORMAT       table, csv (--sent) or json\n"
-	    "      --resolve ID=delivered|not-delivered\n"
-	    "                            settle a HELD batch\n"
-	    "      --conflicts csv:FILE  list what overlaps what was "
-	    "delivered\n"
-	    "      --ack N|all           acknowledge such a conflict\n"
-	    "      --mark-withdrawn N    Ditio took back what it overlaps\n"
-	    "      --reason TEXT         for it\n"
-	    "      --adopt               take the watermarks as they are now\n"
-	    "      --retarget            the target is at another address now\n"
-	    "      --retry-refused       send again what was refused before\n"
-	    "      --wait LENGTH         for another run on the ledger (0s)\n"
-	    "delivery\n"
-	    "      --resume              read nothing, go on with the ledger\n"
-	    "      --dry-run             send and write nothing, say what is\n"
-	    "                            new\n"
-	    "      --hold-back LENGTH    what ended later than that ago waits\n"
-	    "      --settle LENGTH       before a lost answer is looked into\n"
-	    "                            (60s)\n"
-	    "      --retry-for LENGTH    how long to try in vain (15m)\n"
-	    "      --aggregate-map FILE  how to read the server's aggregate\n"
-	    "      --timeout LENGTH      of one request (2m)\n"
-	    "      --max-rejects N|P%    refused in a row, or a share of all,\n"
-	    "                            end the run (20, 5%)\n"
-	    "      --bisect-max-requests N\n"
-	    "                            to find what is refused (10000)\n"
-	    "      --assume-atomic       a refused batch took no part: do not\n"
-	    "                            look first\n"
-	    "      --receipts FILE       what became of each batch, as JSON\n"
-	    "      --rejects FILE        periods not sent or refused\n"
-	    "input\n"
-	    "      --unframed            take a stream without its frame\n"
-	    "      --accept-findings     take one with verdict findings\n"
-	    "      --log FORMAT          messages as text or json\n"
-	    "  -q, --quiet               warnings and errors only\n"
-	    "  -v, --verbose             say more\n"
-	    "  -h, --help                print this\n"
-	    "  -V, --version             print the version\n"
-	    "Lengths: 500ms, 90s, 15m, 2h.\n",
-	    to);
 }
 
 enum {
 	OPT_ACCEPT_FINDINGS = 256,
 	OPT_ACK,
 	OPT_ADOPT,
+	OPT_AGGREGATE,
 	OPT_AGGREGATE_MAP,
 	OPT_ASSUME_ATOMIC,
 	OPT_BASE,
 	OPT_BISECT,
 	OPT_BY,
 	OPT_CACERT,
+	OPT_CHECK,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FILE,
+	OPT_COMPANY,
 	OPT_CONFIG,
 	OPT_CONFIRM_TARGET,
 	OPT_CONFLICTS,
@@ -149,12 +64,15 @@ enum {
 	OPT_FORMAT,
 	OPT_HOLD_BACK,
 	OPT_IDENTITY_BASE,
+	OPT_LATEST,
 	OPT_LEDGER,
 	OPT_LOG,
 	OPT_MARK_WITHDRAWN,
 	OPT_MAX_REJECTS,
+	OPT_PROJECT,
 	OPT_REASON,
 	OPT_RECEIPTS,
+	OPT_RECONCILE,
 	OPT_REJECTS,
 	OPT_RESOLVE,
 	OPT_RESUME,
@@ -176,15 +94,18 @@ static const struct option long_options[] = {
 	{ "accept-findings", no_argument, NULL, OPT_ACCEPT_FINDINGS },
 	{ "ack", required_argument, NULL, OPT_ACK },
 	{ "adopt", no_argument, NULL, OPT_ADOPT },
+	{ "aggregate", required_argument, NULL, OPT_AGGREGATE },
 	{ "aggregate-map", required_argument, NULL, OPT_AGGREGATE_MAP },
 	{ "assume-atomic", no_argument, NULL, OPT_ASSUME_ATOMIC },
 	{ "base", required_argument, NULL, OPT_BASE },
 	{ "bisect-max-requests", required_argument, NULL, OPT_BISECT },
 	{ "by", required_argument, NULL, OPT_BY },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
+	{ "check", no_argument, NULL, OPT_CHECK },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
+	{ "company", required_argument, NULL, OPT_COMPANY },
 	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "confirm-target", required_argument, NULL, OPT_CONFIRM_TARGET },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
@@ -194,13 +115,16 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "hold-back", required_argument, NULL, OPT_HOLD_BACK },
 	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
+	{ "latest", no_argument, NULL, OPT_LATEST },
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
 	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
+	{ "project", required_argument, NULL, OPT_PROJECT },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "reason", required_argument, NULL, OPT_REASON },
 	{ "receipts", required_argument, NULL, OPT_RECEIPTS },
+	{ "reconcile", required_argument, NULL, OPT_RECONCILE },
 	{ "rejects", required_argument, NULL, OPT_REJECTS },
 	{ "resolve", required_argument, NULL, OPT_RESOLVE },
 	{ "resume", no_argument, NULL, OPT_RESUME },
@@ -244,25 +168,59 @@ count(const char *name, const char *s)
 	return (int64_t)n;
 }
 
-/* A question to the ledger.  False if it is none. */
-static int
-take_question(struct job *job, int c)
+/* This is done, and nothing else. */
+static void
+choose(struct options *opt, job_mode *mode)
 {
+	if (opt->mode != NULL && opt->mode != mode)
+		msg_die("one thing at a time: see --help for what excludes "
+			"another");
+	opt->mode = mode;
+}
+
+/* A question to ledger or server.  False if it is none. */
+static int
+take_question(struct options *opt, int c)
+{
+	struct job *job = &opt->job;
+
 	switch (c) {
+	case OPT_AGGREGATE:
+		job->aggregate = optarg;
+		choose(opt, job_ask_aggregate);
+		return 1;
 	case OPT_BY:
 		job->by = optarg;
+		return 1;
+	case OPT_CHECK:
+		choose(opt, job_check);
+		return 1;
+	case OPT_COMPANY:
+		job->company = optarg;
 		return 1;
 	case OPT_CONFLICTS:
 		job->conflicts = optarg;
 		return 1;
 	case OPT_EXPORT:
 		job->export = optarg;
+		choose(opt, job_export);
 		return 1;
 	case OPT_FORMAT:
 		job->format = optarg;
 		return 1;
+	case OPT_LATEST:
+		choose(opt, job_ask_latest);
+		return 1;
+	case OPT_PROJECT:
+		job->project = optarg;
+		return 1;
+	case OPT_RECONCILE:
+		job->reconcile = optarg;
+		choose(opt, job_ask_reconcile);
+		return 1;
 	case OPT_SENT:
 		job->sent = optarg;
+		choose(opt, job_sent);
 		return 1;
 	case OPT_ZONE:
 		job->zone = optarg;
@@ -274,11 +232,14 @@ take_question(struct job *job, int c)
 
 /* A person's word about the ledger.  False if it is none. */
 static int
-take_word(struct job *job, int c)
+take_word(struct options *opt, int c)
 {
+	struct job *job = &opt->job;
+
 	switch (c) {
 	case OPT_ACK:
 		job->ack = optarg;
+		choose(opt, job_conflicts_ack);
 		return 1;
 	case OPT_ADOPT:
 		job->adopt = 1;
@@ -288,12 +249,14 @@ take_word(struct job *job, int c)
 		return 1;
 	case OPT_MARK_WITHDRAWN:
 		job->withdrawn = optarg;
+		choose(opt, job_conflicts_withdraw);
 		return 1;
 	case OPT_REASON:
 		job->reason = optarg;
 		return 1;
 	case OPT_RESOLVE:
 		job->resolve = optarg;
+		choose(opt, job_resolve);
 		return 1;
 	case OPT_RETARGET:
 		job->retarget = 1;
@@ -391,7 +354,7 @@ take_option(struct options *opt, int c)
 			msg_die("--log: text or json, not %s", optarg);
 		break;
 	case OPT_STATUS:
-		opt->status = 1;
+		choose(opt, job_status);
 		break;
 	case OPT_TARGET:
 		opt->job.target = optarg;
@@ -406,15 +369,15 @@ take_option(struct options *opt, int c)
 		msg_threshold(MSG_DEBUG);
 		break;
 	case 'h':
-		usage(stdout);
+		help_put(stdout);
 		exit(out_close(STATUS_OK));
 	case 'V':
 		puts("ditio-upload " PACKAGE_VERSION);
 		exit(out_close(STATUS_OK));
 	default:
-		if (!take_job(&opt->job, c) && !take_word(&opt->job, c) &&
-		    !take_question(&opt->job, c)) {
-			usage(stderr);
+		if (!take_job(&opt->job, c) && !take_word(opt, c) &&
+		    !take_question(opt, c)) {
+			help_put(stderr);
 			exit(STATUS_TROUBLE);
 		}
 	}
@@ -453,11 +416,7 @@ fill_in(struct options *opt)
 static int
 reads(const struct options *opt)
 {
-	const struct job *job = &opt->job;
-
-	return !opt->status && job->export == NULL && !job->resume &&
-	       job->resolve == NULL && job->ack == NULL &&
-	       job->withdrawn == NULL && job->sent == NULL;
+	return opt->mode == NULL && !opt->job.resume;
 }
 
 static void

@@ -272,6 +272,21 @@ is_too_large(struct deliver *d, int64_t len)
 	return most > 0 && len > most;
 }
 
+/* The chance to decide by the latest timestamp is gone: say so once. */
+static void
+warn_of_late(struct deliver_lane *lane, const struct mark *mark)
+{
+	char is[MARK_TEXT];
+
+	if (lane->warned++ > 0 || !mark->known || mark->ms == LEDGER_NONE)
+		return;
+	msg_note("company %s, project %s: some of what is sent is not beyond "
+		 "the latest timestamp, %s: should an answer be lost, it "
+		 "cannot decide, only a person or --aggregate-map.  A "
+		 "backfill is best run before live data flows, oldest first",
+	    DELIVER_PROJECT(lane), mark_text(is, mark->ms));
+}
+
 /* Look what is there before the batch in hand is sent.  False when the lane
  * waits or ends. */
 static int
@@ -304,8 +319,10 @@ look(struct deliver *d, struct deliver_lane *lane, struct ledger_before *before,
 		return 1;
 	}
 	greet(lane, &mark);
-	if (d->with.map == NULL)
+	if (d->with.map == NULL) {
+		warn_of_late(lane, &mark);
 		return 1;
+	}
 	if (clock_now() < lane->unseen_until) {
 		lane->ready = lane->unseen_until;
 		return 0;

@@ -25,6 +25,7 @@ struct deliver_lane {
 			     * not lag, -1: waited in vain */
 	int held;	    /* a batch of it is HELD */
 	int renewed;	    /* the token, for this batch */
+	int warned;	    /* of batches that are late */
 	struct mark first;  /* the first settled reading */
 	struct buf figures; /* likewise, of a late batch */
 	struct buf before;  /* the aggregate before it was sent, or empty */

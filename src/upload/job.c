@@ -16,26 +16,21 @@
 #include "upload/clock.h"
 #include "upload/conflicts.h"
 #include "upload/deliver.h"
+#include "upload/far.h"
 #include "upload/job.h"
 #include "upload/lock.h"
 #include "upload/receipts.h"
-#include "upload/retry.h"
-#include "upload/secret.h"
-#include "upload/target.h"
 
 /* What a run opens. */
 struct opened {
 	char *path;	       /* of the ledger */
 	const char *conflicts; /* file to list them in, or NULL */
-	struct buf base, identity, target, secret;
+	struct far far;
 	int lock;
 	struct ledger *ledger;
 	struct spool *spool;
 	struct names *names;
 	struct rejects *rejects;
-	struct http *http;
-	struct token *token;
-	struct figures_map *map;
 	struct tally tally;
 };
 
@@ -46,41 +41,13 @@ check(const struct job *job, struct opened *o)
 	if (job->conflicts != NULL &&
 	    (o->conflicts = conflicts_file(job->conflicts)) == NULL)
 		return -1;
-	if (job->base == NULL && (!job->dry || job->target == NULL)) {
-		msg_warn("where to? set DITIO_MASSTRANSPORT_BASE or use "
-			 "--base; your Ditio contact gives the address");
+	if (far_base(&o->far, job, job->dry) != 0)
 		return -1;
-	}
-	if (job->base != NULL &&
-	    target_base(&o->base, job->base, "--base") != 0)
-		return -1;
-	if (job->target != NULL)
-		buf_puts(&o->target, job->target);
-	else
-		target_host(&o->target, o->base.data);
 	if (job->dry)
 		return 0;
-	if (job_target_confirm(job, buf_text(&o->base)) != 0)
+	if (job_target_confirm(job, buf_text(&o->far.base)) != 0)
 		return -1;
-	if (job->identity == NULL) {
-		msg_warn("who are you? set DITIO_IDENTITY_BASE or use "
-			 "--identity-base");
-		return -1;
-	}
-	if (target_base(&o->identity, job->identity, "--identity-base") != 0)
-		return -1;
-	if (job->client == NULL || *job->client == '\0') {
-		msg_warn("no client id: set DITIO_CLIENT_ID or use "
-			 "--client-id");
-		return -1;
-	}
-	if (job->map != NULL && (o->map = figures_map_read(job->map)) == NULL)
-		return -1;
-	if (job->cacert != NULL && access(job->cacert, R_OK) != 0) {
-		msg_warn_errno("%s", job->cacert);
-		return -1;
-	}
-	return secret_read(job->secret_file, &o->secret);
+	return far_who(&o->far, job);
 }
 
 /* Open ledger, spool and all; STATUS_OK, or why not, after a message. */
@@ -105,8 +72,8 @@ open_all(const struct job *job, struct opened *o)
 	    (!job->dry && (o->spool = spool_open(
 			       o->path, ledger_run(o->ledger))) == NULL) ||
 	    (o->rejects = rejects_open(job->rejects)) == NULL ||
-	    job_target_take(o->ledger, job, buf_text(&o->target),
-		buf_text(&o->base)) != 0 ||
+	    job_target_take(o->ledger, job, buf_text(&o->far.target),
+		buf_text(&o->far.base)) != 0 ||
 	    (job->adopt && ledger_adopt(o->ledger) != 0))
 		return STATUS_TROUBLE;
 	o->names = names_new();
@@ -150,9 +117,8 @@ take_in(const struct job *job, struct opened *o)
 static enum status
 deliver(const struct job *job, struct opened *o)
 {
-	struct api api = { .base = buf_text(&o->base), .wait = RETRY_NONE };
-	struct deliver_with with = { .api = &api,
-		.map = o->map,
+	struct deliver_with with = { .api = &o->far.api,
+		.map = o->far.map,
 		.ledger = o->ledger,
 		.spool = o->spool,
 		.names = o->names,
@@ -165,15 +131,10 @@ deliver(const struct job *job, struct opened *o)
 		.atomic = job->atomic };
 	enum status status;
 
-	o->http = http_new(job->cacert, job->timeout);
-	o->token = token_new(
-	    o->http, buf_text(&o->identity), job->client, buf_text(&o->secret));
-	api.http = o->http;
-	api.token = o->token;
+	far_open(&o->far, job);
 	clock_catch(); /* until now, an end left no trace */
 	status = deliver_run(&with);
 	spool_sweep(o->spool, o->ledger);
-	api_free(&api);
 	return status;
 }
 
@@ -220,7 +181,7 @@ row_left(void *context, const char *target, const char *state, int64_t batches,
 	struct tally_sum sum = { batches, records, seconds };
 	struct buf text = { 0 };
 
-	if (strcmp(target, buf_text(&o->target)) != 0 ||
+	if (strcmp(target, buf_text(&o->far.target)) != 0 ||
 	    strcmp(state, "ACCEPTED") == 0 || strcmp(state, "REFUSED") == 0 ||
 	    strcmp(state, "SPLIT") == 0)
 		return;
@@ -243,14 +204,8 @@ close_all(struct opened *o, enum status status)
 
 	spool_close(o->spool);
 	ledger_close(o->ledger, bad ? STATUS_TROUBLE : (int)status);
-	token_free(o->token);
-	http_free(o->http);
-	figures_map_free(o->map);
 	names_free(o->names);
-	secret_free(&o->secret);
-	buf_free(&o->base);
-	buf_free(&o->identity);
-	buf_free(&o->target);
+	far_free(&o->far);
 	free(o->path);
 	return bad;
 }

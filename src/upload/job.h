@@ -28,11 +28,14 @@ struct job {
 	const char *receipts;  /* file of what became of each batch */
 	const char *export;    /* file to write all periods to */
 	const char *sent;      /* days to sum, "2025-03-01..2025-03-31" */
-	const char *zone;      /* whose days; NULL: UTC */
-	const char *by;	       /* what to sum by */
-	const char *format;    /* of what is printed */
-	const char *confirm;   /* host that is no test system */
-	int64_t hold_back;     /* what ended later than this ago waits */
+	const char *aggregate; /* days to ask the server about */
+	const char *reconcile; /* days to compare with it */
+	const char *company, *project; /* the only one to ask about */
+	const char *zone;	       /* whose days; NULL: UTC */
+	const char *by;		       /* what to sum by */
+	const char *format;	       /* of what is printed */
+	const char *confirm;	       /* host that is no test system */
+	int64_t hold_back; /* what ended later than this ago waits */
 	int64_t settle, retry_for, timeout, wait;
 	int64_t max_halves;
 	struct breaker breaker;
@@ -46,6 +49,9 @@ struct job {
 	char *const *files;
 };
 
+/* What a program run may do. */
+typedef enum status job_mode(const struct job *job);
+
 /* Take in and deliver. */
 enum status job_run(const struct job *job);
 
@@ -58,6 +64,25 @@ enum status job_export(const struct job *job);
 
 /* Print what was sent. */
 enum status job_sent(const struct job *job);
+
+/*
+ * Print each project's latest timestamp; the server's aggregate; the hours of
+ * ledger and aggregate side by side; whether a delivery has all it needs.
+ */
+enum status job_ask_latest(const struct job *job);
+enum status job_ask_aggregate(const struct job *job);
+enum status job_ask_reconcile(const struct job *job);
+enum status job_check(const struct job *job);
+
+/*
+ * The project that is named, or all of ${target} in the ledger ${l} (NULL:
+ * none); their newest_end is the newest that was delivered.  ${n} of them, the
+ * caller gives them to job_ask_forget.  NULL after a message.
+ */
+struct ledger;
+struct ledger_project *job_ask_projects(
+    const struct job *job, struct ledger *l, const char *target, size_t *n);
+void job_ask_forget(struct ledger_project *list, size_t n);
 
 /* Settle a HELD batch by a person's word. */
 enum status job_resolve(const struct job *job);

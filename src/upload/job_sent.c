@@ -6,69 +6,26 @@
 #include <string.h>
 
 #include "base/duration.h"
-#include "base/instant.h"
 #include "base/msg.h"
 #include "base/out.h"
 #include "base/xalloc.h"
 #include "upload/cells.h"
+#include "upload/days.h"
 #include "upload/job.h"
 #include "upload/sent.h"
 #include "upload/target.h"
 #include "json/json_write.h"
 
-#define DAY INT64_C(86400)
-
 /* What is asked, and what came of it. */
 struct asked {
 	const char *format;
-	char first[11], last[11]; /* days */
+	struct days days;
 	const struct zone *zone;
-	int64_t from, until; /* the same as instants */
+	int64_t from, until; /* the days as instants */
 	struct buf target;
 	struct sent *sent;
 	int64_t doubt_batches, doubt_seconds;
 };
-
-/* Read a date as days since 1970, and keep its text. */
-static int
-read_day(const char *s, size_t len, char text[11], int64_t *day)
-{
-	struct buf whole = { 0 };
-	int bad = len != 10;
-
-	buf_put(&whole, s, len);
-	buf_puts(&whole, "T00:00:00Z");
-	bad = bad || instant_read_utc(whole.data, day) != 0;
-	if (!bad) {
-		memcpy(text, whole.data, 10);
-		text[10] = '\0';
-		*day /= DAY;
-	}
-	buf_free(&whole);
-	return bad ? -1 : 0;
-}
-
-/* Read "2025-03-01..2025-03-31", or one day. */
-static int
-read_range(const char *s, struct asked *a)
-{
-	const char *dots = strstr(s, "..");
-	size_t len = dots != NULL ? (size_t)(dots - s) : strlen(s);
-	const char *last = dots != NULL ? dots + 2 : s;
-	int64_t first_day, last_day;
-
-	if (read_day(s, len, a->first, &first_day) == 0 &&
-	    read_day(last, strlen(last), a->last, &last_day) == 0 &&
-	    first_day <= last_day) {
-		a->from = sent_day(a->zone, first_day);
-		a->until = sent_day(a->zone, last_day + 1);
-		return 0;
-	}
-	msg_warn("--sent: days as 2025-03-01..2025-03-31, the last included, "
-		 "not %s",
-	    s);
-	return -1;
-}
 
 static int
 read_all(const struct job *job, struct asked *a)
@@ -89,7 +46,11 @@ read_all(const struct job *job, struct asked *a)
 	}
 	a->sent =
 	    sent_new(job->by != NULL ? job->by : "machine,day,state", a->zone);
-	return a->sent != NULL ? read_range(job->sent, a) : -1;
+	if (a->sent == NULL || days_read(job->sent, "--sent", &a->days) != 0)
+		return -1;
+	a->from = sent_day(a->zone, a->days.first);
+	a->until = sent_day(a->zone, a->days.last + 1);
+	return 0;
 }
 
 static void
@@ -152,8 +113,8 @@ put_json(const struct asked *a, size_t rows, struct buf *to)
 
 	json_write_object(w);
 	put_member(w, "target", buf_text(&a->target));
-	put_member(w, "from", a->first);
-	put_member(w, "to", a->last);
+	put_member(w, "from", a->days.first_text);
+	put_member(w, "to", a->days.last_text);
 	put_member(w, "zone", zone_name(a->zone));
 	json_write_key(w, "rows");
 	json_write_array(w);
@@ -264,8 +225,9 @@ print(const struct asked *a)
 		    a->doubt_batches == 1 ? "batch" : "batches",
 		    duration_hours(hours, a->doubt_seconds));
 	msg_info("sent to %s, %s to %s (%s): %lld %s, %s h",
-	    buf_text(&a->target), a->first, a->last, zone_name(a->zone),
-	    (long long)total.periods, total.periods == 1 ? "period" : "periods",
+	    buf_text(&a->target), a->days.first_text, a->days.last_text,
+	    zone_name(a->zone), (long long)total.periods,
+	    total.periods == 1 ? "period" : "periods",
 	    duration_hours(hours, total.seconds));
 }
 

@@ -248,6 +248,30 @@ ledger_project(struct ledger *l, int64_t n, struct ledger_project *p)
 	return 0;
 }
 
+struct ledger_project *
+ledger_projects(struct ledger *l, const char *name, size_t *n)
+{
+	const size_t i = LEDGER_SQL_PROJECTS;
+	struct ledger_project *list = xcalloc(1, sizeof *list);
+	int got = db_get(l->db, i, "s", name);
+
+	for (*n = 0; got > 0; got = db_next(l->db, i)) {
+		struct ledger_project *p;
+
+		list = xreallocarray(list, *n + 1, sizeof *list);
+		p = &list[(*n)++];
+		*p = (struct ledger_project){ .mark_ms = LEDGER_NONE,
+			.newest_start = LEDGER_NONE,
+			.newest_end = db_int(l->db, i, 2) };
+		buf_puts(&p->company, db_text(l->db, i, 0));
+		buf_puts(&p->name, db_text(l->db, i, 1));
+	}
+	if (got == 0)
+		return list;
+	free(list);
+	return NULL;
+}
+
 int
 ledger_adopt(struct ledger *l)
 {

@@ -257,6 +257,14 @@ int64_t ledger_open_records(struct ledger *l);
  * frees.  NULL after a message. */
 int64_t *ledger_open_projects(struct ledger *l, size_t *n);
 
+/*
+ * All projects of the target ${name}, as ledger_project; but newest_end is the
+ * newest that was ever delivered.  ${n} of them, the caller frees them and
+ * their texts.  NULL after a message.
+ */
+struct ledger_project *ledger_projects(
+    struct ledger *l, const char *name, size_t *n);
+
 /* Fill in ${project}.  0, or -1 after a message. */
 int ledger_project(
     struct ledger *l, int64_t number, struct ledger_project *project);

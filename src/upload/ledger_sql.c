@@ -245,6 +245,11 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT coalesce(sum(b.records), 0) FROM batch b"
     " JOIN project p ON p.project = b.project"
     " WHERE p.target = ? AND b.state IN " OPEN,
+[LEDGER_SQL_PROJECTS] =
+    "SELECT p.company, p.name, (SELECT max(b.last_end) FROM batch b"
+    " WHERE b.project = p.project AND b.state = 'ACCEPTED')"
+    " FROM project p JOIN target t ON t.target = p.target"
+    " WHERE t.name = ? ORDER BY p.company, p.name",
 [LEDGER_SQL_HAS_REFUSED] =
     "SELECT EXISTS (SELECT 1 FROM batch b"
     " JOIN project p ON p.project = b.project"

@@ -64,7 +64,8 @@ late() {
 	SCRIPTED_MARK=2025-01-16T00:00:00Z; export SCRIPTED_MARK
 	up 3 "$1" "$tmp/one"; got=$?
 	unset SCRIPTED_MARK
-	test $got -eq 0 && sent 1 && says 'HELD' && fates 'HELD 1 1'
+	test $got -eq 0 && sent 1 && says 'HELD' && fates 'HELD 1 1' &&
+	    says 'best run before live data flows'
 }
 t 'late and lost is held' late apply-drop
 resolve() {
