@@ -27,12 +27,12 @@ framed() {
 	    "$(wc -l <"$1")"
 }
 
-# up WANT SCRIPT INPUT OPTION...: upload to the script, a fresh ledger unless
-# $keep is set.
+# up WANT SCRIPT INPUT OPTION...: upload to the script, a fresh ledger (which
+# takes what is there for that of others) unless $keep is set.
 keep=
 up() {
 	want=$1 script=$2 input=$3; shift 3
-	test -n "$keep" || rm -rf "$tmp"/led*
+	test -n "$keep" || { rm -rf "$tmp"/led*; set -- "$@" --adopt; }
 	status "$want" timeout 60 "$scripted" "$tmp/requests" "$script" \
 	    ditio-upload --ledger "$tmp/led" --settle 100ms \
 	    --timeout 2s "$@" <"$input"

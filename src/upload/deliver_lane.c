@@ -247,15 +247,41 @@ weigh(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 	return 0;
 }
 
-/* A second ledger for the same project would send everything twice. */
+/* Is there data, and this ledger sent none of it? */
+static int
+is_strange(const struct deliver_lane *lane, const struct mark *mark)
+{
+	const struct ledger_project *p = &lane->project;
+
+	return !p->seen && p->mark_ms == LEDGER_NONE &&
+	       p->newest_end == LEDGER_NONE && mark->ms != LEDGER_NONE;
+}
+
+/* A second ledger for the same project would send everything twice; one that
+ * sent nothing yet may be the second. */
+static int
+stops(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
+{
+	char is[MARK_TEXT];
+
+	if (!d->with.fresh || !is_strange(lane, mark))
+		return 0;
+	msg_warn("company %s, project %s: this ledger never sent anything to "
+		 "the target, and the server has periods up to %s: what "
+		 "another ledger sent would be sent again.  The project waits; "
+		 "if nobody sent what is here, --adopt goes on",
+	    DELIVER_PROJECT(lane), mark_text(is, mark->ms));
+	lane->over = 1;
+	d->unknown = 1;
+	return 1;
+}
+
 static void
 greet(const struct deliver_lane *lane, const struct mark *mark)
 {
-	const struct ledger_project *p = &lane->project;
 	char is[MARK_TEXT];
 
-	if (p->seen || p->mark_ms != LEDGER_NONE ||
-	    p->newest_end != LEDGER_NONE || mark->ms == LEDGER_NONE)
+	if (!is_strange(lane, mark))
 		return;
 	msg_warn("company %s, project %s: new to this ledger, and the server "
 		 "has periods up to %s already: if another ledger sent them, "
@@ -308,7 +334,7 @@ look(struct deliver *d, struct deliver_lane *lane, struct ledger_before *before,
 		deliver_lane_trouble(d, lane);
 		return 0;
 	}
-	if ((trusted = weigh(d, lane, &mark)) < 0)
+	if (stops(d, lane, &mark) || (trusted = weigh(d, lane, &mark)) < 0)
 		return 0;
 	before->mark_ms = mark.ms;
 	before->trusted = trusted;

@@ -129,8 +129,12 @@ deliver(const struct job *job, struct opened *o)
 		.breaker = job->breaker,
 		.max_halves = job->max_halves,
 		.atomic = job->atomic };
+	int fresh = ledger_target_is_fresh(o->ledger);
 	enum status status;
 
+	if (fresh < 0)
+		return STATUS_TROUBLE;
+	with.fresh = fresh && !job->adopt;
 	far_open(&o->far, job);
 	clock_catch(); /* until now, an end left no trace */
 	status = deliver_run(&with);

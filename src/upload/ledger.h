@@ -100,6 +100,9 @@ void ledger_rollback(struct ledger *l);
 int ledger_target_moved(
     struct ledger *l, const char *name, const char *url, struct buf *was);
 
+/* True if nothing was ever sent to the target, -1 after a message. */
+int ledger_target_is_fresh(struct ledger *l);
+
 /* Work for the target ${name} at ${url} ("": as before).  0, or -1 after a
  * message.  Then what its watermark means. */
 int ledger_target(struct ledger *l, const char *name, const char *url);

@@ -203,6 +203,9 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_TARGETS] =
     "SELECT target, name FROM target WHERE ?1 IS NULL OR name = ?1"
     " ORDER BY name",
+[LEDGER_SQL_TARGET_FRESH] =
+    "SELECT 1 FROM project p JOIN batch b ON b.project = p.project"
+    " WHERE p.target = ? AND b.attempts > 0 LIMIT 1",
 [LEDGER_SQL_SENT] =
     "SELECT m.company, m.name, p.name, d.start_time, d.end_time, s.name,"
     " f.name, d.line, b.id FROM machine m JOIN period d"

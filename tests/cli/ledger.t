@@ -144,11 +144,25 @@ old_copy() {
 	    sent 0 && says 'moved without us'
 }
 t 'an old copy of the ledger stops at the watermark' old_copy
+# there COMMAND...: with the server having data.
+there() { SCRIPTED_MARK=2025-01-17T09:00:00Z; export SCRIPTED_MARK; "$@"; got=$?
+	unset SCRIPTED_MARK; return $got; }
 second() {
-	SCRIPTED_MARK=2025-01-17T09:00:00Z up 0 201 "$tmp/one" &&
-	    says 'new to this ledger'
+	rm -rf "$tmp"/led*
+	there again 3 201 "$tmp/one" && sent 0 && says 'never sent anything' &&
+	    fates 'PENDING 1 1' && there again 3 201 /dev/null --resume && sent 0
 }
-t 'a second ledger is warned of what the first one sent' second
+t 'an empty ledger stops where there is data' second
+adopts() {
+	there again 0 201 /dev/null --resume --adopt && sent 1 &&
+	    says 'new to this ledger' && fates 'ACCEPTED 1 1'
+}
+t 'until --adopt' adopts
+another() {
+	rec K 09:00 09:10 p2 >"$tmp/r" && framed "$tmp/r" | batches 1 >"$tmp/p2" &&
+	    there again 0 201 "$tmp/p2" && says 'new to this ledger'
+}
+t 'one that is not empty is warned' another
 # moved WORD HOST OPTION...: does target x, at HOST now, stop with WORD?
 moved() {
 	status 2 ditio-upload --ledger "$tmp/led" --target x \
