@@ -67,6 +67,7 @@ enum {
 	OPT_LATEST,
 	OPT_LEDGER,
 	OPT_LOG,
+	OPT_LOOKBACK,
 	OPT_MARK_WITHDRAWN,
 	OPT_MAX_REJECTS,
 	OPT_PROJECT,
@@ -81,6 +82,7 @@ enum {
 	OPT_RETRY_REFUSED,
 	OPT_SENT,
 	OPT_SETTLE,
+	OPT_SINCE_CHECKPOINT,
 	OPT_STATUS,
 	OPT_TARGET,
 	OPT_TIMEOUT,
@@ -117,6 +119,7 @@ static const struct option long_options[] = {
 	{ "identity-base", required_argument, NULL, OPT_IDENTITY_BASE },
 	{ "latest", no_argument, NULL, OPT_LATEST },
 	{ "ledger", required_argument, NULL, OPT_LEDGER },
+	{ "lookback", required_argument, NULL, OPT_LOOKBACK },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
 	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
@@ -133,6 +136,7 @@ static const struct option long_options[] = {
 	{ "retry-refused", no_argument, NULL, OPT_RETRY_REFUSED },
 	{ "sent", required_argument, NULL, OPT_SENT },
 	{ "settle", required_argument, NULL, OPT_SETTLE },
+	{ "since-checkpoint", no_argument, NULL, OPT_SINCE_CHECKPOINT },
 	{ "status", no_argument, NULL, OPT_STATUS },
 	{ "target", required_argument, NULL, OPT_TARGET },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
@@ -294,6 +298,12 @@ take_job(struct job *job, int c)
 			msg_die("--max-rejects: not a number from 1 or a share "
 				"such as 5%%: %s",
 			    optarg);
+		return 1;
+	case OPT_LOOKBACK:
+		job->lookback = length("lookback", optarg);
+		return 1;
+	case OPT_SINCE_CHECKPOINT:
+		job->since = 1;
 		return 1;
 	case OPT_RECEIPTS:
 		job->receipts = optarg;

@@ -55,6 +55,8 @@ far_who(struct far *f, const struct job *job)
 void
 far_open(struct far *f, const struct job *job)
 {
+	if (f->http != NULL)
+		return;
 	f->http = http_new(job->cacert, job->timeout);
 	f->token = token_new(
 	    f->http, buf_text(&f->identity), job->client, buf_text(&f->secret));

@@ -24,7 +24,8 @@ int far_base(struct far *f, const struct job *job, int optional);
 /* Check who we are, and read what is needed for it.  Likewise. */
 int far_who(struct far *f, const struct job *job);
 
-/* Make the client; nothing is asked yet.  After the two others. */
+/* Make the client; nothing is asked yet.  After the two others; a second
+ * time does nothing. */
 void far_open(struct far *f, const struct job *job);
 
 /* NULL is welcome. */

@@ -9,31 +9,10 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "upload/clock.h"
-#include "upload/intake.h"
-#include "upload/overlap.h"
+#include "upload/intake_inside.h"
 
 /* Clocks differ this much, in seconds. */
 #define FUTURE 300
-
-/* Findings printed before they are only counted. */
-#define PRINTED 100
-
-/* The ledger's numbers, by our own: growing lists of zeros. */
-struct numbers {
-	int64_t *list;
-	uint32_t n;
-};
-
-struct intake {
-	struct intake_with with;
-	struct numbers machines, projects, states, files;
-	struct tally_sum *fresh; /* by number of project */
-	int64_t fresh_n;
-	struct problem problem;
-	uint64_t printed;
-	int refused; /* the server refused single periods before */
-	struct buf text, company, name, line;
-};
 
 struct intake *
 intake_new(const struct intake_with *with)
@@ -45,26 +24,13 @@ intake_new(const struct intake_with *with)
 	return in;
 }
 
-/* The place of number ${i}, which is 0 the first time. */
-static int64_t *
-place(struct numbers *n, uint32_t i)
-{
-	if (i >= n->n) {
-		uint32_t more = i < 32 ? 64 : i * 2;
-
-		n->list = xreallocarray(n->list, more, sizeof *n->list);
-		memset(n->list + n->n, 0, (more - n->n) * sizeof *n->list);
-		n->n = more;
-	}
-	return n->list + i;
-}
-
 /* The ledger's number of the machine and the project of owner ${o}. */
 static int64_t
 owner_number(struct intake *in, uint32_t o, enum names_part part)
 {
 	int machine = part == NAMES_MACHINE;
-	int64_t *n = place(machine ? &in->machines : &in->projects, o);
+	int64_t *n =
+	    intake_meet_place(machine ? &in->machines : &in->projects, o);
 
 	if (*n > 0)
 		return *n;
@@ -82,7 +48,7 @@ owner_number(struct intake *in, uint32_t o, enum names_part part)
 static int64_t
 state_number(struct intake *in, uint32_t state)
 {
-	int64_t *n = place(&in->states, state);
+	int64_t *n = intake_meet_place(&in->states, state);
 
 	if (*n > 0)
 		return *n;
@@ -98,7 +64,7 @@ file_number(struct intake *in, uint32_t file)
 
 	if (file == NAMES_NONE)
 		return LEDGER_NONE;
-	n = place(&in->files, file);
+	n = intake_meet_place(&in->files, file);
 	if (*n > 0)
 		return *n;
 	buf_clear(&in->name);
@@ -112,40 +78,6 @@ line_number(const struct envelope_record *x)
 	return x->r.line > 0 ? (int64_t)x->r.line : LEDGER_NONE;
 }
 
-/* Start a problem of the period ${x}, with its place in the vendor's file. */
-static struct problem *
-blame(struct intake *in, const struct envelope_record *x, const char *code)
-{
-	struct problem *p = &in->problem;
-	char start[INSTANT_TEXT], end[INSTANT_TEXT];
-
-	buf_clear(&in->text);
-	if (x->r.file != NAMES_NONE)
-		names_put_file(in->with.names, x->r.file, &in->text);
-	problem_set(p, code, SEVERITY_ERROR,
-	    x->r.file != NAMES_NONE ? buf_text(&in->text) : NULL, x->r.line, 0);
-	p->price =
-	    x->r.end > x->r.start ? x->r.end - x->r.start : PROBLEM_NO_PRICE;
-	names_put_part(in->with.names, x->r.owner, NAMES_MACHINE, &p->text);
-	buf_printf(&p->text, " %s to %s ", instant_text(start, x->r.start),
-	    instant_text(end, x->r.end));
-	return p;
-}
-
-/* Leave the period out of its batch. */
-static void
-leave(struct intake *in, const struct envelope *e, struct envelope_record *x)
-{
-	x->drop = 1;
-	if (in->problem.severity < SEVERITY_WARNING)
-		; /* a person knows */
-	else if (in->printed++ < PRINTED)
-		problem_print(&in->problem);
-	else if (in->printed == PRINTED + 1)
-		msg_note("more of these are only counted; --rejects has all");
-	rejects_put(in->with.rejects, &in->problem, e->id, x);
-}
-
 /* Is the period fit to be sent at all?  The present is asked once a batch. */
 static int
 is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
@@ -154,10 +86,10 @@ is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
 	struct problem *p;
 
 	if (x->r.end <= x->r.start) {
-		p = blame(in, x, "no-length");
+		p = intake_meet_blame(in, x, "no-length");
 		buf_puts(&p->text, "does not end after its start; not sent");
 	} else if (x->r.end > now + FUTURE) {
-		p = blame(in, x, "future");
+		p = intake_meet_blame(in, x, "future");
 		buf_puts(&p->text,
 		    "ends in the future; sent now, it would make every later "
 		    "batch late; not sent");
@@ -171,83 +103,8 @@ is_fit(struct intake *in, const struct envelope *e, struct envelope_record *x,
 	}
 	tally_add(&in->with.tally->unfit, 0, 1,
 	    x->r.end > x->r.start ? x->r.end - x->r.start : 0);
-	leave(in, e, x);
+	intake_meet_leave(in, e, x);
 	return 0;
-}
-
-/* The period overlaps ${met}, which is not to be sent over. */
-static int
-collide(struct intake *in, const struct envelope *e, struct envelope_record *x,
-    int64_t machine, const struct ledger_period *mine,
-    const struct ledger_period *met)
-{
-	struct problem *p = blame(in, x, "conflict-with-delivered");
-	int64_t number;
-	int known = ledger_conflict_put(in->with.ledger, machine, mine,
-	    file_number(in, x->r.file), line_number(x), &number);
-
-	if (known < 0)
-		return -1;
-	buf_puts(&p->text, "overlaps ");
-	if (ledger_period_describe(
-		in->with.ledger, machine, met->start, &p->text) != 0)
-		return -1;
-	buf_printf(&p->text, "; not sent; conflict %lld%s", (long long)number,
-	    known ? ", acknowledged" : "");
-	if (known)
-		p->severity = SEVERITY_NOTE;
-	tally_add(known ? &in->with.tally->known : &in->with.tally->conflicts,
-	    0, 1, x->r.end - x->r.start);
-	leave(in, e, x);
-	return 1;
-}
-
-/* Did a person have Ditio take back just this?  1 when so, 0, or -1. */
-static int
-was_withdrawn(struct intake *in, const struct envelope *e,
-    struct envelope_record *x, int64_t machine,
-    const struct ledger_period *mine)
-{
-	int was = ledger_conflict_withdrawn(in->with.ledger, machine, mine);
-	struct problem *p;
-
-	if (was <= 0)
-		return was;
-	p = blame(in, x, "withdrawn-before");
-	p->severity = SEVERITY_NOTE;
-	buf_puts(&p->text, "was taken back in Ditio; not sent again");
-	tally_add(&in->with.tally->withdrawn, 0, 1, mine->end - mine->start);
-	leave(in, e, x);
-	return 1;
-}
-
-/* What of the ledger the period meets: 1 when it is left out, 0, or -1. */
-static int
-meets(struct intake *in, const struct envelope *e, struct envelope_record *x,
-    int64_t machine, struct ledger_period *mine)
-{
-	struct ledger_period met;
-	struct tally *tally = in->with.tally;
-
-	switch (overlap_judge(in->with.ledger, machine, mine, &met)) {
-	case OVERLAP_NONE:
-		return was_withdrawn(in, e, x, machine, mine);
-	case OVERLAP_SAME:
-		tally_add(met.accepted ? &tally->delivered : &tally->waiting, 0,
-		    1, mine->end - mine->start);
-		x->drop = 1;
-		return 1;
-	case OVERLAP_LONGER:
-		tally_add(&tally->longer, 0, 1, met.end - mine->start);
-		mine->start = x->r.start = met.end;
-		x->shorter = 1;
-		return 0;
-	case OVERLAP_CONFLICT:
-		return collide(in, e, x, machine, mine, &met);
-	case OVERLAP_TROUBLE:
-		break;
-	}
-	return -1;
 }
 
 /* Was the period refused before, alone?  A batch that was halved comes again
@@ -270,10 +127,10 @@ was_refused(struct intake *in, const struct envelope *e,
 	got = ledger_find(in->with.ledger, project, id, &state);
 	if (got <= 0 || state != LEDGER_REFUSED)
 		return got < 0 ? -1 : 0;
-	buf_puts(&blame(in, x, "refused-by-server")->text,
+	buf_puts(&intake_meet_blame(in, x, "refused-by-server")->text,
 	    "was refused before; not sent again without --retry-refused");
 	tally_add(&in->with.tally->stale, 0, 1, x->r.end - x->r.start);
-	leave(in, e, x);
+	intake_meet_leave(in, e, x);
 	return 1;
 }
 
@@ -299,7 +156,7 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 		mine.state = state_number(in, x->r.state);
 		file = file_number(in, x->r.file);
 		if (machine < 0 || mine.state < 0 || file == -1 ||
-		    (met = meets(in, e, x, machine, &mine)) < 0 ||
+		    (met = intake_meet(in, e, x, machine, &mine, file)) < 0 ||
 		    (!met && (met = was_refused(in, e, x, project)) < 0))
 			return -1;
 		if (met)
@@ -464,6 +321,7 @@ intake_free(struct intake *in)
 	free(in->projects.list);
 	free(in->states.list);
 	free(in->files.list);
+	free(in->since.list);
 	free(in->fresh);
 	problem_free(&in->problem);
 	buf_free(&in->text);

@@ -19,7 +19,11 @@ struct intake_with {
 	struct names *names;
 	struct rejects *rejects;
 	struct tally *tally;
-	int again;	   /* take in again what the server refused before */
+	int again; /* take in again what the server refused before */
+	/* From where on a project's new periods are taken in: 0, or -1 after a
+	 * message.  NULL: all of them. */
+	int (*since)(void *context, int64_t project, int64_t *first);
+	void *since_context;
 	int64_t hold_back; /* seconds: what ended later than that ago waits */
 };
 
@@ -31,9 +35,9 @@ struct intake *intake_new(const struct intake_with *with);
  * Take in the batch ${e}, read from ${line}, or from files when that is NULL:
  * skip it when it is in the ledger; leave out periods that are delivered or
  * waiting, that overlap such a one (but for its tail, see overlap.h), that
- * Ditio took back, that are too young yet, that end in the future or do not end
- * after their start, and make the batch again without them.  0, or -1 after a
- * message.
+ * Ditio took back, that are too young yet or before the checkpoint, that end in
+ * the future or do not end after their start, and make the batch again without
+ * them.  0, or -1 after a message.
  */
 int intake_take(
     struct intake *in, struct envelope *e, const char *line, size_t len);

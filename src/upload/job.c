@@ -20,6 +20,7 @@
 #include "upload/job.h"
 #include "upload/lock.h"
 #include "upload/receipts.h"
+#include "upload/since.h"
 
 /* What a run opens. */
 struct opened {
@@ -38,6 +39,11 @@ struct opened {
 static int
 check(const struct job *job, struct opened *o)
 {
+	if (job->since && job->dry) {
+		msg_warn("--since-checkpoint asks the server, --dry-run asks "
+			 "nobody: one of them");
+		return -1;
+	}
 	if (job->conflicts != NULL &&
 	    (o->conflicts = conflicts_file(job->conflicts)) == NULL)
 		return -1;
@@ -74,7 +80,7 @@ open_all(const struct job *job, struct opened *o)
 	    (o->rejects = rejects_open(job->rejects)) == NULL ||
 	    job_target_take(o->ledger, job, buf_text(&o->far.target),
 		buf_text(&o->far.base)) != 0 ||
-	    (job->adopt && ledger_adopt(o->ledger) != 0))
+	    ((job->adopt || job->since) && ledger_adopt(o->ledger) != 0))
 		return STATUS_TROUBLE;
 	o->names = names_new();
 	return STATUS_OK;
@@ -91,13 +97,23 @@ take_in(const struct job *job, struct opened *o)
 		.tally = &o->tally,
 		.again = job->again,
 		.hold_back = job->hold_back / 1000 };
+	struct since since = { .ledger = o->ledger,
+		.lookback = job->lookback / 1000 };
 	struct intake *in;
 	enum status status = STATUS_TROUBLE;
 
 	if (ledger_begin(o->ledger) != 0)
 		return STATUS_TROUBLE;
+	if (job->since) {
+		far_open(&o->far, job);
+		since.api = &o->far.api;
+		with.since = since_ask;
+		with.since_context = &since;
+	}
 	in = intake_new(&with);
 	status = feed_read(job->files, &job->feed, o->names, in);
+	if (status == STATUS_TROUBLE && since.status != STATUS_OK)
+		status = since.status;
 	if (status == STATUS_OK && job->dry)
 		intake_report(in);
 	intake_free(in);
@@ -134,7 +150,7 @@ deliver(const struct job *job, struct opened *o)
 
 	if (fresh < 0)
 		return STATUS_TROUBLE;
-	with.fresh = fresh && !job->adopt;
+	with.fresh = fresh && !job->adopt && !job->since;
 	far_open(&o->far, job);
 	clock_catch(); /* until now, an end left no trace */
 	status = deliver_run(&with);
@@ -169,6 +185,7 @@ summarise(const struct job *job, const struct opened *o)
 	count(&line, &t->known, "in acknowledged conflict");
 	count(&line, &t->withdrawn, "withdrawn before");
 	count(&line, &t->young, "held back");
+	count(&line, &t->before, "before the checkpoint");
 	count(&line, &t->unfit, "unfit");
 	count(&line, &t->stale, "refused before");
 	count(&line, &t->refused, "refused");

@@ -35,6 +35,7 @@ struct job {
 	const char *by;		       /* what to sum by */
 	const char *format;	       /* of what is printed */
 	const char *confirm;	       /* host that is no test system */
+	int64_t lookback;	       /* before the checkpoint */
 	int64_t hold_back; /* what ended later than this ago waits */
 	int64_t settle, retry_for, timeout, wait;
 	int64_t max_halves;
@@ -43,6 +44,7 @@ struct job {
 	int adopt;
 	int retarget; /* the target's address may be another */
 	int dry;
+	int since;  /* take in only what is beyond the checkpoint */
 	int resume; /* read nothing, go on with what waits */
 	int again;  /* take in again what was refused */
 	struct feed_rules feed;
