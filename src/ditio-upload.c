@@ -377,6 +377,7 @@ take_option(struct options *opt, int c)
 		break;
 	case 'v':
 		msg_threshold(MSG_DEBUG);
+		opt->job.bodies = 1;
 		break;
 	case 'h':
 		help_put(stdout);

@@ -181,19 +181,19 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 	return 0;
 }
 
-static void
-count_fresh(struct intake *in, const struct ledger_batch *b)
+/* The sums of project ${number}. */
+static struct tally *
+sums_of(struct intake *in, int64_t number)
 {
-	tally_add(&in->with.tally->fresh, 1, b->records, b->seconds);
-	if (b->project >= in->fresh_n) {
-		size_t more = (size_t)b->project * 2 + 16;
+	if (number >= in->sums_n) {
+		size_t more = (size_t)number * 2 + 16;
 
-		in->fresh = xreallocarray(in->fresh, more, sizeof *in->fresh);
-		memset(in->fresh + in->fresh_n, 0,
-		    (more - (size_t)in->fresh_n) * sizeof *in->fresh);
-		in->fresh_n = (int64_t)more;
+		in->sums = xreallocarray(in->sums, more, sizeof *in->sums);
+		memset(in->sums + in->sums_n, 0,
+		    (more - (size_t)in->sums_n) * sizeof *in->sums);
+		in->sums_n = (int64_t)more;
 	}
-	tally_add(&in->fresh[b->project], 1, b->records, b->seconds);
+	return &in->sums[number];
 }
 
 /* The machine-seconds of all periods of ${e}. */
@@ -265,21 +265,25 @@ put_batch(struct intake *in, struct envelope *e, struct ledger_batch *b,
 		if ((b->at = spool_put(in->with.spool, line, len)) < 0)
 			return -1;
 	}
-	count_fresh(in, b);
+	tally_add(&in->with.tally->fresh, 1, b->records, b->seconds);
+	if (in->with.bodies != NULL) {
+		out_put(
+		    in->with.bodies, line + b->body, len - (size_t)b->body - 1);
+		out_put(in->with.bodies, "\n", 1);
+	}
 	return ledger_put(in->with.ledger, b) == b->batch ? 0 : -1;
 }
 
-int
-intake_take(struct intake *in, struct envelope *e, const char *line, size_t len)
+/* Take in what is new of ${e}, which is of ${project}. */
+static int
+take(struct intake *in, struct envelope *e, int64_t project, const char *line,
+    size_t len)
 {
-	struct ledger_batch b = { 0 };
+	struct ledger_batch b = { .project = project };
 	int64_t seconds = seconds_of(e);
 	int known;
 
 	tally_add(&in->with.tally->read, 1, (int64_t)e->n, seconds);
-	b.project = owner_number(in, e->records[0].r.owner, NAMES_PROJECT);
-	if (b.project < 0)
-		return -1;
 	known = is_known(in, e, b.project, seconds);
 	if (known != 0)
 		return known < 0 ? -1 : 0;
@@ -290,22 +294,33 @@ intake_take(struct intake *in, struct envelope *e, const char *line, size_t len)
 	return b.records == 0 ? 0 : put_batch(in, e, &b, line, len);
 }
 
+int
+intake_take(struct intake *in, struct envelope *e, const char *line, size_t len)
+{
+	struct tally before = *in->with.tally;
+	int64_t project =
+	    owner_number(in, e->records[0].r.owner, NAMES_PROJECT);
+
+	if (project < 0 || take(in, e, project, line, len) != 0)
+		return -1;
+	tally_growth(sums_of(in, project), &before, in->with.tally);
+	return 0;
+}
+
 void
 intake_report(const struct intake *in)
 {
 	struct ledger_project p = { 0 };
 	struct buf text = { 0 };
 
-	for (int64_t i = 0; i < in->fresh_n; i++) {
-		const struct tally_sum *sum = &in->fresh[i];
-
-		if (sum->batches == 0 ||
+	for (int64_t i = 0; i < in->sums_n; i++) {
+		if (in->sums[i].read.batches == 0 ||
 		    ledger_project(in->with.ledger, i, &p) != 0)
 			continue;
 		buf_clear(&text);
-		tally_put(&text, sum);
-		msg_note("new: company %s, project %s: %s",
-		    buf_text(&p.company), buf_text(&p.name), buf_text(&text));
+		tally_tell(&text, &in->sums[i], 0);
+		msg_note("company %s, project %s: %s", buf_text(&p.company),
+		    buf_text(&p.name), buf_text(&text));
 	}
 	buf_free(&text);
 	buf_free(&p.company);
@@ -322,7 +337,7 @@ intake_free(struct intake *in)
 	free(in->states.list);
 	free(in->files.list);
 	free(in->since.list);
-	free(in->fresh);
+	free(in->sums);
 	problem_free(&in->problem);
 	buf_free(&in->text);
 	buf_free(&in->company);

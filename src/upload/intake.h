@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/out.h"
 #include "record/names.h"
 #include "upload/envelope.h"
 #include "upload/ledger.h"
@@ -19,7 +20,8 @@ struct intake_with {
 	struct names *names;
 	struct rejects *rejects;
 	struct tally *tally;
-	int again; /* take in again what the server refused before */
+	struct out *bodies; /* where to show what would be sent, or NULL */
+	int again;	    /* take in again what the server refused before */
 	/* From where on a project's new periods are taken in: 0, or -1 after a
 	 * message.  NULL: all of them. */
 	int (*since)(void *context, int64_t project, int64_t *first);
@@ -42,7 +44,7 @@ struct intake *intake_new(const struct intake_with *with);
 int intake_take(
     struct intake *in, struct envelope *e, const char *line, size_t len);
 
-/* Hours of what is new, by project, as notes.  For --dry-run. */
+/* What came of each project, as notes.  For --dry-run. */
 void intake_report(const struct intake *in);
 
 /* NULL is welcome. */

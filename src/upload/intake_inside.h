@@ -14,9 +14,9 @@ struct numbers {
 struct intake {
 	struct intake_with with;
 	struct numbers machines, projects, states, files;
-	struct numbers since;	 /* by number of project; 0: not asked yet */
-	struct tally_sum *fresh; /* by number of project */
-	int64_t fresh_n;
+	struct numbers since; /* by number of project; 0: not asked yet */
+	struct tally *sums;   /* by number of project */
+	int64_t sums_n;
 	struct problem problem;
 	uint64_t printed;
 	int refused; /* the server refused single periods before */

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/aside.h"
-#include "base/duration.h"
 #include "base/msg.h"
+#include "base/out.h"
 #include "base/xalloc.h"
 #include "upload/clock.h"
 #include "upload/conflicts.h"
@@ -96,7 +96,8 @@ take_in(const struct job *job, struct opened *o)
 		.rejects = o->rejects,
 		.tally = &o->tally,
 		.again = job->again,
-		.hold_back = job->hold_back / 1000 };
+		.hold_back = job->hold_back / 1000,
+		.bodies = job->dry && job->bodies ? out_std() : NULL };
 	struct since since = { .ledger = o->ledger,
 		.lookback = job->lookback / 1000 };
 	struct intake *in;
@@ -158,37 +159,12 @@ deliver(const struct job *job, struct opened *o)
 	return status;
 }
 
-/* Put "3 conflicts (1.50 h)" or the like, when there are any. */
-static void
-count(struct buf *to, const struct tally_sum *sum, const char *what)
-{
-	char hours[DURATION_TEXT];
-
-	if (sum->records > 0)
-		buf_printf(to, ", %lld %s (%s h)", (long long)sum->records,
-		    what, duration_hours(hours, sum->seconds));
-}
-
 static void
 summarise(const struct job *job, const struct opened *o)
 {
-	const struct tally *t = &o->tally;
 	struct buf line = { 0 };
 
-	tally_put(&line, &t->read);
-	buf_printf(&line, " read; %s: ", job->dry ? "new" : "sent");
-	tally_put(&line, job->dry ? &t->fresh : &t->sent);
-	count(&line, &t->delivered, "delivered before");
-	count(&line, &t->waiting, "waiting before");
-	count(&line, &t->longer, "lengthened, their beginning known");
-	count(&line, &t->conflicts, "in conflict");
-	count(&line, &t->known, "in acknowledged conflict");
-	count(&line, &t->withdrawn, "withdrawn before");
-	count(&line, &t->young, "held back");
-	count(&line, &t->before, "before the checkpoint");
-	count(&line, &t->unfit, "unfit");
-	count(&line, &t->stale, "refused before");
-	count(&line, &t->refused, "refused");
+	tally_tell(&line, &o->tally, !job->dry);
 	msg_info("%s", buf_text(&line));
 	buf_free(&line);
 }

@@ -44,6 +44,7 @@ struct job {
 	int adopt;
 	int retarget; /* the target's address may be another */
 	int dry;
+	int bodies; /* a dry run shows what would be sent */
 	int since;  /* take in only what is beyond the checkpoint */
 	int resume; /* read nothing, go on with what waits */
 	int again;  /* take in again what was refused */

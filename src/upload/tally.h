@@ -50,4 +50,12 @@ tally_add(
 /* Put "1 batch, 2 records, 1.50 h". */
 void tally_put(struct buf *to, const struct tally_sum *sum);
 
+/* Put all of ${t}: what was read, what of it is new (or, with ${sent}, was
+ * sent), and why the rest is not. */
+void tally_tell(struct buf *to, const struct tally *t, int sent);
+
+/* Add to ${to} what came to ${after} since it was ${before}. */
+void tally_growth(
+    struct tally *to, const struct tally *before, const struct tally *after);
+
 #endif

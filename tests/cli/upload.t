@@ -302,6 +302,16 @@ dry() {
 	    says '4 delivered before'
 }
 t '--dry-run sends and writes nothing' dry
+foresee() {
+	up 0 201 "$tmp/one" && { rec M 09:05 09:15; rec M 09:15 09:30
+	    rec N 09:00 10:00 p2; } >"$tmp/r" && framed "$tmp/r" | batches 9 >"$tmp/over" &&
+	    again 1 201 "$tmp/over" --dry-run --verbose && sent 0 &&
+	    says 'project p1: 1 batch, 2 records, 0.42 h read; new: 1 batch, 1 record, 0.25 h, 1 in conflict (0.17 h)' &&
+	    says 'project p2: 1 batch, 1 record, 1.00 h read; new: 1 batch' &&
+	    jq -rc '.[].startTime[11:16]' "$tmp/out" | xargs | grep -x '09:15 09:00' &&
+	    ! grep source "$tmp/out" && fates 'ACCEPTED 1 1'
+}
+t '... and tells what each project would get, with bodies' foresee
 locked() {
 	rm -rf "$tmp"/led*
 	status 75 flock "$tmp/led.lock" "$scripted" "$tmp/requests" 201 \
