@@ -23,9 +23,21 @@
 #define SPRING 1743296400   /* 2025-03-30T01:00:00Z: one hour ahead more */
 #define AUTUMN 1761440400   /* 2025-10-26T01:00:00Z: and back */
 
-enum kind { DAYS, SHIFTS, NIGHTS, SPARSE, ONE, SHEETS, ALWAYS, RAIN, SLOTS };
+enum kind {
+	DAYS,
+	SHIFTS,
+	NIGHTS,
+	SPARSE,
+	ONE,
+	SHEETS,
+	ALWAYS,
+	RAIN,
+	SLOTS,
+	OWLS,
+	KINDS
+};
 static const char *const kinds[] = { "days", "shifts", "nights", "sparse",
-	"one", "sheets", "always", "rain", "slots" };
+	"one", "sheets", "always", "rain", "slots", "owls" };
 
 static struct {
 	enum kind kind;
@@ -38,6 +50,14 @@ static struct {
 	int64_t outage, back; /* instants */
 	int lost;	      /* what was under way then */
 	int midnight;	      /* 1: it ends there, 2: a second before */
+	int hourly;	      /* the same at every full hour */
+	int64_t export;	      /* when everything ends */
+	int64_t frozen;	      /* when the clock of machine 3 stops */
+	int64_t change;	      /* of the clock, which is not heeded: */
+	int64_t moved_until;  /* until then it is another hour */
+	int64_t moved;
+	int64_t beside; /* by so much is machine 2 or a file shifted */
+	int file;	/* it is a file, of machines 2 to 4 */
 } fleet;
 
 /* A small generator (splitmix64): the same seed, the same bytes. */
@@ -88,20 +108,46 @@ midnight_after(int64_t at)
 	return instant_of((local / DAY + 1) * DAY);
 }
 
+static int
+is_beside(unsigned machine)
+{
+	return fleet.beside != 0 &&
+	       (machine == 2 || (fleet.file && machine > 2 && machine < 5));
+}
+
+static int64_t
+read_clock(unsigned machine, int64_t at)
+{
+	if (is_beside(machine))
+		at += fleet.beside;
+	if (fleet.change != 0 && at >= fleet.change && at < fleet.moved_until)
+		at += fleet.moved;
+	return at;
+}
+
 static void
 put(unsigned machine, int64_t start, int64_t end, const char *state)
 {
 	char from[INSTANT_TEXT], to[INSTANT_TEXT], line[320];
 	int len;
 
+	if (fleet.export != 0 && end > fleet.export)
+		end = fleet.export;
 	if (end <= start)
 		return;
+	start = read_clock(machine, start);
+	end = read_clock(machine, end);
+	if (machine == 3 && fleet.frozen != 0 && start >= fleet.frozen &&
+	    start < fleet.frozen + 8 * HOUR) {
+		end -= start - fleet.frozen;
+		start = fleet.frozen;
+	}
 	len = snprintf(line, sizeof line,
 	    "{\"companyId\":\"c\",\"projectId\":\"p\",\"machineId\":\"M-%03u\","
 	    "\"startTime\":\"%s\",\"endTime\":\"%s\",\"state\":\"%s\","
-	    "\"source\":\"fleet.csv:%" PRIu64 "\"}\n",
+	    "\"source\":\"%s.csv:%" PRIu64 "\"}\n",
 	    machine, instant_text(from, start), instant_text(to, end), state,
-	    ++fleet.line);
+	    is_beside(machine) && fleet.file ? "other" : "fleet", ++fleet.line);
 	out_put(out_std(), line, (size_t)len);
 }
 
@@ -117,7 +163,16 @@ deliver(unsigned machine, int64_t start, int64_t end, const char *state)
 	}
 	if (fleet.midnight != 0 && end > midnight_after(start))
 		end = midnight_after(start) - (fleet.midnight == 2);
+	if (fleet.hourly && end > (start / HOUR + 1) * HOUR)
+		end = (start / HOUR + 1) * HOUR;
 	put(machine, start, end, state);
+}
+
+/* Hours that people write down. */
+static int
+is_sheet(void)
+{
+	return fleet.kind == SHEETS || fleet.kind == OWLS;
 }
 
 /* At work without a stop, in periods of some minutes. */
@@ -128,7 +183,7 @@ work(unsigned machine, int64_t start, int64_t end)
 
 	while (start < end) {
 		int64_t length = fleet.kind == SLOTS ? 15 * MINUTE
-				 : fleet.kind == SHEETS
+				 : is_sheet()
 				     ? end - start
 				     : between(2 * MINUTE, 18 * MINUTE);
 		int64_t stop = start + length < end ? start + length : end;
@@ -150,7 +205,7 @@ stretch(unsigned machine, int64_t start, int64_t end)
 {
 	start = instant_of(start);
 	end = instant_of(end);
-	if (fleet.kind == SHEETS) {
+	if (is_sheet()) {
 		work(machine, start, end);
 		return;
 	}
@@ -169,13 +224,19 @@ stretch(unsigned machine, int64_t start, int64_t end)
 static void
 shift(unsigned machine, int64_t from, int64_t meal, int64_t to)
 {
-	if (fleet.kind == SHEETS) {
+	int64_t habit;
+
+	if (is_sheet()) {
 		stretch(machine, from, meal);
 		stretch(machine, meal + HOUR / 2, to);
 		return;
 	}
-	from = slotted(about(from, 15 * MINUTE));
-	to = slotted(about(to, 25 * MINUTE));
+	/* Its driver has habits: one begins and goes home early. */
+	habit = (int64_t)(machine * 7919 % 21) * MINUTE - 10 * MINUTE;
+	if (machine == 5 && fleet.kind == DAYS)
+		habit = -HOUR;
+	from = slotted(about(from + habit, 15 * MINUTE));
+	to = slotted(about(to + habit, 25 * MINUTE));
 	meal = slotted(about(meal, 10 * MINUTE));
 	stretch(machine, from, meal);
 	stretch(machine, slotted(meal + between(22, 38) * MINUTE), to);
@@ -235,6 +296,7 @@ day_of(unsigned machine, int64_t day)
 			    at + 22 * HOUR + machine % 2 * 2 * HOUR);
 		break;
 	case NIGHTS:
+	case OWLS:
 		shift(machine, at + 19 * HOUR, at + 24 * HOUR, at + 29 * HOUR);
 		break;
 	case SPARSE:
@@ -242,7 +304,10 @@ day_of(unsigned machine, int64_t day)
 		stretch(machine, at, at + between(1, 3) * HOUR);
 		break;
 	case ALWAYS:
-		stretch(machine, at + 1200, at + DAY + 600);
+		/* All day, until it goes to another site. */
+		stretch(machine, at + 1200,
+		    day + 1 < fleet.days ? at + DAY + 600
+					 : at + about(12 * HOUR, 9 * HOUR));
 		break;
 	case RAIN:
 		if (day % 7 == 2) {
@@ -271,27 +336,69 @@ middle_day(void)
 	return day;
 }
 
+/* The provider is down between the beginning and the meal. */
+static void
+plant_outage(int64_t day)
+{
+	int64_t at = fleet.kind == NIGHTS || fleet.kind == OWLS ? 21 * HOUR
+		     : fleet.kind == SHIFTS			? 7 * HOUR
+								: 8 * HOUR;
+
+	fleet.outage = instant_of(day + at + between(0, 30) * MINUTE);
+	fleet.back = fleet.outage + between(80, 110) * MINUTE;
+	fleet.lost = draw() % 3 == 0 && !is_sheet();
+}
+
+/* A change of the clock in the middle, and what the reader makes of it. */
+static void
+plant_change(int64_t change, int64_t until, int64_t moved)
+{
+	fleet.first = change / DAY * DAY - (fleet.days / 2) * DAY;
+	fleet.change = change;
+	fleet.moved_until = until;
+	fleet.moved = moved;
+}
+
+static void
+plant_beside(int file)
+{
+	static const int64_t by[] = { -2, 2, 4, -4, 3, 11 };
+
+	fleet.beside = by[draw() % 6] * HOUR / 2;
+	fleet.file = file;
+}
+
 static void
 plant(const char *what)
 {
 	int64_t day = fleet.first + middle_day() * DAY;
 
-	if (strcmp(what, "outage") == 0) {
-		int64_t at = fleet.kind == NIGHTS   ? 21 * HOUR
-			     : fleet.kind == SHIFTS ? 7 * HOUR
-						    : 8 * HOUR;
-
-		/* Between the beginning and the meal. */
-		fleet.outage = instant_of(day + at + between(0, 30) * MINUTE);
-		fleet.back = fleet.outage + between(80, 110) * MINUTE;
-		fleet.lost = draw() % 3 == 0 && fleet.kind != SHEETS;
-	} else if (strcmp(what, "midnight") == 0) {
+	if (strcmp(what, "outage") == 0)
+		plant_outage(day);
+	else if (strcmp(what, "midnight") == 0)
 		fleet.midnight = 1;
-	} else if (strcmp(what, "second") == 0) {
+	else if (strcmp(what, "second") == 0)
 		fleet.midnight = 2;
-	} else {
+	else if (strcmp(what, "hourly") == 0)
+		fleet.hourly = 1;
+	else if (strcmp(what, "export") == 0)
+		fleet.export = instant_of(day + 9 * HOUR) + between(0, HOUR);
+	else if (strcmp(what, "frozen") == 0)
+		fleet.frozen = instant_of(day + 8 * HOUR) + between(0, HOUR);
+	else if (strcmp(what, "spring") == 0)
+		plant_change(SPRING, INT64_MAX, HOUR);
+	else if (strcmp(what, "autumn") == 0)
+		plant_change(AUTUMN, AUTUMN + HOUR, -HOUR);
+	else if (strcmp(what, "summer") == 0)
+		plant_change(AUTUMN, INT64_MAX, -HOUR);
+	else if (strcmp(what, "change") == 0)
+		plant_change(draw() % 2 == 0 ? SPRING : AUTUMN, 0, 0);
+	else if (strcmp(what, "beside") == 0)
+		plant_beside(0);
+	else if (strcmp(what, "file") == 0)
+		plant_beside(1);
+	else
 		msg_die("no plant '%s'", what);
-	}
 }
 
 int
@@ -300,9 +407,9 @@ main(int argc, char *argv[])
 	unsigned kind = 0;
 
 	msg_init("fleet");
-	while (argc > 2 && kind <= SLOTS && strcmp(kinds[kind], argv[1]) != 0)
+	while (argc > 2 && kind < KINDS && strcmp(kinds[kind], argv[1]) != 0)
 		kind++;
-	if (argc < 3 || kind > SLOTS)
+	if (argc < 3 || kind == KINDS)
 		msg_die("usage: fleet KIND SEED [PLANT ...]");
 	fleet.kind = (enum kind)kind;
 	fleet.seed = strtoull(argv[2], NULL, 10);

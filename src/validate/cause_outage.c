@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "validate/cause_outage.h"
 #include "validate/fleet.h"
+#include "validate/fleet_usual.h"
 #include "validate/rule.h"
 
 /*
@@ -15,17 +16,9 @@
  * another one, and on other days they do neither at that clock time.  Nights,
  * weekends and holidays begin at the usual end of work and end at its usual
  * beginning; one of both being usual is enough to be none.  Lunches and other
- * breaks are shorter than SILENCE.  Whether a clock time is usual can only be
- * said of a fleet that was seen on some eight days of work.
+ * breaks are shorter than FLEET_SILENCE.
  */
-#define SILENCE (45 * 60)
-#define LEAST 5 /* machines */
-#define SHARE 3 /* of five at work: most of them */
-#define OF 5
-#define WINDOW 3  /* slots within which they fall silent, or come back */
 #define SHARPER 6 /* times as many as in the windows before and after */
-#define AROUND 3  /* slots that a usual time may differ by */
-#define HOUR 12	  /* slots */
 #define LONGEST (14 * FLEET_SLOTS)
 
 struct suspect {
@@ -34,8 +27,7 @@ struct suspect {
 };
 
 struct cause_outage {
-	const struct zone *zone;
-	struct fleet *fleet;
+	const struct fleet *fleet;
 	struct suspect *suspect;
 	struct cause *found; /* one for each suspect, then those that stand */
 	size_t count;
@@ -43,33 +35,19 @@ struct cause_outage {
 };
 
 struct cause_outage *
-cause_outage_new(const struct zone *zone)
+cause_outage_new(const struct fleet *fleet)
 {
 	struct cause_outage *o = xcalloc(1, sizeof *o);
 
-	o->zone = zone;
-	o->fleet = fleet_new();
+	o->fleet = fleet;
 	return o;
-}
-
-void
-cause_outage_first(struct cause_outage *o, int64_t at)
-{
-	if (!o->second)
-		fleet_first(o->fleet, at);
-}
-
-void
-cause_outage_last(struct cause_outage *o, int64_t at)
-{
-	if (!o->second)
-		fleet_last(o->fleet, at);
 }
 
 static int
 is_within(int64_t at, int64_t slot)
 {
-	return at >= slot * FLEET_SLOT && at < (slot + WINDOW) * FLEET_SLOT;
+	return at >= slot * FLEET_SLOT &&
+	       at < (slot + FLEET_WINDOW) * FLEET_SLOT;
 }
 
 /* The suspect that such a silence belongs to, or ${count}. */
@@ -113,90 +91,11 @@ cause_outage_gap(struct cause_outage *o, int64_t from, const struct record *r)
 {
 	size_t i;
 
-	if (r->start - from < SILENCE)
+	if (r->start - from < FLEET_SILENCE)
 		return;
-	if (!o->second)
-		fleet_silence(o->fleet, from, r->start);
-	else if ((i = suspect_of(o, from, r->start)) < o->count)
+	i = suspect_of(o, from, r->start);
+	if (i < o->count)
 		add_up(&o->found[i], from, r);
-}
-
-/* The slot ${days} days later by the local clock. */
-static int64_t
-same_clock(const struct cause_outage *o, int64_t slot, int64_t days)
-{
-	int64_t at = slot * FLEET_SLOT, then = at + days * 86400;
-
-	if (o->zone != NULL)
-		then += zone_offset(o->zone, at) - zone_offset(o->zone, then);
-	return then / FLEET_SLOT;
-}
-
-/* True if a good part of the fleet did the same about ${slot}. */
-static int
-did_likewise(
-    const struct cause_outage *o, int64_t slot, int returned, uint32_t at_work)
-{
-	uint32_t most = 0;
-
-	for (int64_t s = slot - AROUND; s <= slot + AROUND; s++) {
-		uint32_t n = returned ? fleet_returned(o->fleet, s, WINDOW)
-				      : fleet_silenced(o->fleet, s, WINDOW);
-
-		most = n > most ? n : most;
-	}
-	return (uint64_t)most * 2 * OF >= (uint64_t)at_work * SHARE;
-}
-
-/*
- * Is it usual that much of the fleet falls silent, or comes back, at the clock
- * time of ${slot} and ${shift} slots?  Once a week is: one day of seven, the
- * one in question among them (if it is the same clock time).  Days without
- * work tell nothing.
- */
-static int
-is_usual_at(const struct cause_outage *o, int64_t slot, int returned,
-    uint32_t fleet, int shift)
-{
-	uint64_t likewise = shift == 0, days = shift == 0;
-	int64_t today = slot / FLEET_SLOTS;
-
-	for (int64_t d = fleet_day(o->fleet, 0); d >= 0;
-	     d = fleet_day(o->fleet, d + FLEET_SLOTS)) {
-		int64_t s =
-		    same_clock(o, slot, d / FLEET_SLOTS - today) + shift;
-		uint32_t at_work;
-
-		if (d / FLEET_SLOTS == today)
-			continue;
-		at_work = fleet_at_work(
-		    o->fleet, returned ? s + WINDOW + AROUND : s - AROUND);
-		if (at_work == 0 || at_work < fleet / 4)
-			continue;
-		days++;
-		likewise += did_likewise(o, s, returned, at_work);
-		if (likewise * 7 > fleet_days(o->fleet))
-			return 1;
-	}
-	return likewise > 0 && likewise * 7 >= days;
-}
-
-/* Where the local clock is not known it may have changed by an hour. */
-static int
-is_usual(
-    const struct cause_outage *o, int64_t slot, int returned, uint32_t fleet)
-{
-	if (is_usual_at(o, slot, returned, fleet, 0))
-		return 1;
-	return o->zone == NULL &&
-	       (is_usual_at(o, slot, returned, fleet, HOUR) ||
-		   is_usual_at(o, slot, returned, fleet, -HOUR));
-}
-
-static int
-is_most(uint64_t n, uint64_t of)
-{
-	return n >= LEAST && n * OF >= of * SHARE;
 }
 
 /* The window of most events among those that begin in ${slot} or so. */
@@ -206,9 +105,10 @@ fullest(const struct cause_outage *o, int64_t slot, int returned)
 	uint32_t most = 0;
 	int64_t best = slot;
 
-	for (int64_t s = slot; s < slot + WINDOW; s++) {
-		uint32_t n = returned ? fleet_returned(o->fleet, s, WINDOW)
-				      : fleet_silenced(o->fleet, s, WINDOW);
+	for (int64_t s = slot; s < slot + FLEET_WINDOW; s++) {
+		uint32_t n = returned
+				 ? fleet_returned(o->fleet, s, FLEET_WINDOW)
+				 : fleet_silenced(o->fleet, s, FLEET_WINDOW);
 
 		if (n > most) {
 			most = n;
@@ -222,11 +122,11 @@ fullest(const struct cause_outage *o, int64_t slot, int returned)
 static int64_t
 find_return(const struct cause_outage *o, int64_t slot)
 {
-	uint32_t n = fleet_silenced(o->fleet, slot, WINDOW);
+	uint32_t n = fleet_silenced(o->fleet, slot, FLEET_WINDOW);
 
-	for (int64_t s = slot + SILENCE / FLEET_SLOT - WINDOW;
+	for (int64_t s = slot + FLEET_SILENCE / FLEET_SLOT - FLEET_WINDOW;
 	     s < slot + LONGEST; s++)
-		if (is_most(fleet_returned(o->fleet, s, WINDOW), n))
+		if (fleet_is_most(fleet_returned(o->fleet, s, FLEET_WINDOW), n))
 			return fullest(o, s, 1);
 	return -1;
 }
@@ -239,10 +139,11 @@ static int
 is_sharp(const struct cause_outage *o, const struct suspect *s)
 {
 	const struct fleet *f = o->fleet;
-	uint32_t in = fleet_silenced(f, s->silenced, WINDOW) +
-		      fleet_returned(f, s->returned, WINDOW);
-	uint32_t all = fleet_silenced(f, s->silenced - WINDOW, 3 * WINDOW) +
-		       fleet_returned(f, s->returned - WINDOW, 3 * WINDOW);
+	uint32_t in = fleet_silenced(f, s->silenced, FLEET_WINDOW) +
+		      fleet_returned(f, s->returned, FLEET_WINDOW);
+	uint32_t all =
+	    fleet_silenced(f, s->silenced - FLEET_WINDOW, 3 * FLEET_WINDOW) +
+	    fleet_returned(f, s->returned - FLEET_WINDOW, 3 * FLEET_WINDOW);
 
 	return in >= SHARPER * (all - in);
 }
@@ -262,14 +163,15 @@ look(struct cause_outage *o, int64_t slot)
 	uint32_t at_work = fleet_at_work(o->fleet, slot);
 	struct suspect s = { .at_work = at_work };
 
-	if (!is_most(fleet_silenced(o->fleet, slot, WINDOW), at_work))
+	if (!fleet_is_most(
+		fleet_silenced(o->fleet, slot, FLEET_WINDOW), at_work))
 		return slot + 1;
 	s.silenced = fullest(o, slot, 0);
 	s.returned = find_return(o, s.silenced);
 	if (s.returned < 0 || !is_sharp(o, &s) ||
-	    is_usual(o, s.silenced, 0, at_work) ||
-	    is_usual(o, s.returned, 1, at_work))
-		return s.silenced + WINDOW;
+	    fleet_usual(o->fleet, s.silenced, 0, at_work) ||
+	    fleet_usual(o->fleet, s.returned, 1, at_work))
+		return s.silenced + FLEET_WINDOW;
 	suspect(o, s);
 	return s.returned;
 }
@@ -296,7 +198,7 @@ keep_the_guilty(struct cause_outage *o)
 	for (size_t i = 0; i < o->count; i++) {
 		struct cause *c = &o->found[i];
 
-		if (!is_most(c->machines, o->suspect[i].at_work))
+		if (!fleet_is_most(c->machines, o->suspect[i].at_work))
 			continue;
 		c->rule = RULE_PROVIDER_OUTAGE;
 		c->instance = (unsigned)kept + 1;
@@ -316,10 +218,7 @@ cause_outage_again(struct cause_outage *o)
 		return 0;
 	}
 	o->second = 1;
-	fleet_end(o->fleet);
 	find_suspects(o);
-	fleet_free(o->fleet);
-	o->fleet = NULL;
 	o->found = xcalloc(o->count, sizeof *o->found);
 	return o->count > 0;
 }
@@ -344,7 +243,6 @@ cause_outage_free(struct cause_outage *o)
 {
 	if (o == NULL)
 		return;
-	fleet_free(o->fleet);
 	free(o->suspect);
 	free(o->found);
 	free(o);

@@ -6,25 +6,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/zone.h"
 #include "record/record.h"
 #include "validate/cause.h"
+#include "validate/fleet.h"
 
 struct cause_outage;
 
-/* The local clock is that of ${zone}; NULL: unknown. */
-struct cause_outage *cause_outage_new(const struct zone *zone);
+/* ${fleet} is borrowed until cause_outage_free. */
+struct cause_outage *cause_outage_new(const struct fleet *fleet);
 
 /*
- * The first time: a machine's first period starts, its last one ends, between
- * ${before} and ${r} it had none.  The second time only the last of these.
+ * The fleet is known; what is suspected is wanted from now on: a machine has
+ * no period from ${from} to the start of ${r}.
  */
-void cause_outage_first(struct cause_outage *o, int64_t at);
-void cause_outage_last(struct cause_outage *o, int64_t at);
 void cause_outage_gap(
     struct cause_outage *o, int64_t from, const struct record *r);
 
-/* The end of a time; true: all gaps are wanted again. */
+/* The first time all of the fleet was told, the second time all gaps: true:
+ * they are wanted. */
 int cause_outage_again(struct cause_outage *o);
 
 /* What was found, in order of time; belongs to ${o}, lives as long. */

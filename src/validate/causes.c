@@ -7,42 +7,38 @@
 #include "base/buf.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
+#include "validate/cause_dst.h"
+#include "validate/cause_evidence.h"
+#include "validate/cause_export.h"
+#include "validate/cause_frozen.h"
 #include "validate/cause_midnight.h"
 #include "validate/cause_outage.h"
+#include "validate/cause_zone.h"
 #include "validate/causes.h"
+#include "validate/fleet.h"
 
-/* Before any record. */
-#define NEVER INT64_MIN
-
+/* Who looks for what; NULL: it is not looked for. */
 struct causes {
-	const struct settings *settings;
-	const struct names *names;
-	struct cause_outage *outage;	 /* NULL: not looked for */
-	struct cause_midnight *midnight; /* likewise */
+	struct fleet *fleet;
+	struct cause_outage *outage;
+	struct cause_midnight *midnight;
+	struct cause_dst *dst;
+	struct cause_zone *zone;
+	struct cause_frozen *frozen;
+	struct cause_export *export;
 	struct cause **found;
 	size_t count;
-
-	/* The machine whose records come. */
-	uint32_t owner; /* NAMES_NONE at first */
-	int unasked;
-	int64_t end; /* of all its periods so far, or NEVER */
-	uint8_t max_basis;
-	int64_t max_length, latest, from, to;
-	uint8_t *state; /* is it asked for? */
-	uint32_t states;
-	int second; /* time that records come */
+	struct cause_evidence evidence;
+	struct record last; /* of its machine the one that ends last; owner
+			       NAMES_NONE: no machine's records come */
+	int second;	    /* time that records come */
 };
 
 static int
 is_on(const struct settings *s, enum rule_id id)
 {
-	return s->severity[id] != SEVERITY_OFF;
-}
-
-static int
-is_error(const struct settings *s, enum rule_id id)
-{
-	return s->severity[id] == SEVERITY_ERROR;
+	return s->severity[id] != SEVERITY_OFF &&
+	       (!rule_at(id)->needs_zone || s->zone != NULL);
 }
 
 struct causes *
@@ -50,26 +46,23 @@ causes_new(const struct settings *settings, const struct names *names)
 {
 	struct causes *c = xcalloc(1, sizeof *c);
 
-	c->settings = settings;
-	c->names = names;
+	cause_evidence_new(&c->evidence, settings, names);
+	c->last.owner = NAMES_NONE;
+	if (is_on(settings, RULE_PROVIDER_OUTAGE) ||
+	    is_on(settings, RULE_EXPORT_CUT))
+		c->fleet = fleet_new(settings->zone);
 	if (is_on(settings, RULE_PROVIDER_OUTAGE))
-		c->outage = cause_outage_new(settings->zone);
-	if (is_on(settings, RULE_MIDNIGHT_CUT) && settings->zone != NULL)
+		c->outage = cause_outage_new(c->fleet);
+	if (is_on(settings, RULE_EXPORT_CUT))
+		c->export = cause_export_new();
+	if (is_on(settings, RULE_MIDNIGHT_CUT))
 		c->midnight = cause_midnight_new(settings->zone);
-	c->owner = NAMES_NONE;
-	c->end = NEVER;
-	c->max_basis =
-	    settings->allow_estimated ? RECORD_ESTIMATED : RECORD_DERIVED;
-	c->max_length = is_error(settings, RULE_TOO_LONG)
-			    ? settings->limits.max_length
-			    : INT64_MAX;
-	c->latest = is_error(settings, RULE_FUTURE) ? settings->limits.latest
-						    : INT64_MAX;
-	c->from = settings->select.from;
-	if (is_error(settings, RULE_TOO_OLD) &&
-	    settings->limits.earliest > c->from)
-		c->from = settings->limits.earliest;
-	c->to = settings->select.to;
+	if (is_on(settings, RULE_DST_SHIFT))
+		c->dst = cause_dst_new(settings->zone);
+	if (is_on(settings, RULE_ZONE_SHIFT))
+		c->zone = cause_zone_new(settings->zone);
+	if (is_on(settings, RULE_FROZEN_CLOCK))
+		c->frozen = cause_frozen_new();
 	return c;
 }
 
@@ -79,9 +72,8 @@ causes_say(const struct settings *settings, int sorted)
 	struct buf b = { 0 };
 
 	for (unsigned id = RULE_CAUSES; id < RULE_LINES; id++)
-		if (is_on(settings, id) &&
-		    (sorted ||
-			(rule_at(id)->needs_zone && settings->zone == NULL)))
+		if (settings->severity[id] != SEVERITY_OFF &&
+		    (sorted || !is_on(settings, id)))
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 			    rule_at(id)->code);
 	if (b.len > 0)
@@ -95,120 +87,179 @@ causes_say(const struct settings *settings, int sorted)
 int
 causes_wanted(const struct causes *c)
 {
-	return c->outage != NULL || c->midnight != NULL;
+	return c->fleet != NULL || c->midnight != NULL || c->dst != NULL ||
+	       c->zone != NULL || c->frozen != NULL;
 }
 
 /* The machine's records have come to their end. */
 static void
 end_of_owner(struct causes *c)
 {
-	if (c->end != NEVER && c->outage != NULL)
-		cause_outage_last(c->outage, c->end);
-	c->end = NEVER;
-	c->owner = NAMES_NONE;
-}
-
-static int
-is_asked_state(struct causes *c, uint32_t state)
-{
-	const struct select *s = &c->settings->select;
-
-	if (s->states.count == 0)
-		return 1;
-	while (c->states <= state) {
-		c->state = xreallocarray(c->state, c->states + 1, 1);
-		c->state[c->states] =
-		    (uint8_t)select_state(s, c->names, c->states);
-		c->states++;
+	if (c->last.owner != NAMES_NONE && !c->second) {
+		if (c->fleet != NULL)
+			fleet_last(c->fleet, c->last.end);
+		if (c->export != NULL)
+			cause_export_last(c->export, &c->last);
+		if (c->zone != NULL)
+			cause_zone_last(c->zone, c->last.end);
 	}
-	return c->state[state];
+	c->last.owner = NAMES_NONE;
 }
 
-/*
- * What is wrong by itself, or was not asked for, is no evidence: one period of
- * ten years would hide every gap.
- */
-static inline int
-is_evidence(struct causes *c, const struct record *r)
+static void
+begin_owner(struct causes *c, const struct record *r)
 {
-	return !c->unasked && r->end > r->start &&
-	       r->end - r->start <= c->max_length && r->end <= c->latest &&
-	       r->start >= c->from && r->start < c->to &&
-	       r->basis <= c->max_basis && is_asked_state(c, r->state);
+	c->last = *r;
+	if (c->second)
+		return;
+	if (c->fleet != NULL)
+		fleet_first(c->fleet, r->start);
+	if (c->zone != NULL)
+		cause_zone_first(c->zone, r);
 }
 
 static void
 gap(struct causes *c, const struct record *r)
 {
-	if (c->outage != NULL)
-		cause_outage_gap(c->outage, c->end, r);
-	if (c->midnight != NULL && !c->second)
-		cause_midnight_gap(c->midnight, c->end, r);
+	int64_t from = c->last.end;
+
+	if (c->second) {
+		if (c->outage != NULL)
+			cause_outage_gap(c->outage, from, r);
+		return;
+	}
+	if (c->fleet != NULL && r->start - from >= FLEET_SILENCE)
+		fleet_silence(c->fleet, from, r->start);
+	if (c->midnight != NULL)
+		cause_midnight_gap(c->midnight, from, r);
+	if (c->zone != NULL)
+		cause_zone_gap(c->zone, from, r->start);
 }
 
 void
 causes_take(struct causes *c, const struct record *r)
 {
-	if (r->owner != c->owner) {
+	if (c->last.owner != NAMES_NONE && r->owner != c->last.owner)
 		end_of_owner(c);
-		c->owner = r->owner;
-		c->unasked =
-		    !select_owner(&c->settings->select, c->names, r->owner);
-	}
-	if (!is_evidence(c, r))
+	if (!cause_evidence_asked(&c->evidence, r))
 		return;
-	if (c->end == NEVER) {
-		if (c->outage != NULL)
-			cause_outage_first(c->outage, r->start);
-		c->end = r->end;
+	if (c->frozen != NULL && !c->second)
+		cause_frozen_take(c->frozen, r);
+	if (!cause_evidence_of_work(&c->evidence, r))
+		return;
+	if (c->dst != NULL && !c->second)
+		cause_dst_take(c->dst, r);
+	if (c->last.owner == NAMES_NONE) {
+		begin_owner(c, r);
 		return;
 	}
-	if (r->start > c->end)
+	if (r->start > c->last.end)
 		gap(c, r);
-	if (r->end > c->end)
-		c->end = r->end;
+	if (r->end > c->last.end)
+		c->last = *r;
 }
 
 static void
-add(struct causes *c, struct cause *cause)
+add(struct causes *c, struct cause *cause, size_t n)
 {
-	c->found = xreallocarray(c->found, c->count + 1, sizeof *c->found);
-	c->found[c->count++] = cause;
+	c->found = xreallocarray(c->found, c->count + n, sizeof *c->found);
+	for (size_t i = 0; i < n; i++)
+		c->found[c->count++] = &cause[i];
+}
+
+/* All that was found, by rule. */
+static void
+gather(struct causes *c)
+{
+	struct cause *cause;
+	size_t n = 0;
+
+	if (c->outage != NULL) {
+		cause = cause_outage_found(c->outage, &n);
+		add(c, cause, n);
+	}
+	if (c->midnight != NULL) {
+		cause = cause_midnight_found(c->midnight);
+		add(c, cause, cause != NULL);
+	}
+	if (c->dst != NULL) {
+		cause = cause_dst_found(c->dst, &n);
+		add(c, cause, n);
+	}
+	if (c->zone != NULL) {
+		cause = cause_zone_found(c->zone, &n);
+		add(c, cause, n);
+	}
+	if (c->frozen != NULL) {
+		cause = cause_frozen_found(c->frozen, &n);
+		add(c, cause, n);
+	}
+	if (c->export != NULL) {
+		cause = cause_export_found(c->export, c->fleet);
+		add(c, cause, cause != NULL);
+	}
 }
 
 int
 causes_again(struct causes *c)
 {
-	struct cause *cause;
-	size_t n = 0;
-
 	end_of_owner(c);
+	if (c->fleet != NULL && !c->second)
+		fleet_end(c->fleet);
 	c->second = 1;
 	if (c->outage != NULL && cause_outage_again(c->outage))
 		return 1;
-	cause = c->outage != NULL ? cause_outage_found(c->outage, &n) : NULL;
-	for (size_t i = 0; i < n; i++)
-		add(c, &cause[i]);
-	if (c->midnight != NULL &&
-	    (cause = cause_midnight_found(c->midnight)) != NULL)
-		add(c, cause);
+	gather(c);
 	return 0;
+}
+
+/* Of time without a period. */
+static struct cause *
+explain_gap(struct causes *c, int64_t from, const struct record *r)
+{
+	struct cause *cause = NULL;
+
+	if (c->outage != NULL)
+		cause = cause_outage_explain(c->outage, from, r->start);
+	if (cause == NULL && c->dst != NULL)
+		cause = cause_dst_explain(c->dst, from, r);
+	if (cause == NULL && c->midnight != NULL)
+		cause = cause_midnight_explain(c->midnight, from, r->start);
+	return cause;
+}
+
+/* Of periods that meet others, or none that could. */
+static struct cause *
+explain_clash(struct causes *c, const struct record *r)
+{
+	struct cause *cause = NULL;
+
+	if (c->frozen != NULL)
+		cause = cause_frozen_explain(c->frozen, r);
+	if (cause == NULL && c->dst != NULL)
+		cause = cause_dst_explain(c->dst, INT64_MAX, r);
+	return cause;
 }
 
 struct cause *
 causes_explain(struct causes *c, enum rule_id id, const struct record *r,
     const struct record *other)
 {
-	struct cause *cause = NULL;
-
-	if (id != RULE_GAP)
+	switch (id) {
+	case RULE_GAP:
+		return explain_gap(c, other->end, r);
+	case RULE_DUPLICATE:
+	case RULE_CONFLICT:
+	case RULE_CONTAINED:
+	case RULE_OVERLAP:
+	case RULE_ZERO_LENGTH:
+	case RULE_NEGATIVE:
+		return explain_clash(c, r);
+	case RULE_FUTURE:
+		return c->zone != NULL ? cause_zone_explain(c->zone, r) : NULL;
+	default:
 		return NULL;
-	if (c->outage != NULL)
-		cause = cause_outage_explain(c->outage, other->end, r->start);
-	if (cause == NULL && c->midnight != NULL)
-		cause =
-		    cause_midnight_explain(c->midnight, other->end, r->start);
-	return cause;
+	}
 }
 
 size_t
@@ -230,7 +281,12 @@ causes_free(struct causes *c)
 		return;
 	cause_outage_free(c->outage);
 	cause_midnight_free(c->midnight);
+	cause_dst_free(c->dst);
+	cause_zone_free(c->zone);
+	cause_frozen_free(c->frozen);
+	cause_export_free(c->export);
+	fleet_free(c->fleet);
+	cause_evidence_free(&c->evidence);
 	free(c->found);
-	free(c->state);
 	free(c);
 }

@@ -165,21 +165,8 @@ is_wanted(const struct findings *f, const struct report_finding *finding)
 {
 	if (finding->known)
 		return 0;
-	if (finding->cause != NULL)
-		return symptoms_wants(f->symptoms, finding->cause);
-	return is_shown(f, finding->id);
-}
-
-/* Print a finding, or let it wait for its cause. */
-static void
-print_or_keep(struct findings *f, const struct report_finding *finding)
-{
-	if (!is_wanted(f, finding))
-		return;
-	if (finding->cause != NULL)
-		symptoms_keep(f->symptoms, finding->cause, finding->problem);
-	else
-		print(f, finding->id, finding->problem);
+	return finding->cause != NULL ? symptoms_wants(finding->cause)
+				      : is_shown(f, finding->id);
 }
 
 void
@@ -208,7 +195,10 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		return;
 	set_place(f, &f->problem, c->record);
 	rule->tell(c, &f->problem.text);
-	print_or_keep(f, &finding);
+	if (cause != NULL && is_wanted(f, &finding))
+		symptoms_keep(f->symptoms, cause, &f->problem);
+	else if (cause == NULL && !finding.known)
+		print(f, id, &f->problem);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 }

@@ -37,11 +37,18 @@ put_record(struct buf *b, const struct report_finding *f)
 /* A cause grows with the data: how much it struck, and when last, does not
  * make another one of it. */
 static void
-put_cause(struct buf *b, const struct cause *c)
+put_cause(struct buf *b, const struct names *names, const struct cause *c)
 {
+	const char *text;
+	size_t len;
+
 	put(b, "cause");
-	if (c->times == 1)
+	if (c->is_of_machine) {
+		text = names_owner_text(names, c->at.owner, &len);
+		buf_put(b, text, len);
+	} else if (c->times == 1) {
 		buf_printf(b, "%" PRId64, c->from);
+	}
 }
 
 void
@@ -55,7 +62,7 @@ fingerprint_of(const struct report_finding *f, char to[FINGERPRINT_TEXT])
 	if (f->record != NULL) {
 		put_record(&b, f);
 	} else if (f->fate == REPORT_CAUSE) {
-		put_cause(&b, f->cause);
+		put_cause(&b, f->names, f->cause);
 	} else if (f->raw != NULL) {
 		put(&b, "row");
 		put(&b, f->raw);

@@ -12,6 +12,10 @@
 #define DAYS (YEARS * YEAR)
 #define MOST 8192 /* days */
 
+#define LEAST 5 /* machines */
+#define SHARE 3 /* of five */
+#define OF 5
+
 struct day {
 	uint16_t silenced[FLEET_SLOTS], returned[FLEET_SLOTS];
 	/* How many more are at work after each slot; from fleet_end on, how
@@ -28,12 +32,22 @@ struct fleet {
 	struct year *year[YEARS];
 	int32_t after[YEARS]; /* at work when the year has ended */
 	unsigned days;
+	const struct zone *zone;
 };
 
 struct fleet *
-fleet_new(void)
+fleet_new(const struct zone *zone)
 {
-	return xcalloc(1, sizeof(struct fleet));
+	struct fleet *f = xcalloc(1, sizeof *f);
+
+	f->zone = zone;
+	return f;
+}
+
+const struct zone *
+fleet_zone(const struct fleet *f)
+{
+	return f->zone;
 }
 
 /* The day of an instant, made where it is not; NULL beyond our calendar. */
@@ -196,6 +210,12 @@ fleet_at_work(const struct fleet *f, int64_t slot)
 	else
 		n = f->after[day / YEAR];
 	return n > 0 ? (uint32_t)n : 0;
+}
+
+int
+fleet_is_most(uint64_t n, uint64_t of)
+{
+	return n >= LEAST && n * OF >= of * SHARE;
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/zone.h"
+
 /*
  * The whole fleet's day, five minutes by five minutes: how many machines fell
  * silent, came back and were at work.  A day on which anything happened costs
@@ -15,11 +17,18 @@ struct fleet;
 
 #define FLEET_SLOT 300 /* seconds */
 #define FLEET_SLOTS 288
+#define FLEET_WINDOW 3 /* slots: what happens within it happens together */
 
-struct fleet *fleet_new(void);
+/* Breaks are shorter, nights are longer; seconds. */
+#define FLEET_SILENCE (45 * 60)
+
+/* The local clock is that of ${zone}; NULL: not known. */
+struct fleet *fleet_new(const struct zone *zone);
+
+const struct zone *fleet_zone(const struct fleet *f);
 
 /* A machine's first period starts; its last one ends; in between it was silent
- * from ${from} to ${to}.  Instants. */
+ * from ${from} to ${to}, for FLEET_SILENCE or longer.  Instants. */
 void fleet_first(struct fleet *f, int64_t at);
 void fleet_last(struct fleet *f, int64_t at);
 void fleet_silence(struct fleet *f, int64_t from, int64_t to);
@@ -37,13 +46,15 @@ int64_t fleet_day(const struct fleet *f, int64_t slot);
 unsigned fleet_days(const struct fleet *f);
 
 /*
- * How many fell silent and came back (for so long that fleet_silence was told)
- * in the ${slots} slots from ${slot} on, and were at work when ${slot} began;
- * each 65,535 at most in a slot.
+ * How many fell silent and came back in the ${slots} slots from ${slot} on, and
+ * were at work when ${slot} began; each 65,535 at most in a slot.
  */
 uint32_t fleet_silenced(const struct fleet *f, int64_t slot, unsigned slots);
 uint32_t fleet_returned(const struct fleet *f, int64_t slot, unsigned slots);
 uint32_t fleet_at_work(const struct fleet *f, int64_t slot);
+
+/* Are ${n} machines most of ${of}: three of five, and five or more? */
+int fleet_is_most(uint64_t n, uint64_t of);
 
 /* NULL is welcome. */
 void fleet_free(struct fleet *f);

@@ -41,9 +41,9 @@ put_instant(struct json_write *w, const char *key, int64_t instant)
 	put_text(w, key, instant_text(text, instant));
 }
 
-/* The record's own fields, as in the stream. */
-void
-report_document_record(
+/* Whose record it is, as in the stream. */
+static void
+put_owner(
     struct json_write *w, const struct names *names, const struct record *r)
 {
 	static const char *const keys[] = {
@@ -59,9 +59,19 @@ report_document_record(
 		json_write_key(w, keys[p]);
 		json_write_string(w, buf_text(&b), b.len);
 	}
+	buf_free(&b);
+}
+
+/* The record's own fields, as in the stream. */
+void
+report_document_record(
+    struct json_write *w, const struct names *names, const struct record *r)
+{
+	struct buf b = { 0 };
+
+	put_owner(w, names, r);
 	put_instant(w, "startTime", r->start);
 	put_instant(w, "endTime", r->end);
-	buf_clear(&b);
 	names_put_state(names, r->state, &b);
 	json_write_key(w, "state");
 	json_write_string(w, buf_text(&b), b.len);
@@ -87,8 +97,12 @@ put_cause(struct json_write *w, const struct report_finding *f)
 	if (c->of > 0)
 		put_count(w, "outOf", c->of);
 	put_count(w, "times", c->times);
+	if (c->shift != 0)
+		put_hours(w, "shiftHours", c->shift);
 	put_count(w, "symptoms", c->symptoms);
 	put_hours(w, "symptomHours", c->explained);
+	if (c->is_of_machine)
+		put_owner(w, f->names, &c->at);
 	put_instant(w, "startTime", c->from);
 	put_instant(w, "endTime", c->to);
 }

@@ -7,8 +7,11 @@
 #include "validate/rule.h"
 #include "validate/rule_conflict.h"
 #include "validate/rule_contained.h"
+#include "validate/rule_dst_shift.h"
 #include "validate/rule_duplicate.h"
 #include "validate/rule_estimated.h"
+#include "validate/rule_export_cut.h"
+#include "validate/rule_frozen_clock.h"
 #include "validate/rule_future.h"
 #include "validate/rule_gap.h"
 #include "validate/rule_line.h"
@@ -20,6 +23,7 @@
 #include "validate/rule_too_old.h"
 #include "validate/rule_unknown_state.h"
 #include "validate/rule_zero_length.h"
+#include "validate/rule_zone_shift.h"
 #include "json/json_write.h"
 
 static const struct rule *const rules[RULE_LINES] = {
@@ -37,6 +41,10 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_ESTIMATED] = &rule_estimated,
 	[RULE_PROVIDER_OUTAGE] = &rule_provider_outage,
 	[RULE_MIDNIGHT_CUT] = &rule_midnight_cut,
+	[RULE_DST_SHIFT] = &rule_dst_shift,
+	[RULE_ZONE_SHIFT] = &rule_zone_shift,
+	[RULE_FROZEN_CLOCK] = &rule_frozen_clock,
+	[RULE_EXPORT_CUT] = &rule_export_cut,
 };
 
 const struct rule *

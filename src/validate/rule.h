@@ -32,6 +32,10 @@ enum rule_id {
 	RULE_ESTIMATED,	      /* one that is held back */
 	RULE_PROVIDER_OUTAGE, /* from here on: causes (cause.h) */
 	RULE_MIDNIGHT_CUT,
+	RULE_DST_SHIFT,
+	RULE_ZONE_SHIFT,
+	RULE_FROZEN_CLOCK,
+	RULE_EXPORT_CUT,
 	RULE_LINES, /* the first of those of lines that are no records */
 	RULE_COUNT = RULE_LINES + 12,
 };

@@ -14,7 +14,6 @@
 
 struct kept {
 	const struct cause *cause;
-	unsigned count;
 	struct problem problem[MOST];
 	char *file[MOST];
 };
@@ -30,27 +29,23 @@ symptoms_new(void)
 	return xcalloc(1, sizeof(struct symptoms));
 }
 
-/* The place of ${c}, or ${count}. */
-static size_t
-place_of(const struct symptoms *s, const struct cause *c)
+/* What is kept of ${c}, or NULL.  Findings of one cause come together. */
+static struct kept *
+kept_of(const struct symptoms *s, const struct cause *c)
 {
-	size_t i = 0;
+	size_t i = s->count;
 
-	while (i < s->count && s->kept[i].cause != c)
-		i++;
-	return i;
+	while (i > 0 && s->kept[i - 1].cause != c)
+		i--;
+	return i > 0 ? &s->kept[i - 1] : NULL;
 }
 
 static struct kept *
-kept_of(struct symptoms *s, const struct cause *c)
+add(struct symptoms *s, const struct cause *c)
 {
-	size_t i = place_of(s, c);
-
-	if (i == s->count) {
-		s->kept = xreallocarray(s->kept, i + 1, sizeof *s->kept);
-		s->kept[s->count++] = (struct kept){ .cause = c };
-	}
-	return &s->kept[i];
+	s->kept = xreallocarray(s->kept, s->count + 1, sizeof *s->kept);
+	s->kept[s->count] = (struct kept){ .cause = c };
+	return &s->kept[s->count++];
 }
 
 void
@@ -63,26 +58,23 @@ symptoms_count(struct cause *c, int64_t price)
 }
 
 int
-symptoms_wants(const struct symptoms *s, const struct cause *c)
+symptoms_wants(const struct cause *c)
 {
-	size_t i = place_of(s, c);
-
-	return i == s->count || s->kept[i].count < MOST;
+	return c->kept < MOST;
 }
 
 void
-symptoms_keep(
-    struct symptoms *s, const struct cause *c, const struct problem *p)
+symptoms_keep(struct symptoms *s, struct cause *c, const struct problem *p)
 {
-	struct kept *k = kept_of(s, c);
-	struct problem *to = &k->problem[k->count];
+	struct kept *k = c->kept > 0 ? kept_of(s, c) : add(s, c);
+	struct problem *to = &k->problem[c->kept];
 	char *file = p->file != NULL ? xstrdup(p->file) : NULL;
 
 	*to = (struct problem){ 0 };
 	problem_set(to, p->code, p->severity, file, p->line, p->column);
 	to->price = p->price;
 	buf_put(&to->text, p->text.data, p->text.len);
-	k->file[k->count++] = file;
+	k->file[c->kept++] = file;
 }
 
 void
@@ -98,12 +90,10 @@ symptoms_tell(struct buf *b, const struct cause *c)
 void
 symptoms_print(const struct symptoms *s, const struct cause *c, uint64_t most)
 {
-	size_t i = place_of(s, c);
+	const struct kept *k = kept_of(s, c);
 
-	if (i == s->count)
-		return;
-	for (unsigned n = 0; n < s->kept[i].count && n < most; n++)
-		problem_print(&s->kept[i].problem[n]);
+	for (unsigned n = 0; n < c->kept && n < most; n++)
+		problem_print(&k->problem[n]);
 }
 
 void
@@ -112,7 +102,7 @@ symptoms_free(struct symptoms *s)
 	if (s == NULL)
 		return;
 	for (size_t i = 0; i < s->count; i++)
-		for (unsigned n = 0; n < s->kept[i].count; n++) {
+		for (unsigned n = 0; n < MOST; n++) {
 			problem_free(&s->kept[i].problem[n]);
 			free(s->kept[i].file[n]);
 		}

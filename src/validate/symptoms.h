@@ -14,9 +14,9 @@ struct symptoms *symptoms_new(void);
 void symptoms_count(struct cause *c, int64_t price);
 
 /* True if one more of ${c} is wanted to be printed; and keep a copy of it. */
-int symptoms_wants(const struct symptoms *s, const struct cause *c);
+int symptoms_wants(const struct cause *c);
 void symptoms_keep(
-    struct symptoms *s, const struct cause *c, const struct problem *p);
+    struct symptoms *s, struct cause *c, const struct problem *p);
 
 /* Put how many findings ${c} explains, if any, and what they cost. */
 void symptoms_tell(struct buf *b, const struct cause *c);

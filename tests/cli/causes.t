@@ -7,7 +7,7 @@ fleet=$BUILDDIR/tests/fleet
 v='ditio-validate --now 2026-06-01T00:00:00Z'
 zone='--zone Europe/Oslo'
 seed=${SEED:-1}
-causes='provider-outage|midnight-cut'
+causes='provider-outage|midnight-cut|dst-shift|zone-shift|frozen-clock|export-cut'
 has() { grep -qF -- "$1" "$2" || { cat "$2"; return 1; }; }
 
 # named KIND SEED [PLANT ...]: the causes found in such a fleet, a line each.
@@ -17,16 +17,17 @@ named() {
 		grep -oE "\[($causes)\]\$" | tr -d '[]'
 }
 
-# Clean fleets: nothing, whatever the seed.
+# Clean fleets: nothing, whatever the seed; the clock may be changed meanwhile.
 silent() {
 	i=$seed
 	while [ $i -lt $((seed + ${FLEETS:-6})) ]; do
-		found=$(named "$1" $i)
+		# shellcheck disable=SC2046 # nothing, or a change
+		found=$(named "$1" $i $([ $((i % 3)) -ne 0 ] || echo change))
 		[ -z "$found" ] || { echo "seed $i: $found"; return 1; }
 		i=$((i + 1))
 	done
 }
-for kind in days shifts nights sparse one sheets always rain slots; do
+for kind in days shifts nights sparse one sheets always rain slots owls; do
 	t "a clean fleet: $kind" silent $kind
 done
 
@@ -52,9 +53,41 @@ for case in 'nights 1' 'nights 2' 'always 1' 'always 2' 'shifts 1'; do
 	# shellcheck disable=SC2086 # kind and seed
 	t "cut a second before: $case" once $case second
 done
+want=
+t 'cut at every hour is not at midnight' once always 1 hourly
+t 'a cut where nothing crosses midnight is none' once days 1 midnight
+want=dst-shift
+for plant in spring autumn summer; do
+	for seed in 1 2 3 4; do
+		t "a change of the clock: $plant $seed" once always $seed $plant
+	done
+done
+want=
+t 'nobody sees a change on a weekend' once days 1 spring
+want=zone-shift
+for case in 'days 2' 'days 3' 'nights 1' 'sheets 1' 'sheets 2' 'sheets 4' 'owls 1'; do
+	# shellcheck disable=SC2086 # kind and seed
+	t "a machine of another zone: $case" once $case beside
+	# shellcheck disable=SC2086 # kind and seed
+	t "a file of another zone: $case" once $case file
+done
+want=frozen-clock
+for case in 'days 1' 'days 2' 'shifts 1' 'always 1' 'always 2'; do
+	# shellcheck disable=SC2086 # kind and seed
+	t "a frozen clock: $case" once $case frozen
+done
+want=export-cut
+for case in 'days 1' 'days 2' 'shifts 1' 'sheets 1' 'always 1' 'slots 1'; do
+	# shellcheck disable=SC2086 # kind and seed
+	t "an export at work: $case" once $case export
+done
+want=
+t 'an export at night cuts nothing' once nights 1 export
 want='provider-outage
-midnight-cut'
-t 'both' once always 1 outage midnight
+midnight-cut
+dst-shift
+frozen-clock'
+t 'all at once' once always 1 autumn outage midnight frozen
 
 # What is said, and what it cost: the gaps of more than 45 minutes that begin
 # and end with the outage.

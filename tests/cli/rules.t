@@ -66,6 +66,10 @@ rings() {
 	too-deep) LC_ALL=C awk 'BEGIN { while (i++ < 70) printf "["; print "" }' ;;
 	provider-outage) fleet always 3 outage ;;
 	midnight-cut) fleet nights 3 midnight ;;
+	dst-shift) fleet always 3 spring ;;
+	zone-shift) fleet sheets 3 beside ;;
+	frozen-clock) fleet days 3 frozen ;;
+	export-cut) fleet days 3 export ;;
 	too-long-line) LC_ALL=C awk 'BEGIN { while (i++ < 1100000) printf "x"; print "" }' ;;
 	*) printf '%s\n' "$rule" | jq -r .example |
 		if [ "$about" = period ]; then stream; else cat; fi ;;

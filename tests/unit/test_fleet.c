@@ -49,7 +49,7 @@ live(struct fleet *f, struct help_chance *c)
 START_TEST(fleet_counts_slot_by_slot)
 {
 	struct help_chance c = help_chance("fleet");
-	struct fleet *f = fleet_new();
+	struct fleet *f = fleet_new(NULL);
 	int64_t first = T0 / FLEET_SLOT;
 
 	memset(&want, 0, sizeof want);
@@ -74,7 +74,7 @@ END_TEST
 
 START_TEST(fleet_knows_its_days)
 {
-	struct fleet *f = fleet_new();
+	struct fleet *f = fleet_new(NULL);
 
 	ck_assert_int_eq(fleet_day(f, 0), -1);
 	fleet_silence(f, T0, T0 + 900 * DAY + 5);
@@ -95,7 +95,7 @@ END_TEST
 /* A clock of the year 0 or 9999 costs nothing and disturbs nobody. */
 START_TEST(fleet_passes_over_what_no_calendar_has)
 {
-	struct fleet *f = fleet_new();
+	struct fleet *f = fleet_new(NULL);
 
 	fleet_first(f, T0);
 	fleet_silence(f, T0 + 300, INT64_C(253402300799));
@@ -113,7 +113,7 @@ END_TEST
 
 START_TEST(fleet_keeps_so_many_days)
 {
-	struct fleet *f = fleet_new();
+	struct fleet *f = fleet_new(NULL);
 
 	for (int64_t day = 0; day < 9000; day++)
 		fleet_silence(f, day * DAY, day * DAY + 3600);
