@@ -4,9 +4,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,12 +20,16 @@
 #include "split/outdir.h"
 #include "json/json_write.h"
 
+/* Where files lie until all are there, within the directory. */
+#define PARTIAL ".partial-"
+
 /* What an envelope without its body ends with. */
 #define META_END "}\n"
 
 struct outdir {
 	char *path;
 	char *working; /* where files lie until all are there */
+	int lock;      /* on that, as long as we live */
 	const struct names *names;
 	const struct order *order;
 	struct intern *files; /* names of all files made */
@@ -41,6 +47,59 @@ join(const char *dir, const char *name)
 	return b.data;
 }
 
+/* The next file in ${dir}; NULL at the end. */
+static const char *
+next_file(DIR *dir)
+{
+	const struct dirent *e;
+
+	while ((e = readdir(dir)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			return e->d_name;
+	return NULL;
+}
+
+/* Remove the files in ${dir}, which is ${path}, and it. */
+static void
+remove_all(const char *path, DIR *dir)
+{
+	const char *name;
+
+	rewinddir(dir);
+	while ((name = next_file(dir)) != NULL)
+		if (unlinkat(dirfd(dir), name, 0) != 0)
+			return;
+	(void)rmdir(path);
+}
+
+/*
+ * What runs left behind that were killed.  Who lives has a lock on its own, and
+ * had it before its first file.
+ */
+static void
+sweep(const char *path)
+{
+	DIR *dir = opendir(path), *old;
+	const struct dirent *e;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		char *name;
+
+		if (strncmp(e->d_name, PARTIAL, strlen(PARTIAL)) != 0)
+			continue;
+		name = join(path, e->d_name);
+		if ((old = opendir(name)) != NULL) {
+			if (flock(dirfd(old), LOCK_EX | LOCK_NB) == 0 &&
+			    next_file(old) != NULL)
+				remove_all(name, old);
+			closedir(old);
+		}
+		free(name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
 struct outdir *
 outdir_open(
     const char *path, const struct names *names, const struct order *order)
@@ -50,7 +109,7 @@ outdir_open(
 
 	if (aside_make_dir(path, 0777) != 0)
 		return NULL;
-	working = join(path, ".partial-XXXXXX");
+	working = join(path, PARTIAL "XXXXXX");
 	if (mkdtemp(working) == NULL) {
 		msg_warn_errno("%s", path);
 		free(working);
@@ -59,6 +118,10 @@ outdir_open(
 	d = xcalloc(1, sizeof *d);
 	d->path = xstrdup(path);
 	d->working = working;
+	d->lock = open(working, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (d->lock >= 0)
+		(void)flock(d->lock, LOCK_EX | LOCK_NB);
+	sweep(path);
 	d->names = names;
 	d->order = order;
 	d->files = intern_new();
@@ -317,6 +380,8 @@ outdir_close(struct outdir *d)
 		free(path);
 	}
 	rmdir(d->working);
+	if (d->lock >= 0)
+		close(d->lock);
 	free(d->working);
 	free(d->path);
 	intern_free(d->files);

@@ -10,7 +10,8 @@ struct outdir;
 
 /*
  * Files in ${path}, which is made where it is missing.  They are written
- * aside in a directory of their own within it.  NULL after a message.
+ * aside in a directory of their own within it; those of runs that were killed
+ * are removed.  NULL after a message.
  */
 struct outdir *outdir_open(
     const char *path, const struct names *names, const struct order *order);

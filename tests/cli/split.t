@@ -267,6 +267,24 @@ others() {
 	    test -z "$(ls -d "$tmp"/dir/.partial* 2>/dev/null)"
 }
 t "another run's directory is refused, unchanged" others
+swept() {
+	local pid i
+	rm -rf "$tmp/swept"
+	mkdir -p "$tmp/swept/.partial-dead" "$tmp/swept/.partial-lives"
+	touch "$tmp/swept/.partial-dead/x.json" "$tmp/swept/.partial-lives/x.json"
+	mkfifo "$tmp/hold"
+	flock "$tmp/swept/.partial-lives" cat "$tmp/hold" &
+	pid=$!
+	exec 6>"$tmp/hold" # cat runs, so the lock is held
+	status 0 split --output "$tmp/swept" "$tmp/in"; got=$?
+	exec 6>&-
+	wait $pid
+	[ $got -eq 0 ] && [ ! -e "$tmp/swept/.partial-dead" ] &&
+	    [ -e "$tmp/swept/.partial-lives/x.json" ] && [ "$(ls -d "$tmp"/swept/.p* | wc -l)" -eq 1 ]
+}
+if command -v flock >/dev/null; then
+	t 'what a killed run left is removed, what a living one has is not' swept
+fi
 too_large() {
 	sed -n '1,4p' "$tmp/r" | sed '4s/"machineId":"/&a name that goes on and on and on and on and on and on and on and on and on and on and on /' >"$tmp/l"
 	framed "$tmp/l" >"$tmp/large"
