@@ -68,14 +68,48 @@ round() {
 	*) return $((st[1] != 137)) ;;
 	esac
 }
+# whole: in $tmp/dir, what has a batch's name is it, and a manifest names no more
+# than there is.
+whole() {
+	local f
+	for f in "$tmp"/dir/*.json; do
+		case $f in *'*'* | *.meta.json | */manifest.json) continue ;; esac
+		sha256sum <"$f"
+		echo "${f##*/}"
+	done | paste - - | awk '$1 ".json" != $3 { print "not whole: " $3; wrong = 1 }
+		END { exit wrong }' || return 1
+	[ ! -e "$tmp/dir/manifest.json" ] ||
+		ditio-split -q --verify-manifest "$tmp/dir"
+}
+# by_files: the same through a directory, whose split is killed and run again.
+by_files() {
+	rm -rf "$tmp/dir" "$tmp"/stage.?
+	{ pause 30; signal KILL 1; } 2>/dev/null &
+	sh "$tmp/stage" 1 ditio-split -q --max-records 100 --output "$tmp/dir" \
+	    "$tmp/records" 2>"$tmp/e1"
+	st=($?)
+	wait
+	whole && ditio-split -q --max-records 100 --output "$tmp/dir" \
+	    "$tmp/records" 2>>"$tmp/e1" && [ -e "$tmp/dir/manifest.json" ] &&
+	    whole || { echo "round $k: the directory"; cat "$tmp/e1"; exit 1; }
+	ditio-upload -q --ledger "$tmp/led" --settle $settle --retry-for 4s \
+	    "$tmp/dir/manifest.json" 2>"$tmp/e2"
+	st+=($?)
+	return $((st[0] != 137))
+}
 # lane KILLS: be struck so often, then be left alone; called inside a sandbox.
 lane() {
-	local who=(split upload upload later later stop server) hit=0 k left
+	local who=(split files upload upload later later stop server)
+	local hit=0 k left victim
 	# To be a command, having said under which number.
 	echo 'echo $$ >"$0.$1"; shift; exec "$@"' >"$tmp/stage"
 	for ((k = 1; k <= max_rounds && hit < $1; k++)); do
 		records $((k * 12)) >"$tmp/records"
-		round "${who[RANDOM % ${#who[@]}]}" && hit=$((hit + 1))
+		victim=${who[RANDOM % ${#who[@]}]}
+		case $victim in
+		files) by_files ;;
+		*) round $victim ;;
+		esac && hit=$((hit + 1))
 		case ${st[1]} in
 		0 | 2 | 3 | 75 | 137) ;; # 3: it could not be settled yet
 		*) echo "round $k: ${st[*]}"; cat "$tmp/e2"; return 1 ;;
