@@ -9,6 +9,9 @@
 #include "base/instant.h"
 #include "sandbox/report.h"
 
+/* Of those that came twice, and of those that overlap, so many are named. */
+#define FAULTS 10
+
 /* The table as it grows: a heading per project. */
 struct table {
 	struct buf *to;
@@ -74,6 +77,26 @@ text_row(void *context, const struct store_row *r)
 	    minute(last, r->last_end));
 }
 
+/* A store_fault_each. */
+static void
+text_fault(void *context, const struct store_fault *f)
+{
+	struct buf *to = context;
+	const struct store_record *r = &f->record;
+	char start[INSTANT_TEXT], end[INSTANT_TEXT], before[INSTANT_TEXT];
+
+	buf_safe(to, r->machine);
+	buf_puts(to, ", ");
+	buf_safe(to, r->state);
+	buf_printf(
+	    to, ": %s to %s", minute(start, r->start), minute(end, r->end));
+	if (f->times > 1)
+		buf_printf(to, ", %" PRIu64 " times\n", f->times);
+	else
+		buf_printf(
+		    to, ", within one to %s\n", minute(before, f->before));
+}
+
 int
 report_text(struct store *s, struct buf *to)
 {
@@ -88,6 +111,8 @@ report_text(struct store *s, struct buf *to)
 		    " overlapping another\n",
 		    table.heading.len > 0 ? "\n" : "", t.records, t.duplicates,
 		    t.overlaps);
+	failed = failed || store_twice(s, FAULTS, text_fault, to) != 0 ||
+		 store_overlapping(s, FAULTS, text_fault, to) != 0;
 	buf_free(&table.heading);
 	return failed ? -1 : 0;
 }
@@ -127,6 +152,28 @@ json_row(void *context, const struct store_row *r)
 	json_write_end(w);
 }
 
+/* A store_fault_each. */
+static void
+json_fault(void *context, const struct store_fault *f)
+{
+	struct json_write *w = context;
+	const struct store_record *r = &f->record;
+	char time[INSTANT_TEXT];
+
+	json_write_object(w);
+	member(w, "companyId", r->company);
+	member(w, "projectId", r->project);
+	member(w, "machineId", r->machine);
+	member(w, "state", r->state);
+	member(w, "startTime", instant_text(time, r->start));
+	member(w, "endTime", instant_text(time, r->end));
+	if (f->times > 1)
+		number(w, "times", f->times);
+	else
+		member(w, "within", instant_text(time, f->before));
+	json_write_end(w);
+}
+
 int
 report_json(struct store *s, const struct report_live *live, struct buf *to)
 {
@@ -148,6 +195,16 @@ report_json(struct store *s, const struct report_live *live, struct buf *to)
 	json_write_array(w);
 	if (failed == 0)
 		failed = store_report(s, json_row, w);
+	json_write_end(w);
+	json_write_key(w, "twice");
+	json_write_array(w);
+	if (failed == 0)
+		failed = store_twice(s, FAULTS, json_fault, w);
+	json_write_end(w);
+	json_write_key(w, "overlapping");
+	json_write_array(w);
+	if (failed == 0)
+		failed = store_overlapping(s, FAULTS, json_fault, w);
 	json_write_end(w);
 	json_write_end(w);
 	text = json_write_take(w, &len);

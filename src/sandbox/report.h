@@ -8,7 +8,8 @@
 
 /* Both put their text at the end of ${to}.  0, or -1 after a message. */
 
-/* Tables of 80 columns, one a project: hours per machine and state; totals. */
+/* Tables of 80 columns, one a project: hours per machine and state; totals;
+ * the first ten that came twice, and the first ten that overlap another. */
 int report_text(struct store *s, struct buf *to);
 
 /* What only the running server knows. */
@@ -17,8 +18,8 @@ struct report_live {
 	uint64_t followed; /* redirects that somebody followed */
 };
 
-/* {"records", "duplicates", "overlaps", "machines": [...]}, one line; with
- * "faults" and "followed" where ${live} is not NULL. */
+/* {"records", "duplicates", "overlaps", "machines", "twice", "overlapping"},
+ * one line; with "faults" and "followed" where ${live} is not NULL. */
 int report_json(
     struct store *s, const struct report_live *live, struct buf *to);
 

@@ -24,6 +24,8 @@ enum query {
 	DUPLICATES,
 	OVERLAPS,
 	REPORT,
+	TWICE,
+	OVERLAPPING,
 	ALL,
 	QUERIES,
 };
@@ -61,6 +63,17 @@ static const char *const sql[QUERIES] = {
 		   " sum(\"end\" - start), min(start), max(\"end\") FROM record"
 		   " GROUP BY company, project, machine, state"
 		   " ORDER BY company, project, machine, state",
+	[TWICE] = "SELECT company, project, machine, state, start, \"end\","
+		  " count(*), 0 FROM record GROUP BY 1, 2, 3, 4, 5, 6"
+		  " HAVING count(*) > 1 ORDER BY 1, 2, 3, 5 LIMIT ?",
+	[OVERLAPPING] =
+	    "SELECT company, project, machine, state, start, \"end\", 1, before"
+	    " FROM (SELECT *, max(\"end\") OVER"
+	    " (PARTITION BY company, project, machine ORDER BY start, \"end\""
+	    " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
+	    " FROM (SELECT DISTINCT company, project, machine, state, start,"
+	    " \"end\" FROM record)) WHERE before > start"
+	    " ORDER BY 1, 2, 3, 5 LIMIT ?",
 	[ALL] = "SELECT company, project, machine, state, start, \"end\""
 		" FROM record ORDER BY id",
 };
@@ -379,6 +392,55 @@ store_report(struct store *s,
 	return got == SQLITE_DONE ? 0 : -1;
 }
 
+static struct store_record
+record_of(sqlite3_stmt *st)
+{
+	return (struct store_record){ text(st, 0), text(st, 1), text(st, 2),
+		text(st, 3), sqlite3_column_int64(st, 4),
+		sqlite3_column_int64(st, 5) };
+}
+
+/* The end of a walk through rows: 0, or -1 after a message. */
+static int
+finish(struct store *s, sqlite3_stmt *st, int got)
+{
+	if (got != SQLITE_DONE)
+		complain(s);
+	sqlite3_reset(st);
+	return got == SQLITE_DONE ? 0 : -1;
+}
+
+static int
+faults(struct store *s, enum query q, int most, store_fault_each *each,
+    void *context)
+{
+	sqlite3_stmt *st = s->query[q];
+	int got;
+
+	sqlite3_bind_int(st, 1, most);
+	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
+		struct store_fault f = { record_of(st),
+			(uint64_t)sqlite3_column_int64(st, 6),
+			sqlite3_column_int64(st, 7) };
+
+		each(context, &f);
+	}
+	return finish(s, st, got);
+}
+
+int
+store_twice(struct store *s, int most, store_fault_each *each, void *context)
+{
+	return faults(s, TWICE, most, each, context);
+}
+
+int
+store_overlapping(
+    struct store *s, int most, store_fault_each *each, void *context)
+{
+	return faults(s, OVERLAPPING, most, each, context);
+}
+
 int
 store_all(struct store *s, store_each *each, void *context)
 {
@@ -386,16 +448,11 @@ store_all(struct store *s, store_each *each, void *context)
 	int got;
 
 	while ((got = sqlite3_step(st)) == SQLITE_ROW) {
-		struct store_record r = { text(st, 0), text(st, 1), text(st, 2),
-			text(st, 3), sqlite3_column_int64(st, 4),
-			sqlite3_column_int64(st, 5) };
+		struct store_record r = record_of(st);
 
 		each(context, &r);
 	}
-	if (got != SQLITE_DONE)
-		complain(s);
-	sqlite3_reset(st);
-	return got == SQLITE_DONE ? 0 : -1;
+	return finish(s, st, got);
 }
 
 void

@@ -79,6 +79,22 @@ struct store_row {
 int store_report(struct store *s,
     void (*row)(void *context, const struct store_row *), void *context);
 
+/* A period that came more than once, or begins within another of its machine,
+ * which ends at ${before}. */
+struct store_fault {
+	struct store_record record;
+	uint64_t times;
+	int64_t before;
+};
+
+/* Call ${each} for the first ${most} of them, by machine and time.  0, or -1
+ * likewise. */
+typedef void store_fault_each(void *context, const struct store_fault *fault);
+int store_twice(
+    struct store *s, int most, store_fault_each *each, void *context);
+int store_overlapping(
+    struct store *s, int most, store_fault_each *each, void *context);
+
 /* Call ${each} for every record, as they came.  0, or -1 after a message. */
 typedef void store_each(void *context, const struct store_record *record);
 int store_all(struct store *s, store_each *each, void *context);

@@ -1,4 +1,5 @@
-/* test_sandbox.c - sandbox/form.c, fault.c, grant.c, store.c and report.c */
+/* test_sandbox.c - sandbox/form.c, grant.c, store.c, aggregate.c and report.c
+ */
 
 #include "config.h"
 
@@ -8,8 +9,6 @@
 
 #include "base/instant.h"
 #include "sandbox/aggregate.h"
-#include "sandbox/errors.h"
-#include "sandbox/fault.h"
 #include "sandbox/form.h"
 #include "sandbox/grant.h"
 #include "sandbox/report.h"
@@ -71,122 +70,6 @@ START_TEST(form_plain_knows_paths_from_forms)
 	free(path);
 	free(form);
 	free(cut);
-}
-END_TEST
-
-START_TEST(fault_reads_scripts)
-{
-	static const struct fault_rule want[] = {
-		{ FAULT_API, FAULT_DROP_BEFORE, 0, 100, 0, 0, 0 },
-		{ FAULT_API, FAULT_DROP_AFTER, 0, 50, 0, 0, 0 },
-		{ FAULT_API, FAULT_STATUS, 503, 2000, 0, 0, 0 },
-		{ FAULT_API, FAULT_DELAY, 5400000, 10000, 0, 0, 0 },
-		{ FAULT_TOKEN, FAULT_STATUS, 500, 0, 2, 2, 0 },
-		{ FAULT_IMPORT, FAULT_LATE, 100, 0, 3, 9, 0 },
-		{ FAULT_LATEST, FAULT_DROP_UNREAD, 0, 0, 7, UINT64_MAX, 0 },
-	};
-	struct fault f = { 0 };
-
-	ck_assert_int_eq(
-	    fault_read(&f, "drop-before=1%,drop-after=0.5%,status=503:20%,"
-			   "delay=1h30m:100%,token-dies=7"),
-	    0);
-	ck_assert_int_eq(
-	    fault_read(&f, "token/status=500:@2,import/late=100ms:@3-9,"
-			   "latest/drop-unread=@7-,token-dies=5s,lag=2s,"
-			   "retry-after-date=3s,refuse-part=EX,type=text/html,"
-			   "max-records=9,errors=html,aggregate=days"),
-	    0);
-	ck_assert_uint_eq(f.rules, COUNT(want));
-	for (size_t i = 0; i < COUNT(want); i++) {
-		const struct fault_rule *r = &f.rule[i], *w = &want[i];
-
-		ck_assert_int_eq(r->target, w->target);
-		ck_assert_int_eq(r->act, w->act);
-		ck_assert_int_eq(r->value, w->value);
-		ck_assert_uint_eq(r->share, w->share);
-		ck_assert_uint_eq(r->from, w->from);
-		ck_assert_uint_eq(r->to, w->to);
-	}
-	ck_assert_uint_eq(f.token_dies, 7);
-	ck_assert_int_eq(f.token_lives, 5000);
-	ck_assert_int_eq(f.lag, 2000);
-	ck_assert_int_eq(f.retry_after, 3000);
-	ck_assert(f.retry_date && f.refuses_part);
-	ck_assert_str_eq(f.refuse, "EX");
-	ck_assert_str_eq(f.type, "text/html");
-	ck_assert_uint_eq(f.max_records, 9);
-	ck_assert_int_eq(f.errors, ERRORS_HTML);
-	ck_assert_int_eq(f.aggregate, AGGREGATE_DAYS);
-}
-END_TEST
-
-START_TEST(fault_refuses_what_it_does_not_know)
-{
-	static const char *const bad[] = { "", ",", "drop-before",
-		"drop-before=", "drop-before=5", "drop-before=101%",
-		"drop-before=-1%", "drop-before=x%", "drop-before=%",
-		"drop-before=0.001%", "status=503", "status=99:1%",
-		"status=600:1%", "status=:1%", "delay=5:1%", "delay=1s",
-		"delay=1s:", "token-dies=-1", "token-dies=x", "drop-before=1%,",
-		"drop=1%", "half=@0", "half=@3-2", "half=@", "half=@x",
-		"half=@-3", "late=1s:@", "other/half=1%", "import/lag=1s",
-		"errors=none", "aggregate=", "type=", "refuse=", "lag=5",
-		"retry-after=x", "max-records=x" };
-	struct fault f = { 0 };
-
-	for (size_t i = 0; i < COUNT(bad); i++)
-		ck_assert_msg(fault_read(&f, bad[i]) == -1, "'%s'", bad[i]);
-	f.rules = FAULT_RULES;
-	ck_assert_int_eq(fault_read(&f, "half=1%"), -1);
-}
-END_TEST
-
-START_TEST(fault_chooses_by_target_and_count)
-{
-	struct fault f = { 0 };
-	struct fault_deed d;
-
-	ck_assert_int_eq(
-	    fault_read(&f, "import/half=@2,status=503:@3-4,delay=1s:@2-3,"
-			   "delay=10ms:@3-,token/garbage=@1"),
-	    0);
-	d = fault_choose(&f, FAULT_IMPORT);
-	ck_assert_int_eq(d.act, FAULT_NONE);
-	ck_assert_int_eq(d.delay, 0);
-	d = fault_choose(&f, FAULT_TOKEN); /* none of the API's */
-	ck_assert_int_eq(d.act, FAULT_GARBAGE);
-	d = fault_choose(&f, FAULT_IMPORT);
-	ck_assert_int_eq(d.act, FAULT_HALF);
-	ck_assert_int_eq(d.delay, 1000);
-	d = fault_choose(&f, FAULT_LATEST);
-	ck_assert_int_eq(d.act, FAULT_STATUS);
-	ck_assert_int_eq(d.value, 503);
-	ck_assert_int_eq(d.delay, 1010);
-	d = fault_choose(&f, FAULT_AGGREGATE);
-	ck_assert_int_eq(d.act, FAULT_STATUS);
-	d = fault_choose(&f, FAULT_IMPORT);
-	ck_assert_int_eq(d.act, FAULT_NONE);
-}
-END_TEST
-
-START_TEST(fault_strikes_its_share_and_repeats_by_seed)
-{
-	int first[1000], strikes = 0;
-
-	fault_seed(42);
-	for (int i = 0; i < 1000; i++)
-		first[i] = fault_strikes(2500);
-	fault_seed(42);
-	for (int i = 0; i < 1000; i++)
-		ck_assert_int_eq(fault_strikes(2500), first[i]);
-	for (int i = 0; i < 1000; i++) {
-		strikes += first[i];
-		ck_assert(fault_strikes(10000));
-		ck_assert(!fault_strikes(0));
-	}
-	ck_assert_int_gt(strikes, 180);
-	ck_assert_int_lt(strikes, 320);
 }
 END_TEST
 
@@ -427,6 +310,31 @@ START_TEST(store_lives_on_when_closed)
 }
 END_TEST
 
+START_TEST(report_names_what_overlaps)
+{
+	struct buf text = { 0 }, json = { 0 };
+
+	add("p", "A", "Idle", 0, 7200);
+	add("p", "A", "Working", 3600, 5400);
+	for (int i = 0; i < 20; i++)
+		add("p", "B", "Working", i, 100);
+	ck_assert_int_eq(report_text(store, &text), 0);
+	ck_assert_int_eq(report_json(store, NULL, &json), 0);
+	ck_assert_ptr_nonnull(strstr(buf_text(&text),
+	    "22 records, 0 of them twice, 20 overlapping another\n"
+	    "A, Working: 2025-01-15 09:00 to 2025-01-15 09:30, within one to "
+	    "2025-01-15 10:00\nB, Working: "));
+	ck_assert_ptr_nonnull(strstr(buf_text(&json),
+	    "\"startTime\":\"2025-01-15T09:00:00Z\",\"endTime\":"
+	    "\"2025-01-15T09:30:00Z\",\"within\":\"2025-01-15T10:00:00Z\"}"));
+	/* ten, not twenty */
+	ck_assert_ptr_nonnull(strstr(buf_text(&json), "T08:00:09Z"));
+	ck_assert_ptr_null(strstr(buf_text(&json), "T08:00:10Z"));
+	buf_free(&text);
+	buf_free(&json);
+}
+END_TEST
+
 START_TEST(report_tells_people_and_programs_the_same)
 {
 	struct buf text = { 0 }, json = { 0 };
@@ -446,9 +354,14 @@ START_TEST(report_tells_people_and_programs_the_same)
 	    "\"state\":\"Working\",\"records\":1,\"seconds\":1,\"hours\":0."
 	    "0003,"
 	    "\"firstStart\":\"2025-01-15T09:30:00Z\",\"lastEnd\":"
-	    "\"2025-01-15T09:30:01Z\"}]}");
+	    "\"2025-01-15T09:30:01Z\"}],\"twice\":["
+	    "{\"companyId\":\"c\",\"projectId\":\"p\",\"machineId\":\"A\","
+	    "\"state\":\"Idle\",\"startTime\":\"2025-01-15T08:00:00Z\","
+	    "\"endTime\":\"2025-01-15T09:30:00Z\",\"times\":2}],"
+	    "\"overlapping\":[]}");
 	ck_assert_ptr_nonnull(strstr(buf_text(&text),
-	    "3 records, 1 of them twice, 0 overlapping another\n"));
+	    "3 records, 1 of them twice, 0 overlapping another\n"
+	    "A, Idle: 2025-01-15 08:00 to 2025-01-15 09:30, 2 times\n"));
 	ck_assert_ptr_nonnull(strstr(
 	    buf_text(&text), " 3.00  2025-01-15 08:00 2025-01-15 09:30\n"));
 	buf_free(&text);
@@ -465,10 +378,6 @@ sandbox_suite(void)
 	tcase_add_test(tc, form_reads_fields);
 	tcase_add_test(tc, form_passes_over_too_many_fields);
 	tcase_add_test(tc, form_plain_knows_paths_from_forms);
-	tcase_add_test(tc, fault_reads_scripts);
-	tcase_add_test(tc, fault_refuses_what_it_does_not_know);
-	tcase_add_test(tc, fault_chooses_by_target_and_count);
-	tcase_add_test(tc, fault_strikes_its_share_and_repeats_by_seed);
 	tcase_add_test(tc, grant_allows_what_it_gave);
 	tcase_add_test(tc, grant_ends_by_time_by_uses_and_by_age);
 	suite_add_tcase(s, tc);
@@ -480,6 +389,7 @@ sandbox_suite(void)
 	tcase_add_test(kept, aggregate_has_many_shapes);
 	tcase_add_test(kept, store_shows_nothing_before_its_lag_is_over);
 	tcase_add_test(kept, store_lives_on_when_closed);
+	tcase_add_test(kept, report_names_what_overlaps);
 	tcase_add_test(kept, report_tells_people_and_programs_the_same);
 	suite_add_tcase(s, kept);
 	return s;
