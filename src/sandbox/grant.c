@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/random.h"
 #include "base/xalloc.h"
 #include "sandbox/grant.h"
+#include "sandbox/monotone.h"
 
 #define MOST 64
 
@@ -39,15 +39,6 @@ grant_new(int64_t lifetime, uint64_t uses, int64_t lives)
 	return g;
 }
 
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 const char *
 grant_token(struct grant *g)
 {
@@ -57,7 +48,7 @@ grant_token(struct grant *g)
 	random_fill(bytes, sizeof bytes);
 	for (size_t i = 0; i < sizeof bytes; i++)
 		snprintf(t->text + 2 * i, 3, "%02x", bytes[i]);
-	t->expires = now() + g->lifetime;
+	t->expires = monotone() + g->lifetime;
 	t->used = 0;
 	return t->text;
 }
@@ -74,7 +65,7 @@ grant_allows(struct grant *g, const char *authorization)
 		if (t->text[0] == '\0' ||
 		    strcmp(t->text, authorization + 7) != 0)
 			continue;
-		return now() < t->expires &&
+		return monotone() < t->expires &&
 		       (g->uses == 0 || t->used++ < g->uses);
 	}
 	return 0;

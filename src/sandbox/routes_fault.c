@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/xalloc.h"
+#include "sandbox/monotone.h"
 #include "sandbox/routes_inside.h"
 
 /* An import whose sender believes that it was lost. */
@@ -18,15 +19,6 @@ struct routes_late {
 	char *path, *type, *body;
 	size_t len;
 };
-
-int64_t
-routes_fault_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 wait_ms(int64_t ms)
@@ -42,7 +34,7 @@ put_off(struct routes *r, const struct routes_request *q, int64_t ms)
 {
 	struct routes_late **at = &r->late, *l = xcalloc(1, sizeof *l);
 
-	l->due = routes_fault_clock() + ms;
+	l->due = monotone() + ms;
 	l->path = xstrdup(q->path);
 	l->type = q->content_type != NULL ? xstrdup(q->content_type) : NULL;
 	l->body = xstrndup(q->body, q->body_len);
@@ -63,8 +55,7 @@ routes_fault_due(struct routes *r, int all)
 	struct buf lost = { 0 };
 	struct routes_late *l;
 
-	while (
-	    (l = r->late) != NULL && (all || l->due <= routes_fault_clock())) {
+	while ((l = r->late) != NULL && (all || l->due <= monotone())) {
 		struct routes_request q = { .method = "POST",
 			.path = l->path,
 			.content_type = l->type,

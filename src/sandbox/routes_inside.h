@@ -67,7 +67,4 @@ void routes_fault(struct routes *r, const struct routes_request *q,
 /* Handle what is due by now, or all that is late. */
 void routes_fault_due(struct routes *r, int all);
 
-/* Milliseconds of the monotonic clock. */
-int64_t routes_fault_clock(void);
-
 #endif

@@ -4,11 +4,11 @@
 
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
+#include "sandbox/monotone.h"
 #include "sandbox/store.h"
 
 enum query {
@@ -250,15 +250,6 @@ number(struct store *s, enum query q, uint64_t *n)
 	return failed;
 }
 
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void
 store_lag(struct store *s, int64_t ms)
 {
@@ -278,7 +269,7 @@ arrive(struct store *s)
 		    xreallocarray(s->arrival, s->room, sizeof *s->arrival);
 	}
 	s->arrival[s->arrivals++] =
-	    (struct arrival){ now(), sqlite3_last_insert_rowid(s->db) };
+	    (struct arrival){ monotone(), sqlite3_last_insert_rowid(s->db) };
 }
 
 /* The newest id that can be seen by now. */
@@ -290,8 +281,8 @@ visible(struct store *s)
 
 	if (s->lag == 0)
 		return INT64_MAX;
-	for (at = now(); n < s->arrivals && s->arrival[n].at + s->lag <= at;
-	     n++)
+	for (at = monotone();
+	     n < s->arrivals && s->arrival[n].at + s->lag <= at; n++)
 		s->seen = s->arrival[n].id;
 	s->arrivals -= n;
 	for (size_t i = 0; i < s->arrivals; i++)
