@@ -49,8 +49,9 @@ page_count(const struct page *p, uint64_t n, const char *one, const char *many)
 	html_printf(p->out, " %s", n == 1 ? one : many);
 }
 
-int
-page_has_day(const struct page *p, uint32_t owner, int64_t day)
+/* The first strip that is not before ${day} of ${owner}, or NULL. */
+static const struct timeline_strip *
+find(const struct page *p, uint32_t owner, int64_t day)
 {
 	uint32_t rank = names_rank_of(p->names, owner);
 	size_t low = 0, high = timeline_strips(p->timeline);
@@ -61,14 +62,30 @@ page_has_day(const struct page *p, uint32_t owner, int64_t day)
 		    timeline_strip(p->timeline, middle);
 		uint32_t other = names_rank_of(p->names, s->owner);
 
-		if (other == rank && s->day == day)
-			return 1;
 		if (other < rank || (other == rank && s->day < day))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return 0;
+	return low < timeline_strips(p->timeline)
+		   ? timeline_strip(p->timeline, low)
+		   : NULL;
+}
+
+int
+page_has_day(const struct page *p, uint32_t owner, int64_t day)
+{
+	const struct timeline_strip *s = find(p, owner, day);
+
+	return s != NULL && s->owner == owner && s->day == day;
+}
+
+int
+page_has_owner(const struct page *p, uint32_t owner)
+{
+	const struct timeline_strip *s = find(p, owner, INT64_MIN);
+
+	return s != NULL && s->owner == owner;
 }
 
 const char *

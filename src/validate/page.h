@@ -102,8 +102,9 @@ void page_date(const struct page *p, int64_t day);
 void page_count(
     const struct page *p, uint64_t n, const char *one, const char *many);
 
-/* True if ${day} of ${owner} is among the timelines. */
+/* True if ${day} of ${owner}, or any day of it, is among the timelines. */
 int page_has_day(const struct page *p, uint32_t owner, int64_t day);
+int page_has_owner(const struct page *p, uint32_t owner);
 
 /* From the beginning to the style; then the parts in their order. */
 void page_head(const struct page *p);

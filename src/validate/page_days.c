@@ -209,7 +209,8 @@ put_table(const struct page *p)
 	    words[s.unit]);
 	if (s.cut)
 		html_printf(p->out, " The last %d months.", PAGE_COLUMNS);
-	html_put(p->out, "</p>\n<div class=\"scroll\" tabindex=\"0\">"
+	html_put(p->out, "</p>\n<div class=\"scroll\" tabindex=\"0\" "
+			 "role=\"region\" aria-labelledby=\"hd\">"
 			 "<table class=\"days\">");
 	put_head(p, &s);
 	for (size_t i = 0; i < p->cells; i += n, all++) {

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/instant.h"
 #include "base/xalloc.h"
@@ -144,8 +145,12 @@ put_severity(const struct page *p, const struct report_total *t)
 static void
 put_table(const struct page *p, const struct page_code *c)
 {
+	html_printf(p->out,
+	    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-labelledby=\"h%u\">",
+	    c->id);
 	html_put(p->out,
-	    "<div class=\"scroll\" tabindex=\"0\"><table class=\"wide\">"
+	    "<table class=\"wide\">"
 	    "<thead><tr><th scope=\"col\">Where</th>"
 	    "<th scope=\"col\">Day</th><th scope=\"col\" class=\"n\">Hours"
 	    "</th><th scope=\"col\">What</th></tr></thead><tbody>\n");
@@ -159,7 +164,8 @@ put_code(const struct page *p, const struct page_code *c)
 {
 	const struct report_total *t = &p->sum->total[c->id];
 
-	html_printf(p->out, "<section class=\"rule\" id=\"r%u\"><h3>", c->id);
+	html_printf(p->out,
+	    "<section class=\"rule\" id=\"r%u\"><h3 id=\"h%u\">", c->id, c->id);
 	put_severity(p, t);
 	html_string(p->out, t->code, PAGE_ID);
 	html_put(p->out, "<small>");
@@ -192,11 +198,11 @@ page_findings(const struct page *p)
 {
 	html_put(p->out, "<section id=\"findings\" aria-labelledby=\"hf\">"
 			 "<h2 id=\"hf\">Findings</h2>\n");
-	html_put(p->out,
-	    p->codes == 0
-		? "<p>None.</p>\n"
-		: "<p class=\"dim\">By rule, the gravest first; places are "
-		  "those of the vendor's files.</p>\n");
+	html_put(p->out, p->codes == 0
+			     ? "<p>None.</p>\n"
+			     : "<p class=\"dim\">By rule, causes and then the "
+			       "gravest first; "
+			       "places are those of the vendor's files.</p>\n");
 	for (size_t i = 0; i < p->codes; i++)
 		put_code(p, &p->code[i]);
 	html_put(p->out, "</section>\n");
@@ -206,7 +212,8 @@ void
 page_findings_list(const struct page *p)
 {
 	html_put(p->out,
-	    "<div class=\"scroll\" tabindex=\"0\"><table class=\"found\">"
+	    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"Kinds of findings\"><table class=\"found\">"
 	    "<thead><tr><th scope=\"col\">Found</th><th scope=\"col\" "
 	    "class=\"n\">Times</th><th scope=\"col\" class=\"n\">Hours</th>"
 	    "<th scope=\"col\">What it is</th></tr></thead><tbody>\n");
@@ -247,6 +254,22 @@ remember(struct page *p, const struct report_finding *f, size_t number)
 			.number = number };
 }
 
+/* What explains others comes before them; else the order stays. */
+static void
+causes_first(unsigned *order, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned id = order[i];
+
+		if (id < RULE_CAUSES || id >= RULE_LINES)
+			continue;
+		memmove(order + n + 1, order + n, (i - n) * sizeof *order);
+		order[n++] = id;
+	}
+}
+
 void
 page_findings_choose(struct page *p)
 {
@@ -254,6 +277,7 @@ page_findings_choose(struct page *p)
 	size_t number = 1;
 
 	p->codes = report_order(p->sum, order);
+	causes_first(order, p->codes);
 	p->code = xcalloc(p->codes + 1, sizeof *p->code);
 	p->found = xcalloc(PAGE_FINDINGS + 1, sizeof *p->found);
 	for (size_t i = 0; i < p->codes; i++) {

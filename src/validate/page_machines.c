@@ -12,7 +12,8 @@ static void
 put_head(const struct page *p)
 {
 	html_put(p->out,
-	    "<div class=\"scroll\" tabindex=\"0\"><table class=\"wide use\">"
+	    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-labelledby=\"hm\"><table class=\"wide use\">"
 	    "<caption>Hours of periods that passed on, by state</caption>"
 	    "<thead><tr><th scope=\"col\">Machine</th>");
 	for (unsigned k = 0; k < PAGE_LOOKS; k++) {
@@ -67,7 +68,13 @@ put_row(const struct page *p, const struct daily_cell *cell, size_t count)
 		days += i == 0 || cell[i].day != cell[i - 1].day;
 	page_looks_sum(p, cell, count, seconds);
 	html_put(p->out, "<tr><th scope=\"row\">");
-	page_owner(p, cell->owner);
+	if (page_has_owner(p, cell->owner)) {
+		html_printf(p->out, "<a href=\"#m%" PRIu32 "\">", cell->owner);
+		page_owner(p, cell->owner);
+		html_put(p->out, "</a>");
+	} else {
+		page_owner(p, cell->owner);
+	}
 	html_put(p->out, "</th>");
 	for (unsigned k = 0; k < PAGE_LOOKS; k++)
 		if (p->seconds[k] > 0)

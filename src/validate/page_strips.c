@@ -256,7 +256,8 @@ put_machine(const struct page *p, size_t *i, size_t *at)
 	const struct timeline_strip *s = timeline_strip(p->timeline, *i);
 	uint32_t owner = s->owner;
 
-	html_printf(p->out, "<section class=\"machine\"><h3>");
+	html_printf(p->out,
+	    "<section class=\"machine\" id=\"m%" PRIu32 "\"><h3>", owner);
 	page_owner(p, owner);
 	html_put(p->out,
 	    "</h3>\n<div class=\"hours\" aria-hidden=\"true\"><span></span>"

@@ -125,6 +125,8 @@ leads() {
 	    says "//h:tr[@id='${to#?}']/h:td[2]/h:a/@href" "#$from"
 }
 t 'a finding is a link to the line, and back' leads
+t 'a machine leads to its timelines' says \
+    "//h:section[@id=substring($use/h:tr[2]/h:th/h:a/@href, 2)]/h:h3" EX-1
 t 'a rule says what to do' sh -c "xmllint --xpath 'string(//*[@id=\"r3\"]/*[2])' '$tmp/page' | grep -q 'End the earlier period'"
 t 'lines that are no records' says '//h:dl/h:div[h:dt="No records"]/h:dd/text()' 1
 
