@@ -186,7 +186,9 @@ static void
 move_up(struct window *w)
 {
 	w->slots -= w->first;
-	memmove(w->line, w->line + w->first, w->slots * sizeof *w->line);
+	if (w->slots > 0)
+		memmove(
+		    w->line, w->line + w->first, w->slots * sizeof *w->line);
 	w->base += w->first;
 	w->settled -= w->settled < w->first ? w->settled : w->first;
 	w->blocker = 0;
