@@ -105,6 +105,29 @@ t 'upload killed, and a server that drops' rare uploads kill "$drops"
 t 'upload with any call failing once' uploads 5 ''
 t 'upload with a disk that is full from any call on' uploads 28+ ''
 
+# A ledger of an older version: after any end of the program that brings it up
+# to date it is as it was, or as it will be.
+old() { rm -rf "$tmp"/old*; sqlite3 "$tmp/old" <"$SRCDIR/tests/cli/ledger-1.sql"; }
+modern() { "$@" ditio-upload --ledger "$tmp/old" --target 127.0.0.1 --ack all; }
+ages() {
+	old; most=$(modern calls) k=1
+	[ "$most" -gt 30 ] || { echo "only $most calls"; return 1; }
+	new=$(sqlite3 "$tmp/old" 'PRAGMA user_version')
+	while [ "$k" -le "$most" ]; do
+		old; modern struck "$k" "$1" 2>"$tmp/err"; got=$?
+		ended "$1" || return 1
+		v=$(sqlite3 "$tmp/old" 'PRAGMA user_version')
+		[ "$v" = 1 ] || [ "$v" = "$new" ] ||
+		    { echo "call $k: version $v"; return 1; }
+		modern 2>"$tmp/err" && invariants "$tmp/old" ||
+		    { echo "call $k, again"; cat "$tmp/err"; return 1; }
+		k=$((k + step / 8 + 1))
+	done
+}
+t 'an old ledger, killed before any call' ages kill
+t 'an old ledger with any call failing once' ages 5
+t 'an old ledger with a disk that is full from any call on' ages 28+
+
 split() {
 	rm -rf "$tmp/out"
 	"$@" ditio-split -q --max-records 4 --output "$tmp/out" "$tmp/records"
