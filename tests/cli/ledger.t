@@ -74,6 +74,24 @@ alike() {
 	    sqlite3 "$tmp/led" "$schema" | diff "$tmp/old.sql" -
 }
 t 'and is then as a new one' alike
+# What ditio-ledger(5) says of tables and columns is so, and is all.
+page() {
+	sed -e ':a' -e '/\\$/{N;s/\\\n//;ta' -e '}' "$SRCDIR/src/ditio-ledger.5" |
+	    sed -n 's/^\.It Sy \([a-z]*\) Pq \(.*\)/\1 \2/p' | tr -d , | tr -s ' ' | sort
+}
+documented() {
+	up 0 201 "$tmp/one" && page >"$tmp/page" && sqlite3 -separator ' ' \
+	    "$tmp/led" "SELECT m.name, group_concat(c.name, ' ') FROM sqlite_schema m
+		JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND
+		m.name NOT LIKE 'sqlite%' GROUP BY m.name" | words >"$tmp/tables" &&
+	    words <"$tmp/page" | diff "$tmp/tables" - &&
+	    grep -q "version $(sqlite3 "$tmp/led" 'PRAGMA user_version') " \
+		"$SRCDIR/src/ditio-ledger.5"
+}
+# words: each line's columns sorted, since older ledgers get new ones last.
+words() { while read -r table rest; do
+	echo "$table" $(printf '%s\n' $rest | LC_ALL=C sort); done | LC_ALL=C sort; }
+t 'the page names every table and column, and the version' documented
 status_looks() {
 	rm -rf "$tmp"/led*; : >"$tmp/led"
 	status 0 ditio-upload --status --ledger "$tmp/led" &&
