@@ -28,8 +28,8 @@ struct deliver_with {
 	int64_t retry_for;	/* how long one project is tried in vain */
 	struct breaker breaker; /* so much refused ends the run */
 	int64_t max_halves;	/* requests for halves of what was refused */
-	int fresh;		/* nothing was ever sent from this ledger: a
-				 * project that has data waits for a person */
+	int adopt;		/* a person said that data of a project new to
+				 * the ledger is no other ledger's */
 	int atomic;		/* an import that is refused took no part */
 };
 

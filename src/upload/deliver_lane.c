@@ -263,13 +263,20 @@ static int
 stops(struct deliver *d, struct deliver_lane *lane, const struct mark *mark)
 {
 	char is[MARK_TEXT];
+	int first;
 
-	if (!d->with.fresh || !is_strange(lane, mark))
+	if (d->with.adopt || !is_strange(lane, mark))
 		return 0;
-	msg_warn("company %s, project %s: this ledger never sent anything to "
-		 "the target, and the server has periods up to %s: what "
-		 "another ledger sent would be sent again.  The project waits; "
-		 "if nobody sent what is here, --adopt goes on",
+	first = ledger_is_first(d->with.ledger, lane->number);
+	if (first < 0)
+		deliver_lane_trouble(d, lane);
+	if (first <= 0)
+		return first < 0;
+	msg_warn(
+	    "company %s, project %s: this ledger was empty, and the server "
+	    "has periods up to %s: what another ledger sent would be sent "
+	    "again.  The project waits; if nobody sent what is here, "
+	    "--adopt goes on",
 	    DELIVER_PROJECT(lane), mark_text(is, mark->ms));
 	lane->over = 1;
 	d->unknown = 1;

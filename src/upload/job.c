@@ -145,13 +145,10 @@ deliver(const struct job *job, struct opened *o)
 		.retry_for = job->retry_for,
 		.breaker = job->breaker,
 		.max_halves = job->max_halves,
+		.adopt = job->adopt || job->since,
 		.atomic = job->atomic };
-	int fresh = ledger_target_is_fresh(o->ledger);
 	enum status status;
 
-	if (fresh < 0)
-		return STATUS_TROUBLE;
-	with.fresh = fresh && !job->adopt && !job->since;
 	far_open(&o->far, job);
 	clock_catch(); /* until now, an end left no trace */
 	status = deliver_run(&with);

@@ -273,6 +273,14 @@ ledger_projects(struct ledger *l, const char *name, size_t *n)
 }
 
 int
+ledger_is_first(struct ledger *l, int64_t project)
+{
+	const size_t i = LEDGER_SQL_PROJECT_FIRST;
+
+	return (int)number(l, i, db_get(l->db, i, "i", project));
+}
+
+int
 ledger_adopt(struct ledger *l)
 {
 	return db_run(l->db, LEDGER_SQL_PROJECT_ADOPT, "i", l->target);

@@ -100,9 +100,6 @@ void ledger_rollback(struct ledger *l);
 int ledger_target_moved(
     struct ledger *l, const char *name, const char *url, struct buf *was);
 
-/* True if nothing was ever sent to the target, -1 after a message. */
-int ledger_target_is_fresh(struct ledger *l);
-
 /* Work for the target ${name} at ${url} ("": as before).  0, or -1 after a
  * message.  Then what its watermark means. */
 int ledger_target(struct ledger *l, const char *name, const char *url);
@@ -271,6 +268,10 @@ struct ledger_project *ledger_projects(
 /* Fill in ${project}.  0, or -1 after a message. */
 int ledger_project(
     struct ledger *l, int64_t number, struct ledger_project *project);
+
+/* True if nothing of ${project} was ever sent, and it came into the ledger when
+ * nothing of its target had been.  -1 after a message. */
+int ledger_is_first(struct ledger *l, int64_t project);
 
 /* Forget what the target's watermarks were: the next reading is taken as it
  * is. */

@@ -66,6 +66,16 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT project FROM project p WHERE target = ? AND EXISTS (SELECT 1"
     " FROM batch b WHERE b.project = p.project AND b.state IN " OPEN ")"
     " ORDER BY project",
+/* The run that first sent something to the target, and the one that first took
+ * in something of the project: events tell, they never change. */
+[LEDGER_SQL_PROJECT_FIRST] =
+    "SELECT NOT EXISTS (SELECT 1 FROM batch WHERE project = ?1"
+    "  AND attempts > 0) AND (SELECT e.run FROM batch b JOIN event e"
+    "  ON e.batch = b.batch WHERE b.project = ?1 ORDER BY b.batch, e.event"
+    "  LIMIT 1) <= coalesce((SELECT e.run FROM event e JOIN batch b"
+    "  ON b.batch = e.batch JOIN project p ON p.project = b.project"
+    "  WHERE e.state = 'INFLIGHT' AND p.target = (SELECT target FROM project"
+    "   WHERE project = ?1) ORDER BY e.event LIMIT 1), 9e9)",
 [LEDGER_SQL_PROJECT_ADOPT] =
     "UPDATE project SET seen = 0 WHERE target = ?",
 [LEDGER_SQL_MACHINE_PUT] =
@@ -203,9 +213,6 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 [LEDGER_SQL_TARGETS] =
     "SELECT target, name FROM target WHERE ?1 IS NULL OR name = ?1"
     " ORDER BY name",
-[LEDGER_SQL_TARGET_FRESH] =
-    "SELECT 1 FROM project p JOIN batch b ON b.project = p.project"
-    " WHERE p.target = ? AND b.attempts > 0 LIMIT 1",
 [LEDGER_SQL_SENT] =
     "SELECT m.company, m.name, p.name, d.start_time, d.end_time, s.name,"
     " f.name, d.line, b.id FROM machine m JOIN period d"

@@ -41,14 +41,3 @@ ledger_target(struct ledger *l, const char *name, const char *url)
 	db_done(l->db, i);
 	return 0;
 }
-
-int
-ledger_target_is_fresh(struct ledger *l)
-{
-	const size_t i = LEDGER_SQL_TARGET_FRESH;
-	int got = db_get(l->db, i, "i", l->target);
-
-	if (got > 0)
-		db_done(l->db, i);
-	return got < 0 ? -1 : !got;
-}

@@ -167,7 +167,7 @@ there() { SCRIPTED_MARK=2025-01-17T09:00:00Z; export SCRIPTED_MARK; "$@"; got=$?
 	unset SCRIPTED_MARK; return $got; }
 second() {
 	rm -rf "$tmp"/led*
-	there again 3 201 "$tmp/one" && sent 0 && says 'never sent anything' &&
+	there again 3 201 "$tmp/one" && sent 0 && says 'this ledger was empty' &&
 	    fates 'PENDING 1 1' && there again 3 201 /dev/null --resume && sent 0
 }
 t 'an empty ledger stops where there is data' second
@@ -181,6 +181,15 @@ another() {
 	    there again 0 201 "$tmp/p2" && says 'new to this ledger'
 }
 t 'one that is not empty is warned' another
+every_night() {
+	{ rec M 09:00 09:10 p1; rec N 09:00 09:10 p2; } >"$tmp/r" &&
+	    framed "$tmp/r" | batches 1 >"$tmp/p12" && rm -rf "$tmp"/led* &&
+	    SCRIPTED_MARK=none,2025-01-17T09:00:00Z again 3 201 "$tmp/p12" &&
+	    sent 1 && there again 3 201 "$tmp/p12" && sent 0 &&
+	    says 'this ledger was empty' && fates 'ACCEPTED 1 1 PENDING 1 1' &&
+	    there again 0 201 "$tmp/p12" --adopt && fates 'ACCEPTED 2 2'
+}
+t 'and not only the first night' every_night
 # moved WORD HOST OPTION...: does target x, at HOST now, stop with WORD?
 moved() {
 	status 2 ditio-upload --ledger "$tmp/led" --target x \

@@ -246,6 +246,14 @@ ledger_limit_set(struct ledger *l, int64_t bytes)
 	return 0;
 }
 
+int
+ledger_is_first(struct ledger *l, int64_t project)
+{
+	(void)l;
+	(void)project;
+	return world.crashed ? -1 : 0;
+}
+
 int64_t
 ledger_open_records(struct ledger *l)
 {
