@@ -20,8 +20,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <sys/vfs.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 
 static long calls;
 
@@ -83,6 +85,7 @@ strikes(void)
 		return strikes() ? -1 : real(path, flags, mode);               \
 	}
 
+#ifdef __linux__
 /* Disks are of the type we are told. */
 int
 statfs(const char *path, struct statfs *fs)
@@ -98,6 +101,7 @@ statfs(const char *path, struct statfs *fs)
 		fs->f_type = strtol(type, NULL, 0);
 	return got;
 }
+#endif
 
 OPEN(open)
 CALL(ssize_t, read, (int fd, void *b, size_t n), (fd, b, n))
