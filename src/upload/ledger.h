@@ -331,6 +331,11 @@ int ledger_by_id(struct ledger *l, const char *id, struct ledger_batch *b);
 /* True if an open batch lies in the spool file ${name}; true in doubt. */
 int ledger_spooled(struct ledger *l, const char *name);
 
+/* Call ${each} for each final batch in it: where its bytes are.  0, or -1 after
+ * a message. */
+int ledger_spool_final(struct ledger *l, const char *name,
+    void (*each)(void *context, int64_t at, int64_t len), void *context);
+
 /*
  * Call ${row} for each target and state with its counts, and ${held} for each
  * batch that is UNKNOWN or HELD, with the seconds delivered to its project on

@@ -132,6 +132,8 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     BATCH "JOIN project p ON p.project = b.project WHERE p.target = ?1"
     " AND b.state IN " OPEN
     " AND substr(b.id, 1, length(?2)) = ?2 ORDER BY b.batch",
+[LEDGER_SQL_BATCHES_FINAL] =
+    "SELECT at, length FROM batch WHERE spool = ? AND state NOT IN " OPEN,
 [LEDGER_SQL_BATCHES_SPOOLED] =
     "SELECT 1 FROM batch WHERE spool = ? AND state IN " OPEN " LIMIT 1",
 [LEDGER_SQL_BATCHES_HELD] =

@@ -179,6 +179,32 @@ spool_get(
 	return 0;
 }
 
+/* A hole in the file ${context}; where it cannot be, all stays as it is. */
+static void
+punch(void *context, int64_t at, int64_t len)
+{
+#ifdef FALLOC_FL_PUNCH_HOLE
+	(void)!fallocate(*(int *)context,
+	    FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, at, len);
+#else
+	(void)context;
+	(void)at;
+	(void)len;
+#endif
+}
+
+/* Empty the file ${name} in ${dir} of what is final. */
+static void
+thin_out(int dir, const char *name, struct ledger *l)
+{
+	int fd = openat(dir, name, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	ledger_spool_final(l, name, punch, &fd);
+	close(fd);
+}
+
 void
 spool_sweep(struct spool *s, struct ledger *l)
 {
@@ -186,8 +212,11 @@ spool_sweep(struct spool *s, struct ledger *l)
 	struct dirent *d;
 
 	while (dir != NULL && (d = readdir(dir)) != NULL) {
-		if (strncmp(d->d_name, "run-", 4) == 0 &&
-		    !ledger_spooled(l, d->d_name))
+		if (strncmp(d->d_name, "run-", 4) != 0)
+			continue;
+		if (ledger_spooled(l, d->d_name))
+			thin_out(dirfd(dir), d->d_name, l);
+		else
 			unlinkat(dirfd(dir), d->d_name, 0);
 	}
 	if (dir != NULL)

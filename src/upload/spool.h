@@ -35,7 +35,8 @@ void spool_abandon(struct spool *s);
 int spool_get(
     struct spool *s, const char *name, int64_t at, int64_t len, struct buf *to);
 
-/* Remove every file that holds no open batch. */
+/* Remove every file that holds no open batch, and give back the room that other
+ * batches take in the rest, where the disk can: final ones are never read. */
 void spool_sweep(struct spool *s, struct ledger *l);
 
 /* NULL is welcome. */
