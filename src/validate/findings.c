@@ -416,7 +416,7 @@ findings_close(struct findings *f, struct report_summary *s)
 			msg_note(
 			    "%s: %" PRIu64
 			    " more not shown; --limit shows more, --report "
-			    "all of them",
+			    "ndjson:FILE has all",
 			    f->total[i].code,
 			    f->total[i].count - told_of(f, i));
 	for (size_t i = 0; i < f->reports; i++)
