@@ -37,6 +37,14 @@ worst_new(size_t most)
 	return w;
 }
 
+/* A cause comes before other findings as grave; what it explains, which may be
+ * hundreds that say no more than it does, after them. */
+static int
+rank(const struct report_finding *f)
+{
+	return f->cause == NULL ? 1 : f->fate == REPORT_CAUSE ? 2 : 0;
+}
+
 /* True if ${a} is worse than ${f}, which came as number ${number}. */
 static int
 is_worse(const struct item *a, const struct report_finding *f, uint64_t number)
@@ -48,6 +56,8 @@ is_worse(const struct item *a, const struct report_finding *f, uint64_t number)
 	/* What has no price is INT64_MIN: it costs less than anything. */
 	if (a->problem.severity != p->severity)
 		return a->problem.severity > p->severity;
+	if (rank(&a->finding) != rank(f))
+		return rank(&a->finding) > rank(f);
 	if (a->problem.price != p->price)
 		return a->problem.price > p->price;
 	return a->number < number;

@@ -14,7 +14,8 @@ struct worst *worst_new(size_t most);
 
 /*
  * Keep a copy of ${f} if it is among the worst so far: those that are not
- * known, of these the gravest, of these the dearest, of these the first.  What
+ * known, of these the gravest, of these causes, then what none explains, of
+ * these the dearest, of these the first.  What
  * its texts have beyond 4 KiB is cut.
  */
 void worst_put(struct worst *w, const struct report_finding *f);

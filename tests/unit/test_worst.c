@@ -17,6 +17,7 @@
 
 static struct problem problem;
 static struct record record;
+static const struct cause cause;
 
 static void
 tear_down(void)
@@ -39,7 +40,9 @@ make(enum severity severity, int64_t price, uint64_t line)
 }
 
 struct worth {
+	int known;
 	enum severity severity;
+	int rank; /* 2: a cause, 0: a symptom */
 	int64_t price;
 	uint64_t line;
 };
@@ -49,8 +52,12 @@ by_worth(const void *a, const void *b)
 {
 	const struct worth *x = a, *y = b;
 
+	if (x->known != y->known)
+		return x->known ? 1 : -1;
 	if (x->severity != y->severity)
 		return x->severity > y->severity ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
 	if (x->price != y->price)
 		return x->price > y->price ? -1 : 1;
 	return x->line < y->line ? -1 : 1;
@@ -69,11 +76,15 @@ START_TEST(worst_keeps_what_a_sort_would_put_first)
 		for (size_t i = 0; i < n; i++) {
 			struct report_finding f;
 
-			all[i] = (struct worth){ 1 + help_below(&c, 3),
+			all[i] = (struct worth){ help_below(&c, 9) == 0,
+				1 + help_below(&c, 3), (int)help_below(&c, 3),
 				help_below(&c, 4) ? (int64_t)help_below(&c, 9)
 						  : PROBLEM_NO_PRICE,
 				i + 1 };
 			f = make(all[i].severity, all[i].price, all[i].line);
+			f.known = all[i].known;
+			f.cause = all[i].rank != 1 ? &cause : NULL;
+			f.fate = all[i].rank == 2 ? REPORT_CAUSE : REPORT_LOST;
 			worst_put(w, &f);
 			problem.file = NULL;
 			buf_clear(&problem.text);
