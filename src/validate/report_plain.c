@@ -45,8 +45,10 @@ report_plain_summary(struct buf *b, const struct report_summary *s)
 
 		if (t->count == 0)
 			continue;
-		buf_printf(b, "%s%s %" PRIu64 " (%s h)", between, t->code,
-		    t->count, duration_hours(hours, t->seconds));
+		buf_puts(b, between);
+		buf_safe(b, t->code);
+		buf_printf(b, " %" PRIu64 " (%s h)", t->count,
+		    duration_hours(hours, t->seconds));
 		between = ", ";
 	}
 	for (size_t i = 0; i < s->totals; i++)

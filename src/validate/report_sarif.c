@@ -121,29 +121,45 @@ put_location(struct json_write *w, const struct place *place)
 {
 	struct buf uri = { 0 };
 
+	place_put_uri(&uri, place);
 	json_write_key(w, "locations");
 	json_write_array(w);
-	if (place->file != NULL) {
-		place_put_uri(&uri, place);
+	json_write_object(w);
+	json_write_key(w, "physicalLocation");
+	json_write_object(w);
+	json_write_key(w, "artifactLocation");
+	json_write_object(w);
+	put_text(w, "uri", buf_text(&uri));
+	json_write_end(w);
+	if (place->line > 0) {
+		json_write_key(w, "region");
 		json_write_object(w);
-		json_write_key(w, "physicalLocation");
-		json_write_object(w);
-		json_write_key(w, "artifactLocation");
-		json_write_object(w);
-		put_text(w, "uri", buf_text(&uri));
-		json_write_end(w);
-		if (place->line > 0) {
-			json_write_key(w, "region");
-			json_write_object(w);
-			json_write_key(w, "startLine");
-			json_write_uint(w, place->line);
-			json_write_end(w);
-		}
-		json_write_end(w);
+		json_write_key(w, "startLine");
+		json_write_uint(w, place->line);
 		json_write_end(w);
 	}
 	json_write_end(w);
+	json_write_end(w);
+	json_write_end(w);
 	buf_free(&uri);
+}
+
+/* What is wrong, and what it costs.  It must not be empty. */
+static void
+put_what(
+    struct json_write *w, const struct place *place, const struct problem *p)
+{
+	char hours[DURATION_TEXT];
+	struct buf text = { 0 }, raw = { 0 };
+
+	place_put_member(&raw, place, p);
+	buf_puts(&raw, p->text.len > 0 ? buf_text(&p->text) : p->code);
+	buf_safe(&text, buf_text(&raw));
+	if (p->price != PROBLEM_NO_PRICE)
+		buf_printf(&text, " (%s h)", duration_hours(hours, p->price));
+	put_message(w, "message", buf_text(&text));
+	buf_free(&text);
+	buf_free(&raw);
 }
 
 /*
@@ -184,40 +200,35 @@ put_suppression(struct json_write *w)
 }
 
 static void
-put_result(struct report *r, const struct report_finding *f,
-    struct intern *known, uint64_t *seen)
+put_about(struct json_write *w, const struct report_finding *f)
 {
-	struct json_write *w = r->json;
-	const struct problem *p = f->problem;
-	char hours[DURATION_TEXT];
-	struct buf text = { 0 }, raw = { 0 };
-	struct place place;
-
-	place_of(&place, p);
-	place_put_member(&raw, &place, p);
-	buf_puts(&raw, buf_text(&p->text));
-	buf_safe(&text, buf_text(&raw));
-	if (p->price != PROBLEM_NO_PRICE)
-		buf_printf(&text, " (%s h)", duration_hours(hours, p->price));
-	json_write_object(w);
-	put_text(w, "ruleId", p->code);
-	json_write_key(w, "ruleIndex");
-	json_write_uint(w, f->id);
-	put_text(w, "level", problem_word(p->severity));
-	put_message(w, "message", buf_text(&text));
-	put_location(w, &place);
-	put_fingerprint(w, f, known, seen);
-	if (f->known)
-		put_suppression(w);
 	json_write_key(w, "properties");
 	json_write_object(w);
 	put_text(w, "tool", f->tool);
 	report_document_about(w, f);
 	json_write_end(w);
+}
+
+static void
+put_result(struct report *r, const struct report_finding *f,
+    const struct place *place, struct intern *known, uint64_t *seen)
+{
+	struct json_write *w = r->json;
+	const struct problem *p = f->problem;
+
+	json_write_object(w);
+	put_text(w, "ruleId", p->code);
+	json_write_key(w, "ruleIndex");
+	json_write_uint(w, f->id);
+	put_text(w, "level", problem_word(p->severity));
+	put_what(w, place, p);
+	put_location(w, place);
+	put_fingerprint(w, f, known, seen);
+	if (f->known)
+		put_suppression(w);
+	put_about(w, f);
 	json_write_end(w);
 	put_part(r);
-	buf_free(&text);
-	buf_free(&raw);
 }
 
 static void
@@ -230,11 +241,66 @@ put_results(struct report *r)
 	json_write_key(r->json, "results");
 	json_write_array(r->json);
 	put_part(r);
-	for (size_t i = 0; i < n; i++)
-		put_result(r, worst_at(r->own, i), known, seen);
+	for (size_t i = 0; i < n; i++) {
+		const struct report_finding *f = worst_at(r->own, i);
+		struct place place;
+
+		place_of(&place, f->problem);
+		if (place.file != NULL)
+			put_result(r, f, &place, known, seen);
+	}
 	json_write_end(r->json);
 	intern_free(known);
 	free(seen);
+}
+
+static void
+put_notification(struct report *r, const struct report_finding *f)
+{
+	struct json_write *w = r->json;
+	struct place nowhere = { 0 };
+
+	json_write_object(w);
+	json_write_key(w, "associatedRule");
+	json_write_object(w);
+	put_text(w, "id", f->problem->code);
+	json_write_key(w, "index");
+	json_write_uint(w, f->id);
+	json_write_end(w);
+	put_text(w, "level", problem_word(f->problem->severity));
+	put_what(w, &nowhere, f->problem);
+	put_about(w, f);
+	json_write_end(w);
+	put_part(r);
+}
+
+/* What is about no file is told as of the run: GitHub refuses the whole when
+ * one result is nowhere. */
+static void
+put_invocation(struct report *r)
+{
+	struct json_write *w = r->json;
+	size_t n = worst_sort(r->own);
+
+	json_write_key(w, "invocations");
+	json_write_array(w);
+	json_write_object(w);
+	json_write_key(w, "executionSuccessful");
+	json_write_bool(w, 1);
+	json_write_key(w, "toolExecutionNotifications");
+	json_write_array(w);
+	put_part(r);
+	for (size_t i = 0; i < n; i++) {
+		const struct report_finding *f = worst_at(r->own, i);
+		struct place place;
+
+		place_of(&place, f->problem);
+		if (place.file == NULL)
+			put_notification(r, f);
+	}
+	json_write_end(w);
+	json_write_end(w);
+	json_write_end(w);
 }
 
 static void
@@ -278,13 +344,7 @@ summary(struct report *r, const struct report_summary *s)
 	json_write_array(w);
 	json_write_object(w);
 	put_tool(r, s);
-	json_write_key(w, "invocations");
-	json_write_array(w);
-	json_write_object(w);
-	json_write_key(w, "executionSuccessful");
-	json_write_bool(w, 1);
-	json_write_end(w);
-	json_write_end(w);
+	put_invocation(r);
 	put_results(r);
 	put_totals(w, s, worst_sort(r->own));
 	json_write_end(w);

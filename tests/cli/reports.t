@@ -188,6 +188,49 @@ t '... have the same fingerprints' cmp "$tmp/r1.prints" "$tmp/r2.prints"
 two() { test "$(sort -u "$tmp/r1.prints" | wc -l)" -eq 2; }
 t '... and two of them two' two
 
+# Whatever comes in by --rejects: all that ditio-parse says of the samples, and
+# texts that want to be something else.
+(
+	cd "$SRCDIR/samples" || exit 1
+	for f in bad-*.csv bad-*.xml note-*.xml; do
+		# shellcheck disable=SC2046 # a list of options
+		ditio-parse -q --plain --max-rejects 100% --rejects "$tmp/r" \
+		    $(cat "${f%.*}.args") "$f" 2>/dev/null >&2
+		cat "$tmp/r"
+	done
+) >"$tmp/hostile"
+jq -nc '
+	[range(1; 32), 34, 38, 39, 60, 62, 127, 133, 8232, 65534, 65535, 1114111] as $odd
+	| ($odd | implode) as $all
+	| { code: "x", file: "a", message: $all }, { code: $all, file: $all, message: "m" },
+	  { code: "::error::y", file: "%0A::error::", line: 1, message: "%0A::error::z" },
+	  { code: "]]>", file: "]]>", message: "<![CDATA[ ]]>", severity: "warning" },
+	  { code: "y", file: "/a/../b c.zip/\u0001", line: 9007199254740991, message: "m", severity: "note", hours: -1.5 },
+	  { code: "z", message: "" }, { code: "z", file: "", message: ("\u00e6" * 9999) }
+' >>"$tmp/hostile"
+hostile() {
+	GITHUB_STEP_SUMMARY=$tmp/h.step status 1 $v --rejects "$tmp/hostile" \
+	    --report "text:$tmp/h.text" --report "json:$tmp/h.json" \
+	    --report "ndjson:$tmp/h.ndjson" --report "github:$tmp/h.github" \
+	    --report "sarif:$tmp/h.sarif" --report "junit:$tmp/h.junit" "$tmp/good"
+}
+t 'hostile: findings of many kinds' hostile
+t 'hostile: all in json' j '(.rules | length > 20) and .rejects > 60' h
+t 'hostile: sarif is what its schema says' sarif "$tmp/h.sarif"
+nowhere() { jq -e '.runs[0] | [.results[], .invocations[0].toolExecutionNotifications[]] | length == 125' "$tmp/h.sarif" &&
+	jq -e '[.runs[0].invocations[0].toolExecutionNotifications[] | .associatedRule.id] | unique | index("no-record")' "$tmp/h.sarif"; }
+t 'hostile: what is about no file is no result' nowhere
+t 'hostile: junit, too' junit "$tmp/h.junit"
+t 'hostile: all lines for github are commands' commands "$tmp/h.github" "$tmp/read"
+t 'hostile: no text begins a command' sh -c "! grep -n ':.*::error::[yz]\$' '$tmp/h.github' | grep -v '::error file='"
+ours() {
+	for f in text github step sarif junit; do
+		! tr -d '\n\177' <"$tmp/h.$f" | LC_ALL=C grep -n '[[:cntrl:]]' || return 1
+	done
+}
+t 'hostile: no control byte comes out' ours
+t 'hostile: nor what is no UTF-8' sh -c "cat '$tmp'/h.* | iconv -f utf-8 -t utf-8 >/dev/null"
+
 # All is well.
 t 'nothing found' status 0 $v --report "text:$tmp/g.text" \
 	--report "json:$tmp/g.json" --report "github:$tmp/g.github" \
