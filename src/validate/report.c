@@ -124,12 +124,23 @@ report_close(struct report *r, const struct report_summary *summary)
 	return failed;
 }
 
-/* True if ${a} is to be told before ${b}, which comes later in the table. */
 static int
-comes_first(const struct report_total *a, const struct report_total *b)
+is_cause(unsigned id)
 {
-	return a->worst != b->worst ? a->worst > b->worst
-				    : a->seconds >= b->seconds;
+	return id >= RULE_CAUSES && id < RULE_LINES;
+}
+
+/* True if row ${a} is to be told before row ${b}, which comes later. */
+static int
+comes_first(const struct report_summary *s, unsigned a, unsigned b)
+{
+	const struct report_total *x = &s->total[a], *y = &s->total[b];
+
+	if (x->worst != y->worst)
+		return x->worst > y->worst;
+	if (is_cause(a) != is_cause(b))
+		return is_cause(a);
+	return x->seconds >= y->seconds;
 }
 
 size_t
@@ -142,9 +153,7 @@ report_order(const struct report_summary *s, unsigned *order)
 
 		if (s->total[id].count == 0)
 			continue;
-		for (; i > 0 &&
-		       !comes_first(&s->total[order[i - 1]], &s->total[id]);
-		     i--)
+		for (; i > 0 && !comes_first(s, order[i - 1], id); i--)
 			order[i] = order[i - 1];
 		order[i] = id;
 		n++;

@@ -139,7 +139,8 @@ int report_close(struct report *r, const struct report_summary *summary);
 
 /*
  * The codes that were found, ${order} of them, as rows of the totals: the
- * gravest first, then the dearest, then in the order of the rows.  ${order}
+ * gravest first, of these causes, then the dearest, then in the order of the
+ * rows.  ${order}
  * has room for all; returns how many.
  */
 size_t report_order(const struct report_summary *s, unsigned *order);

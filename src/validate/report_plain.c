@@ -11,6 +11,15 @@
 #include "validate/report_plain.h"
 #include "validate/samples.h"
 
+/* Of each cause; its line says how many there are. */
+#define SYMPTOMS 10
+
+struct own {
+	struct samples *samples;
+	struct samples *symptoms; /* by cause, not by code */
+	uint64_t explained[RULE_COUNT];
+};
+
 static void
 put_part(struct buf *b, const char *what, uint64_t n, int64_t seconds)
 {
@@ -89,24 +98,57 @@ report_plain_finding(struct buf *b, const struct problem *p)
 	buf_putc(b, ']');
 }
 
-/* A symptom says whose. */
-static void
-put_finding(struct buf *b, const struct report_finding *f)
+/* A cause has a number of its own among all of a run. */
+static unsigned
+number_of(const struct cause *c)
 {
+	return (c->instance - 1) * (RULE_LINES - RULE_CAUSES) + c->rule -
+	       RULE_CAUSES;
+}
+
+/* What a cause explains stands under it. */
+static void
+put_symptoms(struct buf *b, struct own *own, const struct cause *c)
+{
+	unsigned number = number_of(c);
+	size_t shown = samples_sort(own->symptoms, number);
+
+	for (size_t i = 0; i < shown; i++) {
+		buf_puts(b, "    ");
+		report_plain_finding(
+		    b, samples_at(own->symptoms, number, i)->problem);
+		buf_putc(b, '\n');
+	}
+	if (shown > 0 && shown < c->symptoms)
+		buf_printf(
+		    b, "    and %" PRIu64 " more of it\n", c->symptoms - shown);
+}
+
+static void
+put_finding(struct buf *b, struct own *own, const struct report_finding *f)
+{
+	if (f->known && samples_sort(own->symptoms, number_of(f->cause)) == 0)
+		return;
 	report_plain_finding(b, f->problem);
-	if (f->cause != NULL) {
-		buf_puts(b, f->fate == REPORT_CAUSE ? ": " : " of ");
+	if (f->fate == REPORT_CAUSE) {
+		buf_puts(b, ": ");
 		cause_name(b, f->cause);
+		if (f->known)
+			buf_puts(b, ", known");
 	}
 	buf_putc(b, '\n');
+	if (f->fate == REPORT_CAUSE)
+		put_symptoms(b, own, f->cause);
 }
 
 static void
 put_rule(
     struct buf *b, struct report *r, const struct report_total *t, unsigned id)
 {
+	struct own *own = r->own;
 	char hours[DURATION_TEXT];
-	size_t shown = samples_sort(r->own, id);
+	size_t shown = samples_sort(own->samples, id);
+	uint64_t told = t->known;
 
 	buf_putc(b, '\n');
 	buf_safe(b, t->code);
@@ -114,31 +156,56 @@ put_rule(
 	    duration_hours(hours, t->seconds));
 	if (t->known > 0)
 		buf_printf(b, ", %" PRIu64 " of them known", t->known);
+	if (id < RULE_COUNT && own->explained[id] > 0) {
+		told += own->explained[id];
+		buf_printf(b, ", %" PRIu64 " of them explained by causes",
+		    own->explained[id]);
+	}
 	if (id < RULE_COUNT)
 		buf_printf(b, ", %s\nWhat to do: %s", rule_at(id)->line,
 		    rule_at(id)->remedy);
 	buf_putc(b, '\n');
 	for (size_t i = 0; i < shown; i++) {
-		put_finding(b, samples_at(r->own, id, i));
+		const struct report_finding *f =
+		    samples_at(own->samples, id, i);
+
+		put_finding(b, own, f);
+		told += !f->known;
 	}
-	if (shown < t->count - t->known)
+	if (told < t->count)
 		buf_printf(b,
 		    "%" PRIu64 " more, none of them worse; --samples shows "
 		    "more\n",
-		    t->count - t->known - shown);
+		    t->count - told);
 }
 
 static void
 begin(struct report *r)
 {
-	r->own = samples_new(r->settings->samples);
+	size_t most = r->settings->samples;
+	struct own *own = r->own = xcalloc(1, sizeof *own);
+
+	own->samples = samples_new(most);
+	own->symptoms = samples_new(most < SYMPTOMS ? most : SYMPTOMS);
 }
 
 static void
 finding(struct report *r, const struct report_finding *f)
 {
-	if (!f->known)
-		samples_put(r->own, f);
+	struct own *own = r->own;
+	struct report_finding symptom;
+
+	/* A known cause may have new symptoms. */
+	if (f->known && f->fate != REPORT_CAUSE)
+		return;
+	if (f->cause == NULL || f->fate == REPORT_CAUSE) {
+		samples_put(own->samples, f);
+		return;
+	}
+	symptom = *f;
+	symptom.id = number_of(f->cause);
+	samples_put(own->symptoms, &symptom);
+	own->explained[f->id]++;
 }
 
 static int
@@ -165,7 +232,11 @@ summary(struct report *r, const struct report_summary *s)
 static void
 end(struct report *r)
 {
-	samples_free(r->own);
+	struct own *own = r->own;
+
+	samples_free(own->samples);
+	samples_free(own->symptoms);
+	free(own);
 }
 
 const struct report_format report_plain = {

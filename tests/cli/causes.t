@@ -116,6 +116,26 @@ under() {
 		END { exit under != 3 }' "$tmp/err"
 }
 t 'the first of them stand under it' under
+status 0 $v $zone --max-gap 45m --samples 2 --report "text:$tmp/text" \
+    --write-baseline "$tmp/known" "$tmp/in"
+stand() {
+	LC_ALL=C awk '/^provider-outage: 1 / { on = 1 } /^gap: / { on = 0 }
+		on && /^    fleet.csv:.*\[gap\]$/ { under++ }
+		on && /^    and [0-9]+ more of it$/ { more++ }
+		END { exit under != 2 || more != 1 }' "$tmp/text" &&
+	    grep -qE '^gap: [0-9]+ .*, [0-9]+ of them explained by causes' "$tmp/text" ||
+	    { cat "$tmp/text"; return 1; }
+}
+t '... and in the report for people' stand
+grep -v '"gap"' "$tmp/known" >"$tmp/cause.known"
+known() {
+	status 0 $v $zone --max-gap 45m --samples 2 --report "text:$tmp/text" \
+	    --baseline "$tmp/cause.known" "$tmp/in" &&
+	    grep -q ': provider-outage-1, known$' "$tmp/text" && stand &&
+	    status 0 $v $zone --max-gap 45m --samples 2 --report "text:$tmp/text" \
+		--baseline "$tmp/known" "$tmp/in" && ! grep 'fleet.csv' "$tmp/text"
+}
+t '... where it is known, too, and they are not' known
 total() {
 	jq -es 'map(select(.ditioSummary)) | .[0].ditioSummary.codes |
 	    map({ (.code): .count }) | add |

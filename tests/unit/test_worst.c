@@ -155,7 +155,7 @@ END_TEST
 
 START_TEST(report_order_tells_the_gravest_first)
 {
-	static const struct report_total total[] = {
+	static const struct report_total total[RULE_LINES] = {
 		{ .code = "a",
 		    .worst = SEVERITY_NOTE,
 		    .count = 9,
@@ -176,10 +176,13 @@ START_TEST(report_order_tells_the_gravest_first)
 		    .worst = SEVERITY_ERROR,
 		    .count = 1,
 		    .seconds = 6 },
+		[RULE_CAUSES] = { .code = "cause",
+		    .worst = SEVERITY_ERROR,
+		    .count = 1 },
 	};
 	struct report_summary s = { .total = total, .totals = COUNT(total) };
 	unsigned order[COUNT(total)];
-	static const unsigned want[] = { 4, 2, 3, 0 };
+	static const unsigned want[] = { RULE_CAUSES, 4, 2, 3, 0 };
 
 	ck_assert_uint_eq(report_order(&s, order), COUNT(want));
 	ck_assert_mem_eq(order, want, sizeof want);
