@@ -61,26 +61,45 @@ deliver_figures(struct deliver *d, struct deliver_lane *lane, struct buf *to)
 	return TOKEN_OK;
 }
 
+/* The batch in hand was accepted: does it show, by ${figures}? */
+static void
+show(struct deliver *d, struct deliver_lane *lane, const char *figures)
+{
+	int64_t look = d->with.settle / 10, now = clock_now();
+	struct buf why = { 0 };
+	enum mark_fate fate = deliver_figures_fate(
+	    d, lane, buf_text(&lane->before), figures, &why);
+
+	if (fate == MARK_APPLIED) {
+		lane->unseen_until = now;
+		deliver_lane_next(lane);
+	} else if (now < lane->unseen_until) {
+		lane->ready = now + (look < LOOK_MIN ? LOOK_MIN : look);
+	} else {
+		/* Of the next one, too, it would say that it was not applied.
+		 */
+		lane->blind = fate == MARK_NOT_APPLIED;
+		if (lane->blind)
+			msg_note("company %s, project %s: the aggregate does "
+				 "not show what was accepted: no evidence in "
+				 "this run (--settle)",
+			    DELIVER_PROJECT(lane));
+		deliver_lane_next(lane);
+	}
+	buf_free(&why);
+}
+
 void
 deliver_figures_show(struct deliver *d, struct deliver_lane *lane)
 {
-	int64_t look = d->with.settle / 10, now = clock_now();
-	struct buf figures = { 0 }, why = { 0 };
+	struct buf figures = { 0 };
 	enum token_got got = deliver_figures(d, lane, &figures);
 
-	if (got != TOKEN_OK) {
+	if (got != TOKEN_OK)
 		deliver_lane_failed(d, lane, got);
-	} else if (now >= lane->unseen_until) {
-		deliver_lane_next(lane); /* long enough, whatever it shows */
-	} else if (deliver_figures_fate(d, lane, buf_text(&lane->before),
-		       buf_text(&figures), &why) == MARK_APPLIED) {
-		lane->unseen_until = now;
-		deliver_lane_next(lane);
-	} else {
-		lane->ready = now + (look < LOOK_MIN ? LOOK_MIN : look);
-	}
+	else
+		show(d, lane, buf_text(&figures));
 	buf_free(&figures);
-	buf_free(&why);
 }
 
 /* In hours with two digits, as Ditio may show them. */

@@ -356,6 +356,10 @@ look(struct deliver *d, struct deliver_lane *lane, struct ledger_before *before,
 		warn_of_late(lane, &mark);
 		return 1;
 	}
+	/* Where the one does not show what was accepted, no more may the
+	 * other. */
+	if (lane->blind || lane->lag_until < 0)
+		return 1;
 	if (clock_now() < lane->unseen_until) {
 		lane->ready = lane->unseen_until;
 		return 0;

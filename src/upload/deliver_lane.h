@@ -31,6 +31,8 @@ struct deliver_lane {
 	struct buf before;  /* the aggregate before it was sent, or empty */
 	int64_t unseen_until; /* clock_now until when what was accepted may be
 			       * missing in the aggregate */
+	int blind; /* the aggregate did not show what was accepted: it is no
+		    * evidence in this run */
 	int readings;
 	int over; /* nothing more in this run */
 };

@@ -48,4 +48,33 @@ start() { to 0 import/drop-after=@3 --watermark start && says 'newest start' && 
 t 'a watermark of starts is learned' start
 elsewhere() { to 2 import/status=307:@1 && arrived 0 && states 'PENDING 3 6'; }
 t 'a redirect is not followed' elsewhere
+
+# The same where the aggregate decides: a period of later is there already.
+head -n 1 "$tmp/r" | sed 's/2025-01-15/2025-06-01/g' >"$tmp/r1"
+framed "$tmp/r1" | batches 2 >"$tmp/later"
+echo '{ "rows": "", "state": "state", "value": "totalSeconds", "unit": "s" }' >"$tmp/map"
+late() {
+	local want=$1 faults=$2
+	rm -rf "$tmp"/led* "$tmp"/store*
+	status "$want" timeout 60 ditio-sandbox -q --store "$tmp/store" \
+	    --fault "aggregate=list,$faults" -- sh -c '
+		a=$1 b=$2; shift 2
+		ditio-upload "$@" "$a" && ditio-upload "$@" "$b"' sh \
+	    "$tmp/later" "$tmp/six" --ledger "$tmp/led" --settle 200ms \
+	    --retry-for 2s --timeout 5s --aggregate-map "$tmp/map"
+}
+applied() { late 0 import/drop-after=@3 && arrived 7 && states 'ACCEPTED 4 7'; }
+t 'late, applied, the answer lost: decided by the aggregate' applied
+vain() { late 0 import/drop-before=@3 && arrived 7 && states 'ACCEPTED 4 7'; }
+t 'late, not applied: decided, and sent again' vain
+half() { late 3 import/part=@3 && arrived 4 && says HELD && states 'ACCEPTED 2 3 HELD 1 2 PENDING 1 2'; }
+t 'late, and half applied: held' half
+other() { late 3 import/intruder=@3,import/drop-after=@3 && arrived 6 && says HELD && states 'ACCEPTED 2 3 HELD 1 2 PENDING 1 2'; }
+t 'late, and another sender: held' other
+blind() { late 3 aggregate=nothing,import/drop-after=@3 && arrived 5 && says HELD && states 'ACCEPTED 2 3 HELD 1 2 PENDING 1 2'; }
+t 'late, and an aggregate of another shape: held' blind
+slow() { late 3 "lag=1h,import/drop-after=@$1" && says HELD && arrived "$2" && states "$3"; }
+t 'late, and a server that does not show what it took: held' slow 2 3 \
+    'ACCEPTED 1 1 HELD 1 2 PENDING 2 4'
+t 'nor what came after that' slow 3 5 'ACCEPTED 2 3 HELD 1 2 PENDING 1 2'
 done_testing

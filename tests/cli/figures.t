@@ -62,6 +62,9 @@ blind() {
 	told 0 201 "$tmp/two" 'ACCEPTED 2 2' "$(w 0)" --settle 300ms
 }
 t 'or a settle time, if it never does' blind
+t 'and then it is no evidence: held' told 3 '201 apply-drop' "$tmp/two" \
+    'ACCEPTED 1 1 HELD 1 1' "$(w 0)" --settle 300ms
+t 'as said' says 'does not show what was accepted'
 
 bad() { with SCRIPTED_BAD='"startTime":"2025-01-15T08:10' halved; }
 halved() {
