@@ -149,6 +149,8 @@ usage(FILE *to)
 	    "      --report FORMAT:FILE a report: text, html, json, ndjson,\n"
 	    "                           github, sarif, junit; may be given\n"
 	    "                           again\n"
+	    "      --report-only FILE   findings of this vendor's file alone;\n"
+	    "                           may be given again\n"
 	    "      --samples N          findings in reports of each code "
 	    "(100)\n"
 	    "      --summary FORMAT:FILE hours by machine, day and state, as\n"
@@ -204,6 +206,7 @@ static const struct option long_options[] = {
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "rejects", required_argument, NULL, OPT_OUTPUT },
 	{ "report", required_argument, NULL, OPT_OUTPUT },
+	{ "report-only", required_argument, NULL, OPT_SETTING },
 	{ "rule", required_argument, NULL, OPT_SETTING },
 	{ "rules", required_argument, NULL, OPT_RULES },
 	{ "samples", required_argument, NULL, OPT_SAMPLES },

@@ -14,6 +14,7 @@
 #include "validate/causes.h"
 #include "validate/findings.h"
 #include "validate/report_plain.h"
+#include "validate/scope.h"
 #include "validate/symptoms.h"
 
 /* More codes than all our tools have together. */
@@ -32,6 +33,8 @@ struct findings {
 	uint64_t explained[CODES]; /* by causes, and printed there */
 	struct causes *causes;	   /* or NULL */
 	struct symptoms *symptoms;
+	struct scope *scope;
+	uint64_t elsewhere; /* findings of files that are not told */
 	struct report **report;
 	size_t reports;
 	char *file[FILES];
@@ -49,6 +52,7 @@ findings_new(const struct settings *settings, const struct names *names)
 	f->names = names;
 	f->codes = intern_new();
 	f->symptoms = symptoms_new();
+	f->scope = scope_new(&settings->told, names);
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
 		f->total[id].code = rule_at(id)->code;
 		(void)intern_id(
@@ -169,6 +173,15 @@ is_wanted(const struct findings *f, const struct report_finding *finding)
 				      : is_shown(f, finding->id);
 }
 
+/* It is not told, but the baseline knows of it. */
+static void
+pass_over(struct findings *f, const struct report_finding *finding)
+{
+	f->elsewhere++;
+	if (f->baseline != NULL)
+		(void)baseline_meet(f->baseline, finding);
+}
+
 void
 findings_record(struct findings *f, enum rule_id id, enum severity severity,
     int64_t price, const struct rule_case *c, enum report_fate fate)
@@ -180,12 +193,18 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		.names = f->names,
 		.record = c->record,
 		.fate = fate };
-	struct cause *cause = explain(f, id, c);
+	struct cause *cause;
 
-	finding.cause = cause;
-	count(f, id, severity, price);
 	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
 	f->problem.price = price;
+	/* The rules before RULE_ALONE are of two records. */
+	if (!scope_has(f->scope, c->record->file) &&
+	    (id >= RULE_ALONE || !scope_has(f->scope, c->other->file))) {
+		pass_over(f, &finding);
+		return;
+	}
+	finding.cause = cause = explain(f, id, c);
+	count(f, id, severity, price);
 	finding.known = is_known(f, &finding);
 	if (cause != NULL) {
 		symptoms_count(cause, price);
@@ -215,10 +234,14 @@ findings_edit(struct findings *f, const struct edit *e)
 		.afters = e->afters,
 		.fate = e->afters > 0 ? REPORT_REPAIRED : REPORT_DROPPED };
 
-	count(f, e->rule, SEVERITY_NOTE, edit_removed(e));
 	problem_set(
 	    &f->problem, rule_at(e->rule)->code, SEVERITY_NOTE, NULL, 0, 0);
 	f->problem.price = edit_removed(e);
+	if (!scope_has(f->scope, e->before.file)) {
+		pass_over(f, &finding);
+		return;
+	}
+	count(f, e->rule, SEVERITY_NOTE, edit_removed(e));
 	finding.known = is_known(f, &finding);
 	if ((finding.known || !is_shown(f, e->rule)) && f->reports == 0)
 		return;
@@ -245,17 +268,21 @@ tell_cause(struct findings *f, const struct cause *cause)
 		.fate = REPORT_CAUSE };
 	enum severity severity = f->settings->severity[cause->rule];
 
-	count(f, cause->rule, severity, cause->price);
 	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
 	f->problem.price = cause->price;
+	/* Symptoms that are not told were not counted. */
+	if (cause->symptoms == 0 && !scope_has(f->scope, cause->at.file)) {
+		pass_over(f, &finding);
+		return;
+	}
+	count(f, cause->rule, severity, cause->price);
 	set_place(f, &f->problem, &cause->at);
 	rule->tell(&c, &f->problem.text);
 	symptoms_tell(&f->problem.text, cause);
 	finding.known = is_known(f, &finding);
-	if (!finding.known && is_shown(f, cause->rule)) {
+	if (!finding.known)
 		print(f, cause->rule, &f->problem);
-		symptoms_print(f->symptoms, cause, f->settings->show);
-	}
+	symptoms_print(f->symptoms, cause, f->settings->show);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 }
@@ -296,6 +323,11 @@ findings_row(struct findings *f, const struct problem *p, const char *tool,
 	f->total[id].code = intern_text(f->codes, id, &(size_t){ 0 });
 	own.code = f->total[id].code;
 	finding.id = id;
+	/* A line of the stream that is no record is nobody else's. */
+	if (tool != NULL && !scope_has_name(f->scope, p->file)) {
+		pass_over(f, &finding);
+		return 0;
+	}
 	count(f, id, p->severity, p->price);
 	finding.known = is_known(f, &finding);
 	if (!finding.known)
@@ -409,8 +441,10 @@ findings_close(struct findings *f, struct report_summary *s)
 
 	s->total = f->total;
 	s->totals = intern_count(f->codes);
+	s->elsewhere = f->elsewhere;
 	s->gone = f->baseline != NULL ? baseline_gone(f->baseline) : 0;
 	progress_clear();
+	scope_say(f->scope);
 	for (size_t i = 0; i < s->totals; i++)
 		if (f->total[i].count > told_of(f, i))
 			msg_note(
@@ -441,6 +475,7 @@ findings_free(struct findings *f)
 	free(f->report);
 	intern_free(f->codes);
 	symptoms_free(f->symptoms);
+	scope_free(f->scope);
 	problem_free(&f->problem);
 	buf_free(&f->place);
 	free(f);

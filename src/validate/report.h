@@ -57,17 +57,18 @@ struct report_total {
 
 /* What the whole came to. */
 struct report_summary {
-	uint64_t read;	   /* records and lines that should have been some */
-	uint64_t passed;   /* went on */
-	uint64_t withheld; /* for a finding of severity error */
-	uint64_t held;	   /* estimated */
-	uint64_t dropped;  /* by --fix */
-	uint64_t cut;	   /* by --fix: less is left of it */
-	uint64_t added;	   /* by --fix: further pieces of those */
-	uint64_t unasked;  /* not selected */
-	uint64_t lost;	   /* lines that were no records */
-	uint64_t rejects;  /* findings of parse, from --rejects */
-	uint64_t gone;	   /* known findings that were not met */
+	uint64_t read;	    /* records and lines that should have been some */
+	uint64_t passed;    /* went on */
+	uint64_t withheld;  /* for a finding of severity error */
+	uint64_t held;	    /* estimated */
+	uint64_t dropped;   /* by --fix */
+	uint64_t cut;	    /* by --fix: less is left of it */
+	uint64_t added;	    /* by --fix: further pieces of those */
+	uint64_t unasked;   /* not selected */
+	uint64_t lost;	    /* lines that were no records */
+	uint64_t rejects;   /* findings of parse, from --rejects */
+	uint64_t elsewhere; /* findings of files that are not told */
+	uint64_t gone;	    /* known findings that were not met */
 	int64_t passed_seconds;
 	int64_t withheld_seconds, held_seconds;
 	int64_t dropped_seconds, cut_seconds;

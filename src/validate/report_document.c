@@ -206,6 +206,8 @@ report_document_summary(struct json_write *w, const struct report_summary *s)
 	put_count(w, "notSelected", s->unasked);
 	put_count(w, "noRecord", s->lost);
 	put_count(w, "rejects", s->rejects);
+	if (s->elsewhere > 0)
+		put_count(w, "otherFiles", s->elsewhere);
 	if (s->gone > 0)
 		put_count(w, "gone", s->gone);
 	put_text(w, "verdict", s->findings ? "findings" : "ok");

@@ -48,6 +48,7 @@ report_plain_summary(struct buf *b, const struct report_summary *s)
 	put_part(b, "not selected", s->unasked, PROBLEM_NO_PRICE);
 	put_part(b, "no records", s->lost, PROBLEM_NO_PRICE);
 	put_part(b, "rejects taken in", s->rejects, PROBLEM_NO_PRICE);
+	put_part(b, "findings of other files", s->elsewhere, PROBLEM_NO_PRICE);
 	for (size_t i = 0; i < s->totals; i++) {
 		char hours[DURATION_TEXT];
 		const struct report_total *t = &s->total[i];

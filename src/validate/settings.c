@@ -119,7 +119,8 @@ settings_states(struct settings *s, const char *value)
 
 	free(s->states.word);
 	free(s->state_words);
-	s->states = (struct select_list){ 0 };
+	free(s->told.word);
+	s->states = s->told = (struct select_list){ 0 };
 	rest = s->state_words = xstrdup(value);
 	while ((word = strsep(&rest, ",")) != NULL) {
 		if (*word == '\0') {

@@ -27,6 +27,7 @@ struct settings {
 	struct select_list states; /* those that are known */
 	char *state_words;	   /* what the list's words are part of */
 	const struct zone *zone;   /* of local clocks; NULL: not said */
+	struct select_list told;   /* files that are reported; none: all */
 	int allow_estimated;
 	struct fix fix;
 	int careful;   /* hold every record to every rule, one by one: for the

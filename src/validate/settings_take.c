@@ -79,6 +79,13 @@ take_project(struct settings *s, const char *value)
 }
 
 static int
+take_report_only(struct settings *s, const char *value)
+{
+	select_add(&s->told, value);
+	return 0;
+}
+
+static int
 take_state(struct settings *s, const char *value)
 {
 	select_add(&s->select.states, value);
@@ -108,6 +115,7 @@ static const struct {
 	{ "now", take_now },
 	{ "only", settings_only },
 	{ "project", take_project },
+	{ "report-only", take_report_only },
 	{ "rule", settings_rule },
 	{ "state", take_state },
 	{ "states", settings_states },
