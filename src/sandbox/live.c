@@ -48,9 +48,14 @@ struct live {
 struct live *
 live_new(void)
 {
+	/* These have their places, and so their colours, whoever comes first.
+	 */
+	static const char *const usual[] = { "Working", "Idle", "Moving" };
 	struct live *l = xcalloc(1, sizeof *l);
 
 	l->ids = intern_new();
+	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+		l->state[l->states++] = xstrdup(usual[i]);
 	return l;
 }
 

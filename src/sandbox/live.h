@@ -28,7 +28,8 @@ void live_add(struct live *l, const struct store_record *records, size_t n);
 /* Columns of the timeline; its step doubles whenever it becomes too long. */
 #define LIVE_COLUMNS 96
 
-/* States told apart; further ones are together the last. */
+/* States told apart, first the usual ones; further ones are together the
+ * last. */
 #define LIVE_STATES 6
 
 /* Machines told one by one, in order of their ids. */

@@ -50,10 +50,10 @@ t 'live: nothing yet' live '.records == 0 and .lastBatch == null and .timeline =
 t 'five records come' import "$records"
 shown() {
 	live '.records == 5 and .batches == 1 and .machines == 5 and (.rows | length) == 5 and
-	    .states[0].state == "Working<i>" and .states[0].seconds == 27000 and
+	    .states[3].state == "Working<i>" and .states[3].seconds == 27000 and .states[0].state == "Working" and
 	    .lastBatch.records == 5 and .lastBatch.seconds == 27000 and .lastBatch.projectId == "<b>p</b>" and
 	    (.timeline.start | todate) == "2025-01-15T08:00:00Z" and .timeline.step == 900 and
-	    .rows[1].columns[0][0:7] == [100, 100, 100, 100, 100, 100, 0]'
+	    .rows[1].columns[3][0:7] == [100, 100, 100, 100, 100, 100, 0]'
 }
 t 'live: they are shown' shown
 t 'one of them again' import "$(echo "$records" | jq -c '.[:1]')"
@@ -75,7 +75,7 @@ if [ -n "$browser" ] && [ -z "${SANITIZED-}" ] && look && grep -q '</html>' "$tm
 		    grep -qF '&lt;b&gt;p&lt;/b&gt;' "$tmp/dom" &&
 		    grep -qF 'Working&lt;i&gt;' "$tmp/dom" &&
 		    ! grep -qE '<img|<b>|<i>|document.title=1</script>' "$tmp/dom" &&
-		    grep -q '<rect class="s0"' "$tmp/dom" && grep -q '>live<' "$tmp/dom" &&
+		    grep -q '<rect class="s3"' "$tmp/dom" && grep -q '>live<' "$tmp/dom" &&
 		    grep -q 'id="hours">9.00<' "$tmp/dom"
 	}
 	t 'a browser shows ids as they are, and runs none' dom

@@ -87,8 +87,8 @@ END_TEST
 START_TEST(live_counts_batches_before_it_begins_and_records_once)
 {
 	struct store_record r[2] = {
-		{ "c", "p", "A", "Idle", T0 + 60, T0 + 120 },
-		{ "c", "p", "B", "Idle", T0, T0 + 60 },
+		{ "c", "p", "A", "Working", T0 + 60, T0 + 120 },
+		{ "c", "p", "B", "Working", T0, T0 + 60 },
 	};
 	struct live *l = live_new();
 	const struct json *j, *last;
@@ -119,19 +119,19 @@ START_TEST(live_timeline_grows_both_ways_and_loses_nothing)
 	struct live *l = live_new();
 	const struct json *j;
 
-	load(l, "A", "Idle", T0, T0 + 450); /* half of a column */
+	load(l, "A", "Working", T0, T0 + 450); /* half of a column */
 	j = look(l);
 	ck_assert_int_eq(whole(json_get(json_get(j, "timeline"), "step")), 900);
 	ck_assert_int_eq(percent(j, T0, T0), 50);
 	/* later, until 900 s are too short */
-	load(l, "A", "Idle", T0 + 96 * 900, T0 + 97 * 900);
+	load(l, "A", "Working", T0 + 96 * 900, T0 + 97 * 900);
 	j = look(l);
 	ck_assert_int_eq(
 	    whole(json_get(json_get(j, "timeline"), "step")), 1800);
 	ck_assert_int_eq(percent(j, T0, T0), 25);
 	ck_assert_int_eq(percent(j, T0 + 96 * 900, T0), 50);
 	/* earlier */
-	load(l, "A", "Idle", T0 - 3600, T0 - 1800);
+	load(l, "A", "Working", T0 - 3600, T0 - 1800);
 	j = look(l);
 	ck_assert_int_eq(
 	    whole(json_get(json_get(j, "timeline"), "start")), T0 - 3600);
@@ -139,9 +139,9 @@ START_TEST(live_timeline_grows_both_ways_and_loses_nothing)
 	ck_assert_int_eq(percent(j, T0 - 1800, T0 - 3600), 0);
 	ck_assert_int_eq(percent(j, T0, T0 - 3600), 25);
 	/* years away, and over years */
-	load(l, "A", "Idle", 0, T0);
-	load(l, "A", "Idle", T0 + 1000000000, T0 + 1000000001);
-	load(l, "A", "Idle", INT64_C(-62135596800), INT64_C(253402300799));
+	load(l, "A", "Working", 0, T0);
+	load(l, "A", "Working", T0 + 1000000000, T0 + 1000000001);
+	load(l, "A", "Working", INT64_C(-62135596800), INT64_C(253402300799));
 	j = look(l);
 	ck_assert_int_eq(
 	    whole(at(json_get(at(json_get(j, "rows"), 0), "seconds"), 0)),
@@ -167,11 +167,12 @@ START_TEST(live_tells_states_and_machines_up_to_a_limit)
 	j = look(l);
 	states = json_get(j, "states");
 	ck_assert_uint_eq(states->count, LIVE_STATES);
-	ck_assert(json_is(json_get(at(states, 1), "state"), "s1"));
+	ck_assert(json_is(json_get(at(states, 1), "state"), "Idle"));
 	ck_assert(
 	    json_is(json_get(at(states, LIVE_STATES - 1), "state"), "other"));
+	ck_assert(json_is(json_get(at(states, 4), "state"), "s1"));
 	ck_assert_int_eq(
-	    whole(json_get(at(states, LIVE_STATES - 1), "seconds")), 4);
+	    whole(json_get(at(states, LIVE_STATES - 1), "seconds")), 7);
 	ck_assert_int_eq(whole(json_get(j, "machines")), LIVE_MACHINES + 11);
 	ck_assert_uint_eq(json_get(j, "rows")->count, LIVE_MACHINES);
 	/* in order of their ids */
