@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "validate/html.h"
 #include "validate/page.h"
 #include "validate/summary.h"
@@ -16,19 +18,40 @@ page_part(const struct page *p, uint32_t owner, enum names_part part)
 	buf_free(&b);
 }
 
+/* True if the machines have different ones.  They are in record order, so the
+ * first and the last tell of companies, and within one of projects. */
+static int
+differs(const struct page *p, enum names_part part)
+{
+	size_t len, other_len;
+	const char *s, *t;
+
+	if (p->cells == 0)
+		return 0;
+	s = names_part(p->names, p->cell[0].owner, part, &len);
+	t = names_part(p->names, p->cell[p->cells - 1].owner, part, &other_len);
+	return len != other_len || memcmp(s, t, len) != 0;
+}
+
 void
 page_owner(const struct page *p, uint32_t owner)
 {
+	int companies = differs(p, NAMES_COMPANY);
+
 	html_put(p->out, "<bdi>");
 	page_part(p, owner, NAMES_MACHINE);
 	html_put(p->out, "</bdi>");
-	if (summary_project(p->daily, p->cell, p->cells) == p->cells)
+	if (!companies && !differs(p, NAMES_PROJECT))
 		return;
 	html_put(p->out, " <small><bdi>");
 	page_part(p, owner, NAMES_PROJECT);
-	html_put(p->out, "</bdi> <bdi>");
-	page_part(p, owner, NAMES_COMPANY);
-	html_put(p->out, "</bdi></small>");
+	html_put(p->out, "</bdi>");
+	if (companies) {
+		html_put(p->out, " <bdi>");
+		page_part(p, owner, NAMES_COMPANY);
+		html_put(p->out, "</bdi>");
+	}
+	html_put(p->out, "</small>");
 }
 
 void

@@ -203,8 +203,8 @@ put_table(const struct page *p)
 	size_t shown = 0, all = 0, n;
 
 	html_printf(p->out,
-	    "<p class=\"dim\">Hours covered, each %s by machine; the darker "
-	    "the more of it. "
+	    "<p class=\"dim\">Hours covered, each %s by machine; the stronger "
+	    "the colour, the more of it. "
 	    "&#183; nothing, &#215; all of it withheld.",
 	    words[s.unit]);
 	if (s.cut)

@@ -140,6 +140,19 @@ known() {
 }
 t 'known findings' known
 
+# Machines are told apart by what they differ in, and no more.
+owners() {
+	sed "s/\"machineId\":\"EX-1\"/\"machineId\":\"EX-2\"/; s/\"p1\"/\"$1\"/; s/\"c&1\"/\"$2\"/" \
+	    "$tmp/in" | cat "$tmp/in" - >"$tmp/two"
+	status 1 $v --states 'Working,Idle,Moving,<b>' \
+	    --report "html:$tmp/page" "$tmp/two"
+	got=$(at "$use/h:tr[h:th//h:bdi='EX-2']/h:th")
+	test "$got" = "$3" || { echo "$got"; return 1; }
+}
+t 'a machine of the only project' owners p1 'c\&1' EX-2
+t '... of another project' owners p2 'c\&1' 'EX-2 p2'
+t '... of another company' owners p1 c2 'EX-2 p1 c2'
+
 # Without a zone days are of UTC, which is said; and nothing is much.
 t 'without a zone' status 1 $v --report "html:$tmp/page" "$tmp/in"
 t '... it is UTC' sh -c "grep -q 'by the clock of UTC' '$tmp/page'"
