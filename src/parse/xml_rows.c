@@ -21,67 +21,68 @@ struct xml_rows {
 	int more;		/* as xml_more said last */
 	struct buf name;	/* "@" and an attribute's */
 	struct buf plain;	/* an attribute's value */
+	struct buf written;	/* a tag or text, to be kept */
 };
 
-/* Keep text as XML writes it. */
+/* Put text as XML writes it. */
 static void
-keep_text(struct paths *p, const char *s, size_t len)
+put_text(struct buf *b, const char *s, size_t len)
 {
-	while (len > 0 && paths_has_room(p)) {
-		size_t n = 0;
+	size_t clean = 0;
 
-		while (n < len && s[n] != '<' && s[n] != '&' && s[n] != '"')
-			n++;
-		paths_keep(p, s, n);
-		if (n == len)
-			return;
-		if (s[n] == '<')
-			paths_keep(p, "&lt;", 4);
-		else if (s[n] == '&')
-			paths_keep(p, "&amp;", 5);
-		else
-			paths_keep(p, "&quot;", 6);
-		s += n + 1;
-		len -= n + 1;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] != '<' && s[i] != '&' && s[i] != '"')
+			continue;
+		buf_put(b, s + clean, i - clean);
+		buf_puts(b, s[i] == '<'	  ? "&lt;"
+			    : s[i] == '&' ? "&amp;"
+					  : "&quot;");
+		clean = i + 1;
 	}
+	buf_put(b, s + clean, len - clean);
 }
 
 static void
-keep(struct paths *p, const char *before, const char *name, const char *after)
+on_attribute(
+    struct xml_rows *r, const char *name, const char *value, uint64_t line)
 {
-	if (!paths_has_room(p))
-		return;
-	paths_keep(p, before, strlen(before));
-	paths_keep(p, name, strlen(name));
-	paths_keep(p, after, strlen(after));
+	struct paths *p = r->paths;
+	size_t len = strlen(name);
+
+	buf_putc(&r->written, ' ');
+	buf_put(&r->written, name, len);
+	buf_puts(&r->written, "=\"");
+	put_text(&r->written, value, r->plain.len);
+	buf_putc(&r->written, '"');
+	buf_clear(&r->name);
+	buf_putc(&r->name, '@');
+	buf_put(&r->name, name, len);
+	paths_open(p, r->name.data, r->name.len, PATHS_VALUE, line);
+	paths_text(p, value, r->plain.len);
+	paths_close(p);
 }
 
 static void
 on_start(void *context, struct xml *x, const char *name)
 {
 	struct xml_rows *r = context;
-	struct paths *p = r->paths;
 	const char *attribute, *value;
-	size_t len;
+	size_t len = strlen(name);
 	uint64_t line = xml_line(x);
 
-	paths_open(p, name, strlen(name), PATHS_ELEMENT, line);
-	keep(p, "<", name, "");
+	paths_open(r->paths, name, len, PATHS_ELEMENT, line);
+	buf_clear(&r->written);
+	buf_putc(&r->written, '<');
+	buf_put(&r->written, name, len);
 	for (int i = 0;
 	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++) {
 		buf_clear(&r->plain);
 		xml_plain(&r->plain, value, len);
-		keep(p, " ", attribute, "=\"");
-		keep_text(p, buf_text(&r->plain), r->plain.len);
-		keep(p, "\"", "", "");
-		buf_clear(&r->name);
-		buf_putc(&r->name, '@');
-		buf_puts(&r->name, attribute);
-		paths_open(p, r->name.data, r->name.len, PATHS_VALUE, line);
-		paths_text(p, buf_text(&r->plain), r->plain.len);
-		paths_close(p);
+		on_attribute(r, attribute, buf_text(&r->plain), line);
 	}
-	keep(p, ">", "", "");
+	buf_putc(&r->written, '>');
+	if (paths_has_room(r->paths))
+		paths_keep(r->paths, r->written.data, r->written.len);
 }
 
 static void
@@ -90,7 +91,11 @@ on_text(void *context, const char *s, size_t len)
 	struct xml_rows *r = context;
 
 	paths_text(r->paths, s, len);
-	keep_text(r->paths, s, len);
+	if (!paths_has_room(r->paths))
+		return;
+	buf_clear(&r->written);
+	put_text(&r->written, s, len);
+	paths_keep(r->paths, r->written.data, r->written.len);
 }
 
 static void
@@ -98,7 +103,13 @@ on_end(void *context, const char *name)
 {
 	struct xml_rows *r = context;
 
-	keep(r->paths, "</", name, ">");
+	if (paths_has_room(r->paths)) {
+		buf_clear(&r->written);
+		buf_puts(&r->written, "</");
+		buf_puts(&r->written, name);
+		buf_putc(&r->written, '>');
+		paths_keep(r->paths, r->written.data, r->written.len);
+	}
 	paths_close(r->paths);
 }
 
@@ -165,6 +176,7 @@ close_rows(void *self)
 	problem_free(&r->problem);
 	buf_free(&r->name);
 	buf_free(&r->plain);
+	buf_free(&r->written);
 	free(r);
 }
 
