@@ -26,6 +26,7 @@ struct aemp_options {
 					  NULL: hours */
 	const char *const *switch_number; /* that count, in order */
 	size_t switches;
+	int moves; /* positions are evidence */
 };
 
 /*

@@ -56,7 +56,7 @@ struct aemp_doc {
 	enum evidence_kind kind;
 	int is_series, is_doubtful;
 	uint64_t section_line, section_column;
-	struct buf time, value, number, text;
+	struct buf time, value, second, text;
 	struct problem problem; /* of a row */
 	struct problem fault;	/* of the file */
 };
@@ -178,7 +178,7 @@ aemp_doc_start(
 		d->section_column = column;
 		buf_clear(&d->time);
 		buf_clear(&d->value);
-		buf_clear(&d->number);
+		buf_clear(&d->second);
 	}
 	return place == AEMP_PLACE_ROOT || place == AEMP_PLACE_SECTION;
 }
@@ -304,14 +304,14 @@ end_section(struct aemp_doc *d)
 		.kind = (uint8_t)d->kind,
 		.series = (uint8_t)d->is_series };
 
-	if (d->kind == EVIDENCE_SWITCH && d->options->switches == 0)
+	if (!aemp_value_counts(d->options, d->kind))
 		return; /* it says nothing of a state */
 	if ((++d->tally->read & 4095) == 0)
 		progress_show(input_name(d->in), d->tally->read,
 		    input_read_bytes(d->in), input_total_bytes(d->in));
 	if (d->kind == EVIDENCE_SWITCH &&
 	    !aemp_value_switch(
-		d->options, buf_text(&d->number), &reading.kind)) {
+		d->options, buf_text(&d->second), &reading.kind)) {
 		d->tally->skipped++;
 		return;
 	}
@@ -323,8 +323,9 @@ end_section(struct aemp_doc *d)
 		reject_section(d);
 		return;
 	}
-	switch (aemp_value_read(d->kind, &d->value, &d->time, d->options,
-	    &reading.value, &reading.time, &d->tally->decided, &d->problem)) {
+	switch (aemp_value_read(d->kind, &d->value, &d->second, &d->time,
+	    d->options, &reading.value, &reading.time, &d->tally->decided,
+	    &d->problem)) {
 	case AEMP_VALUE_NOTHING:
 		d->tally->skipped++;
 		return;
@@ -419,8 +420,8 @@ aemp_doc_end(struct aemp_doc *d)
 	case AEMP_TEXT_VALUE:
 		take_text(d, &d->value);
 		break;
-	case AEMP_TEXT_NUMBER:
-		take_text(d, &d->number);
+	case AEMP_TEXT_SECOND:
+		take_text(d, &d->second);
 		break;
 	case AEMP_TEXT_MESSAGE:
 		if (d->message.len == 0)
@@ -455,7 +456,7 @@ aemp_doc_again(
 	enum evidence_kind kind = d->kind;
 	enum aemp_place place = aemp_place_of(d->place[d->depth], name, &kind);
 
-	if (place == AEMP_TEXT_TIME || place == AEMP_TEXT_VALUE) {
+	if (place >= AEMP_TEXT_TIME && place <= AEMP_TEXT_SECOND) {
 		d->is_doubtful = 1;
 	} else if (place >= AEMP_TEXT_MAKE && place <= AEMP_TEXT_PIN) {
 		problem_set(&d->problem, "duplicate-key", SEVERITY_ERROR,
@@ -491,7 +492,7 @@ aemp_doc_free(struct aemp_doc *d)
 	buf_free(&d->href);
 	buf_free(&d->time);
 	buf_free(&d->value);
-	buf_free(&d->number);
+	buf_free(&d->second);
 	buf_free(&d->text);
 	problem_free(&d->problem);
 	problem_free(&d->fault);

@@ -68,16 +68,19 @@ in_root(const char *name, enum aemp_place parent, enum evidence_kind *kind)
 static enum aemp_place
 in_section(const char *name, enum evidence_kind kind)
 {
-	const char *value = kind == EVIDENCE_RUNNING  ? "Running"
-			    : kind == EVIDENCE_SWITCH ? "IsOn"
-						      : "Hour";
+	const char *value = kind == EVIDENCE_RUNNING	? "Running"
+			    : kind == EVIDENCE_SWITCH	? "IsOn"
+			    : kind == EVIDENCE_LOCATION ? "Latitude"
+							: "Hour";
 
 	if (strcasecmp(name, "datetime") == 0)
 		return AEMP_TEXT_TIME;
 	if (strcasecmp(name, value) == 0)
 		return AEMP_TEXT_VALUE;
 	if (kind == EVIDENCE_SWITCH && strcasecmp(name, "SwitchNumber") == 0)
-		return AEMP_TEXT_NUMBER;
+		return AEMP_TEXT_SECOND;
+	if (kind == EVIDENCE_LOCATION && strcasecmp(name, "Longitude") == 0)
+		return AEMP_TEXT_SECOND;
 	return AEMP_PLACE_OTHER;
 }
 

@@ -24,7 +24,7 @@ enum aemp_place {
 	AEMP_TEXT_SNAPSHOT,
 	AEMP_TEXT_TIME,
 	AEMP_TEXT_VALUE,
-	AEMP_TEXT_NUMBER,  /* of the switch */
+	AEMP_TEXT_SECOND,  /* the switch's number, the longitude */
 	AEMP_TEXT_MESSAGE, /* of an error answer */
 };
 

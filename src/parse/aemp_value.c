@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/xalloc.h"
 #include "parse/aemp_value.h"
+#include "parse/movement.h"
 #include "parse/unit.h"
 
 int
@@ -30,6 +31,7 @@ aemp_value_kind(const char *name, enum evidence_kind *kind)
 		{ "CumulativeMovingHours", EVIDENCE_MOVING },
 		/* in time series */
 		{ "SwitchStatus", EVIDENCE_SWITCH },
+		{ "Location", EVIDENCE_LOCATION },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -38,6 +40,14 @@ aemp_value_kind(const char *name, enum evidence_kind *kind)
 			return 1;
 		}
 	return 0;
+}
+
+int
+aemp_value_counts(const struct aemp_options *options, enum evidence_kind kind)
+{
+	return kind == EVIDENCE_SWITCH	   ? options->switches > 0
+	       : kind == EVIDENCE_LOCATION ? options->moves
+					   : 1;
 }
 
 int
@@ -217,10 +227,48 @@ read_time(const struct buf *text, const struct aemp_options *options,
 	return leap ? AEMP_VALUE_LEAP : AEMP_VALUE_READ;
 }
 
+/* Degrees, to the nearest place below.  -1 if they are none of the earth's. */
+static int
+read_degrees(const struct buf *text, int64_t most, int64_t *to)
+{
+	static const struct number_style style = { '.', NULL };
+	struct buf plain = { 0 };
+	const struct buf *number = without_exponent(text, &plain);
+	int failed;
+
+	if (number == NULL)
+		number = text;
+	failed = number_scaled(
+	    number->data, number->len, &style, MOVEMENT_DEGREE, to, NULL);
+	buf_free(&plain);
+	most *= MOVEMENT_DEGREE;
+	return failed != 0 || *to < -most || *to > most ? -1 : 0;
+}
+
+static enum aemp_value_got
+read_place(const struct buf *latitude, const struct buf *longitude,
+    int64_t *value, struct problem *p)
+{
+	int64_t north, east;
+
+	if (is_nothing(longitude))
+		return AEMP_VALUE_NOTHING;
+	if (read_degrees(latitude, 90, &north) != 0)
+		return wrong(p, "bad-number", "no latitude", latitude);
+	if (read_degrees(longitude, 180, &east) != 0)
+		return wrong(p, "bad-number", "no longitude", longitude);
+	/* What a receiver says that does not know. */
+	if (north == 0 && east == 0)
+		return AEMP_VALUE_NOTHING;
+	*value = movement_place(north, east);
+	return AEMP_VALUE_READ;
+}
+
 enum aemp_value_got
 aemp_value_read(enum evidence_kind kind, const struct buf *text,
-    const struct buf *time, const struct aemp_options *options, int64_t *value,
-    int64_t *ms, uint64_t *decided, struct problem *p)
+    const struct buf *second, const struct buf *time,
+    const struct aemp_options *options, int64_t *value, int64_t *ms,
+    uint64_t *decided, struct problem *p)
 {
 	enum unit unit =
 	    options->counter_unit != NULL && kind <= EVIDENCE_MOVING
@@ -230,8 +278,9 @@ aemp_value_read(enum evidence_kind kind, const struct buf *text,
 
 	if (is_nothing(text))
 		return AEMP_VALUE_NOTHING;
-	got = kind >= EVIDENCE_RUNNING ? read_running(text, value, p)
-				       : read_hours(text, unit, value, p);
+	got = kind == EVIDENCE_LOCATION	 ? read_place(text, second, value, p)
+	      : kind >= EVIDENCE_RUNNING ? read_running(text, value, p)
+					 : read_hours(text, unit, value, p);
 	return got == AEMP_VALUE_READ ? read_time(time, options, ms, decided, p)
 				      : got;
 }

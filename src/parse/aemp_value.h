@@ -14,6 +14,10 @@
  */
 int aemp_value_kind(const char *name, enum evidence_kind *kind);
 
+/* Do sections of this kind say anything, by what the profile asks for? */
+int aemp_value_counts(
+    const struct aemp_options *options, enum evidence_kind kind);
+
 /* The kind of the switch called ${number}, which the profile names.  False if
  * it does not. */
 int aemp_value_switch(
@@ -28,7 +32,8 @@ enum aemp_value_got {
 };
 
 /*
- * Read a section's value and time, both in milliseconds or 0 and 1.  Hours
+ * Read a section's value and time, both in milliseconds or 0 and 1; of a
+ * position, which has ${second}, its longitude, besides, movement_place.  Hours
  * are decimal, with an exponent perhaps, or ISO 8601 durations (AEMP 1.2).
  * Times are RFC 3339, or seconds or milliseconds since 1970; without a zone
  * local to that of
@@ -36,7 +41,7 @@ enum aemp_value_got {
  * *${decided}.
  */
 enum aemp_value_got aemp_value_read(enum evidence_kind kind,
-    const struct buf *text, const struct buf *time,
+    const struct buf *text, const struct buf *second, const struct buf *time,
     const struct aemp_options *options, int64_t *value, int64_t *ms,
     uint64_t *decided, struct problem *p);
 

@@ -20,6 +20,7 @@ enum evidence_kind {
 	EVIDENCE_MOVING,    /* cumulative moving time; ms */
 	EVIDENCE_RUNNING,   /* engine status; value 0 or 1 */
 	EVIDENCE_EVENT,	    /* in a state from now on; value as below */
+	EVIDENCE_LOCATION,  /* where it is; value by movement_place */
 	EVIDENCE_SWITCH,    /* the first of those that the profile names;
 			       value 0 or 1 */
 };
@@ -61,6 +62,9 @@ struct evidence_rules {
 	const struct zone *zone;     /* the clocks of this zone */
 	int64_t close_at;	     /* --close-at, or INSTANT_NONE */
 	int operating_excludes_idle; /* operatingIncludesIdle: false */
+	int moves;		     /* "movement": positions are evidence */
+	int64_t move_speed;	     /* of the least speed; metres an hour */
+	int64_t move_distance;	     /* and the least way; millimetres */
 };
 
 /* One piece of evidence. */

@@ -12,6 +12,7 @@
 #include "parse/engine.h"
 #include "parse/events.h"
 #include "parse/job.h"
+#include "parse/movement.h"
 #include "parse/switches.h"
 
 void
@@ -55,6 +56,12 @@ job_state(struct job *j, const char *name)
 	return names_state(j->names, name, strlen(name));
 }
 
+static int
+is_yes_or_no(const struct evidence_reading *r)
+{
+	return r->kind == EVIDENCE_RUNNING || r->kind >= EVIDENCE_SWITCH;
+}
+
 /* Two events of one instant: a lost edge wins, then off, then the later
  * line.  Counters: the larger.  Status: not running. */
 static int
@@ -68,8 +75,7 @@ wins(const struct evidence_reading *a, const struct evidence_reading *b)
 	/* A page that does not say its time counts as the earliest. */
 	if (a->snapshot != b->snapshot)
 		return a->snapshot > b->snapshot;
-	return a->kind >= EVIDENCE_RUNNING ? a->value < b->value
-					   : a->value > b->value;
+	return is_yes_or_no(a) ? a->value < b->value : a->value > b->value;
 }
 
 static void
@@ -90,9 +96,8 @@ say_conflict(struct job *j, const struct evidence_reading *a,
 	    "%s is taken",
 	    instant_text(text, instant_floor(a->time)),
 	    (unsigned long long)kept->line,
-	    kept->kind == EVIDENCE_RUNNING || kept->kind >= EVIDENCE_SWITCH
-		? "that says not running, or came "
-		  "later,"
+	    is_yes_or_no(kept)		   ? "that says not running, or came "
+					     "later,"
 	    : kept->kind != EVIDENCE_EVENT ? "of the later poll, or the larger,"
 	    : kept->value < 0		   ? "that says off"
 					   : "on the later line");
@@ -192,6 +197,10 @@ say_nothing_came(struct job *j)
 		why = "the feed has neither counters nor engine status of it";
 	else if (s[EVIDENCE_EVENT].count > 0)
 		why = "no event is followed by another within maxHold";
+	else if (s[EVIDENCE_LOCATION].count > 1 &&
+		 s[EVIDENCE_LOCATION].count == counters)
+		why = "it did not move between two of its positions as far "
+		      "and as fast as \"movement\" asks";
 	else if (s[EVIDENCE_OPERATING].count == 1 && most > 1)
 		why = "one reading of its operating hours is a point in time; "
 		      "another poll is needed";
@@ -216,6 +225,7 @@ job_finish(struct job *j)
 		events_periods(j);
 	engine_stretches(j);
 	switches_overlay(j);
+	movement_readings(j);
 	counters_periods(j);
 	write_pending(j);
 	if (j->periods == 0 && !j->needs_running)

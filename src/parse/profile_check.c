@@ -291,6 +291,7 @@ check_use(struct profile_keys *k)
 		{ "resolution", READINGS | FEEDS },
 		{ "dayStart", READINGS | FEEDS },
 		{ "switches", FEEDS },
+		{ "movement", FEEDS },
 	};
 	const struct profile *p = k->profile;
 	int here = p->format == PROFILE_AEMP	  ? FEEDS

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "parse/profile_feed.h"
 
 #define DAY_MS ((int64_t)86400 * 1000)
@@ -74,6 +75,51 @@ void
 profile_feed_resolution(struct profile_keys *k, const struct json *j)
 {
 	profile_keys_duration(k, j, &k->profile->rules.resolution);
+}
+
+/* A number above 0 in thousandths. */
+static void
+read_least(struct profile_keys *k, const struct json *j, int64_t *to)
+{
+	static const struct number_style style = { '.', NULL };
+
+	if (j->type != JSON_NUMBER ||
+	    number_scaled(j->text, j->len, &style, 1000, to, NULL) != 0 ||
+	    *to < 1 || *to > INT64_C(1000000000))
+		profile_keys_wrong(k, j,
+		    "this is a number above 0, such as 3 or 2.5: km/h of a "
+		    "speed, metres of a distance");
+}
+
+static void
+read_speed(struct profile_keys *k, const struct json *j)
+{
+	read_least(k, j, &k->profile->rules.move_speed);
+}
+
+static void
+read_distance(struct profile_keys *k, const struct json *j)
+{
+	read_least(k, j, &k->profile->rules.move_distance);
+}
+
+void
+profile_feed_movement(struct profile_keys *k, const struct json *j)
+{
+	static const struct profile_keys_row rows[] = {
+		{ "speed", read_speed },
+		{ "distance", read_distance },
+		{ NULL, NULL },
+	};
+
+	if (j->type != JSON_OBJECT || j->count == 0) {
+		profile_keys_wrong(k, j,
+		    "\"movement\" is an object: the least \"speed\" in km/h, "
+		    "the least \"distance\" in metres, or both");
+		return;
+	}
+	k->profile->rules.moves = 1;
+	profile_keys_object(k, j, rows);
 }
 
 /* The texts belong to the document, which the profile keeps. */

@@ -21,6 +21,10 @@ void profile_feed_day_start(struct profile_keys *k, const struct json *j);
 /* The key "resolution". */
 void profile_feed_resolution(struct profile_keys *k, const struct json *j);
 
+/* The key "movement": the least "speed" (km/h) and "distance" (m) between two
+ * positions, one of them at least. */
+void profile_feed_movement(struct profile_keys *k, const struct json *j);
+
 /* The key "switches": an object of numbers to states. */
 void profile_feed_switches(struct profile_keys *k, const struct json *j);
 

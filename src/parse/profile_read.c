@@ -390,6 +390,7 @@ static const struct profile_keys_row top[] = {
 	{ "placement", read_placement },
 	{ "units", profile_feed_units },
 	{ "switches", profile_feed_switches },
+	{ "movement", profile_feed_movement },
 	{ "maxPiece", read_max_piece },
 	{ "resolution", profile_feed_resolution },
 	{ "dayStart", profile_feed_day_start },

@@ -37,7 +37,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.dst = p->dst,
 		.counter_unit = p->counter_unit,
 		.switch_number = p->switch_number,
-		.switches = p->switch_count };
+		.switches = p->switch_count,
+		.moves = p->rules.moves };
 	struct evidence_rules rules = p->rules;
 	struct evidence *evidence = NULL;
 	int failed;

@@ -28,7 +28,7 @@ START_TEST(aemp_value_knows_its_sections)
 		{ "CumulativeMovingHours", EVIDENCE_MOVING },
 		{ "switchStatus", EVIDENCE_SWITCH },
 		{ "CumulativeOperatingHour", -1 },
-		{ "Location", -1 },
+		{ "location", EVIDENCE_LOCATION },
 		{ "", -1 },
 	};
 
@@ -48,7 +48,7 @@ static const char *
 reads(enum evidence_kind kind, const char *text, const char *time,
     const char *zone)
 {
-	static struct buf told, value, when;
+	static struct buf told, value, none, when;
 	static struct problem p;
 	struct aemp_options options = { 0 };
 	uint64_t decided = 0;
@@ -61,7 +61,7 @@ reads(enum evidence_kind kind, const char *text, const char *time,
 	buf_puts(&when, time);
 	options.zone = zone != NULL ? zone_find(zone, strlen(zone)) : NULL;
 	switch (aemp_value_read(
-	    kind, &value, &when, &options, &v, &ms, &decided, &p)) {
+	    kind, &value, &none, &when, &options, &v, &ms, &decided, &p)) {
 	case AEMP_VALUE_LEAP:
 		buf_puts(&told, "leap ");
 		/* fall through */
