@@ -153,7 +153,7 @@ parse_option(struct splitter_options *opt, int ch, char *arg)
 		opt->plan = 1;
 		break;
 	case OPT_RATE:
-		if (plan_rate_read(&opt->rate, arg) != 0)
+		if (rate_read(&opt->rate, arg) != 0)
 			msg_die("--rate %s: expected N/s, N/min or N/h", arg);
 		break;
 	case OPT_SHARD:

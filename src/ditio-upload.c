@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/duration.h"
@@ -48,12 +49,14 @@ enum {
 	OPT_AGGREGATE,
 	OPT_AGGREGATE_MAP,
 	OPT_ASSUME_ATOMIC,
+	OPT_AUTH_STYLE,
 	OPT_BASE,
 	OPT_BISECT,
 	OPT_BY,
 	OPT_CACERT,
 	OPT_CHECK,
 	OPT_CLIENT_ID,
+	OPT_CLIENT_SECRET_FD,
 	OPT_CLIENT_SECRET_FILE,
 	OPT_COMPANY,
 	OPT_CONFIG,
@@ -69,8 +72,10 @@ enum {
 	OPT_LOG,
 	OPT_LOOKBACK,
 	OPT_MARK_WITHDRAWN,
+	OPT_MAX_DURATION,
 	OPT_MAX_REJECTS,
 	OPT_PROJECT,
+	OPT_RATE,
 	OPT_REASON,
 	OPT_RECEIPTS,
 	OPT_RECONCILE,
@@ -99,12 +104,14 @@ static const struct option long_options[] = {
 	{ "aggregate", required_argument, NULL, OPT_AGGREGATE },
 	{ "aggregate-map", required_argument, NULL, OPT_AGGREGATE_MAP },
 	{ "assume-atomic", no_argument, NULL, OPT_ASSUME_ATOMIC },
+	{ "auth-style", required_argument, NULL, OPT_AUTH_STYLE },
 	{ "base", required_argument, NULL, OPT_BASE },
 	{ "bisect-max-requests", required_argument, NULL, OPT_BISECT },
 	{ "by", required_argument, NULL, OPT_BY },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
 	{ "check", no_argument, NULL, OPT_CHECK },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
+	{ "client-secret-fd", required_argument, NULL, OPT_CLIENT_SECRET_FD },
 	{ "client-secret-file", required_argument, NULL,
 	    OPT_CLIENT_SECRET_FILE },
 	{ "company", required_argument, NULL, OPT_COMPANY },
@@ -122,9 +129,11 @@ static const struct option long_options[] = {
 	{ "lookback", required_argument, NULL, OPT_LOOKBACK },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
+	{ "max-duration", required_argument, NULL, OPT_MAX_DURATION },
 	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
 	{ "project", required_argument, NULL, OPT_PROJECT },
 	{ "quiet", no_argument, NULL, 'q' },
+	{ "rate", required_argument, NULL, OPT_RATE },
 	{ "reason", required_argument, NULL, OPT_REASON },
 	{ "receipts", required_argument, NULL, OPT_RECEIPTS },
 	{ "reconcile", required_argument, NULL, OPT_RECONCILE },
@@ -293,6 +302,13 @@ take_job(struct job *job, int c)
 	case OPT_LEDGER:
 		job->ledger = optarg;
 		return 1;
+	case OPT_MAX_DURATION:
+		job->max_duration = length("max-duration", optarg);
+		return 1;
+	case OPT_RATE:
+		if (rate_read(&job->rate, optarg) != 0)
+			msg_die("--rate: N/s, N/min or N/h, not %s", optarg);
+		return 1;
 	case OPT_MAX_REJECTS:
 		if (breaker_read(&job->breaker, optarg) != 0)
 			msg_die("--max-rejects: not a number from 1 or a share "
@@ -341,6 +357,11 @@ take_option(struct options *opt, int c)
 	case OPT_ACCEPT_FINDINGS:
 		opt->job.feed.accept_findings = 1;
 		break;
+	case OPT_AUTH_STYLE:
+		if (strcmp(optarg, "body") != 0 && strcmp(optarg, "basic") != 0)
+			msg_die("--auth-style: body or basic, not %s", optarg);
+		opt->job.basic = strcmp(optarg, "basic") == 0;
+		break;
 	case OPT_BASE:
 		opt->job.base = optarg;
 		break;
@@ -349,6 +370,9 @@ take_option(struct options *opt, int c)
 		break;
 	case OPT_CLIENT_ID:
 		opt->job.client = optarg;
+		break;
+	case OPT_CLIENT_SECRET_FD:
+		opt->job.secret_fd = (int)count("client-secret-fd", optarg);
 		break;
 	case OPT_CLIENT_SECRET_FILE:
 		opt->job.secret_file = optarg;
@@ -418,7 +442,12 @@ fill_in(struct options *opt)
 	    first_of(job->identity, e->identity, getenv("DITIO_IDENTITY_BASE"));
 	job->client =
 	    first_of(job->client, e->client, getenv("DITIO_CLIENT_ID"));
-	job->secret_file = first_of(job->secret_file, e->secret_file, NULL);
+	if (job->secret_fd < 0)
+		job->secret_file =
+		    first_of(job->secret_file, e->secret_file, NULL);
+	else if (job->secret_file != NULL)
+		msg_die("--client-secret-file and --client-secret-fd: one of "
+			"the two");
 	job->cacert = first_of(job->cacert, e->cacert, NULL);
 	job->ledger = first_of(job->ledger, e->ledger, NULL);
 }
@@ -436,7 +465,8 @@ parse_options(struct options *opt, int argc, char *argv[])
 	int c;
 
 	*opt = (struct options){
-		.job = { .settle = 60000,
+		.job = { .secret_fd = -1,
+		    .settle = 60000,
 		    .retry_for = 900000,
 		    .timeout = 120000,
 		    .max_halves = 10000,

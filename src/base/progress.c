@@ -36,6 +36,41 @@ tail(const char *what)
 	return s;
 }
 
+/* Begin the line, if it is time for it and somebody looks. */
+static int
+begin(struct timespec *now)
+{
+	clock_gettime(CLOCK_MONOTONIC, now);
+	if (began.tv_sec == 0)
+		began = last = *now;
+	if (between(&last, now) < 0.5)
+		return 0;
+	last = *now;
+	if (!msg_shows(MSG_INFO) || !isatty(STDERR_FILENO))
+		return 0;
+	msg_raw("\r", 1);
+	return 1;
+}
+
+static void
+end(void)
+{
+	msg_raw("\033[K", 3);
+	msg_flush();
+	shown = 1;
+}
+
+void
+progress_text(const char *text)
+{
+	struct timespec now;
+
+	if (!begin(&now))
+		return;
+	msg_safe(text);
+	end();
+}
+
 void
 progress_show(const char *what, uint64_t rows, uint64_t bytes, uint64_t total)
 {
@@ -43,16 +78,9 @@ progress_show(const char *what, uint64_t rows, uint64_t bytes, uint64_t total)
 	struct buf line = { 0 };
 	double spent;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (began.tv_sec == 0)
-		began = last = now;
-	if (between(&last, &now) < 0.5)
-		return;
-	last = now;
-	if (!msg_shows(MSG_INFO) || !isatty(STDERR_FILENO))
+	if (!begin(&now))
 		return;
 	spent = between(&began, &now);
-	msg_raw("\r", 1);
 	msg_safe(tail(what));
 	buf_printf(
 	    &line, ": %" PRIu64 " rows, %" PRIu64 " MB", rows, bytes / 1000000);
@@ -62,9 +90,7 @@ progress_show(const char *what, uint64_t rows, uint64_t bytes, uint64_t total)
 		    spent * (double)(total - bytes) / (double)bytes);
 	msg_raw(line.data, line.len);
 	buf_free(&line);
-	msg_raw("\033[K", 3);
-	msg_flush();
-	shown = 1;
+	end();
 }
 
 void

@@ -14,6 +14,9 @@
 void progress_show(
     const char *what, uint64_t rows, uint64_t bytes, uint64_t total);
 
+/* The same with a text of the caller's, at most twice a second. */
+void progress_text(const char *text);
+
 /* Wipe the line, before anything else is printed. */
 void progress_clear(void);
 

@@ -27,32 +27,6 @@ struct plan {
 	uint32_t room;
 };
 
-int
-plan_rate_read(struct plan_rate *rate, const char *text)
-{
-	static const struct number_style style = { '.', NULL };
-	static const struct {
-		const char *word;
-		uint64_t seconds;
-	} units[] = { { "/s", 1 }, { "/min", 60 }, { "/h", 3600 } };
-	const char *slash = strchr(text, '/');
-	int64_t n;
-	int digits;
-
-	if (slash == NULL ||
-	    number_scaled(
-		text, (size_t)(slash - text), &style, 1000, &n, &digits) != 0 ||
-	    digits > 3 || n <= 0 || n > 1000000000)
-		return -1;
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (strcmp(slash, units[i].word) == 0) {
-			rate->requests = (uint64_t)n;
-			rate->seconds = units[i].seconds;
-			return 0;
-		}
-	return -1;
-}
-
 struct plan *
 plan_new(const struct names *names, const struct order *order)
 {
@@ -139,7 +113,7 @@ arrange(struct plan *p, struct row *total)
 
 /* Tenths of minutes, rounded up: who plans with less is disappointed. */
 static uint64_t
-tenths(const struct row *r, const struct plan_rate *rate)
+tenths(const struct row *r, const struct rate *rate)
 {
 	uint64_t thousandths = r->batches * REQUESTS * 1000 * rate->seconds;
 
@@ -148,7 +122,7 @@ tenths(const struct row *r, const struct plan_rate *rate)
 }
 
 static void
-text_row(const struct row *r, const struct plan_rate *rate, const char *name,
+text_row(const struct row *r, const struct rate *rate, const char *name,
     struct buf *to)
 {
 	uint64_t t;
@@ -165,7 +139,7 @@ text_row(const struct row *r, const struct plan_rate *rate, const char *name,
 }
 
 void
-plan_text(struct plan *p, const struct plan_rate *rate, struct buf *to)
+plan_text(struct plan *p, const struct rate *rate, struct buf *to)
 {
 	struct row total = { 0 };
 	uint32_t n = arrange(p, &total);
@@ -203,8 +177,7 @@ number(struct json_write *w, const char *key, uint64_t n)
 
 /* The numbers of a row, into an object that is open. */
 static void
-json_numbers(
-    struct json_write *w, const struct row *r, const struct plan_rate *rate)
+json_numbers(struct json_write *w, const struct row *r, const struct rate *rate)
 {
 	char minutes[32];
 
@@ -223,7 +196,7 @@ json_numbers(
 }
 
 void
-plan_json(struct plan *p, const struct plan_rate *rate, struct buf *to)
+plan_json(struct plan *p, const struct rate *rate, struct buf *to)
 {
 	struct json_write *w = json_write_new(0);
 	struct row total = { 0 };

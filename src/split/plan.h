@@ -6,17 +6,8 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/rate.h"
 #include "split/batch.h"
-
-/* Requests in a time: ${requests} thousandths in ${seconds}. */
-struct plan_rate {
-	uint64_t requests; /* 0: nobody said */
-	uint64_t seconds;
-};
-
-/* Read "N/s", "N/min" or "N/h", N up to three digits after its point and
- * above 0.  0, or -1. */
-int plan_rate_read(struct plan_rate *rate, const char *text);
 
 struct plan;
 
@@ -32,8 +23,8 @@ int plan_put(void *plan, const struct batch *batch);
  * batch takes two: its import, and the latest timestamp before it.  Projects
  * come in order of their ids.
  */
-void plan_text(struct plan *p, const struct plan_rate *rate, struct buf *to);
-void plan_json(struct plan *p, const struct plan_rate *rate, struct buf *to);
+void plan_text(struct plan *p, const struct rate *rate, struct buf *to);
+void plan_json(struct plan *p, const struct rate *rate, struct buf *to);
 
 /* NULL is welcome. */
 void plan_free(struct plan *p);

@@ -15,7 +15,7 @@ struct splitter_options {
 	enum order_field field;	    /* --order */
 	const char *output;	    /* --output: a directory; NULL: stdout */
 	struct shard shard;	    /* --shard */
-	struct plan_rate rate;	    /* --rate */
+	struct rate rate;	    /* --rate */
 	int plan;		    /* --plan: no output but that */
 	int json;		    /* --json: the plan's form */
 	int sorted;		    /* --sorted */

@@ -21,7 +21,14 @@
 enum token_got
 api_ready(struct api *api)
 {
+	int64_t now = clock_now();
+
 	buf_clear(&api->why);
+	if (api->apart > 0 && now < api->next) {
+		clock_wait(api->next);
+		now = clock_now();
+	}
+	api->next = now + api->apart;
 	return token_get(api->token, &api->bearer, &api->why, &api->wait);
 }
 

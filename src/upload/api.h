@@ -21,12 +21,14 @@ struct api {
 	const char *bearer;	   /* of the last api_ready */
 	struct http_answer answer; /* the last */
 	struct buf why;		   /* what went wrong, in words */
+	int64_t apart;		   /* between two requests at least, ms */
+	int64_t next;		   /* clock_now before which none is made */
 	int64_t wait; /* what we were asked to wait, ms, or RETRY_NONE */
 };
 
 /* The numbers of enum token_got mean the same for every call. */
 
-/* Have a token that is good for now. */
+/* Wait for the next request's turn, and have a token that is good for now. */
 enum token_got api_ready(struct api *api);
 
 /* Read the watermark of a project, with a new token once on 401. */

@@ -10,7 +10,7 @@
 
 #include "upload/clock.h"
 
-static volatile sig_atomic_t stopped;
+static volatile sig_atomic_t stopped, asked;
 
 int64_t
 clock_now(void)
@@ -32,6 +32,34 @@ stop(int signal)
 {
 	(void)signal;
 	stopped = 1;
+}
+
+static void
+ask(int signal)
+{
+	(void)signal;
+	asked = 1;
+}
+
+void
+clock_listen(void)
+{
+	struct sigaction sa = { .sa_handler = ask, .sa_flags = SA_RESTART };
+
+	sigemptyset(&sa.sa_mask);
+	sigaction(SIGUSR1, &sa, NULL);
+#ifdef SIGINFO
+	sigaction(SIGINFO, &sa, NULL);
+#endif
+}
+
+int
+clock_asked(void)
+{
+	int was = asked;
+
+	asked = 0;
+	return was;
 }
 
 void
@@ -60,8 +88,10 @@ clock_wait(int64_t then)
 	sigemptyset(&block);
 	sigaddset(&block, SIGINT);
 	sigaddset(&block, SIGTERM);
+	sigaddset(&block, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &block, &old);
-	for (int64_t left; !stopped && (left = then - clock_now()) > 0;) {
+	for (int64_t left;
+	     !stopped && !asked && (left = then - clock_now()) > 0;) {
 		struct timespec ts = { .tv_sec = left / 1000,
 			.tv_nsec = left % 1000 * 1000000 };
 

@@ -124,23 +124,45 @@ close_lanes(struct deliver *d)
 	buf_free(&d->line);
 }
 
+/* ${then}, or the end of the run where that is sooner. */
+static int64_t
+until(const struct deliver *d, int64_t then)
+{
+	int64_t end = d->began + d->with.max_duration;
+
+	return d->with.max_duration > 0 && end < then ? end : then;
+}
+
+/* True when the run has had its time. */
+static int
+is_over(struct deliver *d)
+{
+	if (d->with.max_duration == 0 ||
+	    clock_now() - d->began < d->with.max_duration)
+		return 0;
+	msg_warn("the time is over (--max-duration); run again with the same "
+		 "input or with --resume, and it goes on");
+	d->later = 1;
+	return 1;
+}
+
 enum status
 deliver_run(const struct deliver_with *with)
 {
-	struct deliver d = { .with = *with };
+	struct deliver d = { .with = *with, .began = clock_now() };
 	struct deliver_lane *lane;
 
+	d.told = d.began;
 	d.records = ledger_open_records(with->ledger);
 	if (d.records < 0 || open_lanes(&d) != 0)
 		d.trouble = d.stop = 1;
 	while (!d.stop && (lane = soonest(&d)) != NULL) {
-		clock_wait(lane->ready);
-		if (clock_stopped())
+		clock_wait(until(&d, lane->ready));
+		if (clock_stopped() || is_over(&d))
 			break;
-		deliver_lane_step(&d, lane);
-		progress_show("records sent",
-		    (uint64_t)with->tally->sent.records, 0,
-		    (uint64_t)d.records);
+		if (clock_now() >= lane->ready)
+			deliver_lane_step(&d, lane);
+		deliver_progress(&d);
 	}
 	progress_clear();
 	look_back(&d);

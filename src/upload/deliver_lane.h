@@ -41,17 +41,21 @@ struct deliver {
 	struct deliver_with with;
 	struct deliver_lane *lanes;
 	size_t n;
-	struct buf line; /* the envelope of the batch in hand */
-	int64_t records; /* open when the run began */
-	int64_t row;	 /* records refused in a row */
-	int64_t halves;	 /* requests for halves of what was refused */
-	int stop;	 /* the run ends */
+	struct buf line;     /* the envelope of the batch in hand */
+	int64_t records;     /* open when the run began */
+	int64_t row;	     /* records refused in a row */
+	int64_t halves;	     /* requests for halves of what was refused */
+	int64_t began, told; /* clock_now of the beginning, of the last line */
+	int stop;	     /* the run ends */
 	int trouble, denied, later, unknown; /* why, or what is left */
 };
 
 /* Company and project, for "%s" twice. */
 #define DELIVER_PROJECT(lane)                                                  \
 	buf_text(&(lane)->project.company), buf_text(&(lane)->project.name)
+
+/* Show how far the delivery is, now and then, or when asked. */
+void deliver_progress(struct deliver *d);
 
 /* Do the next step of a lane whose time has come. */
 void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);

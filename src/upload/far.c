@@ -49,7 +49,7 @@ far_who(struct far *f, const struct job *job)
 		msg_warn_errno("%s", job->cacert);
 		return -1;
 	}
-	return secret_read(job->secret_file, &f->secret);
+	return secret_read(job->secret_file, job->secret_fd, &f->secret);
 }
 
 void
@@ -58,11 +58,12 @@ far_open(struct far *f, const struct job *job)
 	if (f->http != NULL)
 		return;
 	f->http = http_new(job->cacert, job->timeout);
-	f->token = token_new(
-	    f->http, buf_text(&f->identity), job->client, buf_text(&f->secret));
+	f->token = token_new(f->http, buf_text(&f->identity), job->client,
+	    buf_text(&f->secret), job->basic ? TOKEN_BASIC : TOKEN_BODY);
 	f->api = (struct api){ .http = f->http,
 		.token = f->token,
 		.base = buf_text(&f->base),
+		.apart = retry_apart(&job->rate),
 		.wait = RETRY_NONE };
 }
 

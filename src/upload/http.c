@@ -173,13 +173,16 @@ static struct curl_slist *
 headers_of(const struct http_request *q)
 {
 	struct curl_slist *list = header(NULL, "Accept", "application/json");
-	struct buf bearer = { 0 };
+	struct buf who = { 0 };
 
-	if (q->bearer != NULL) {
-		buf_printf(&bearer, "Bearer %s", q->bearer);
-		list = header(list, "Authorization", buf_text(&bearer));
-		memset(bearer.data, 0, bearer.len);
-		buf_free(&bearer);
+	if (q->bearer != NULL)
+		buf_printf(&who, "Bearer %s", q->bearer);
+	else if (q->basic != NULL)
+		buf_printf(&who, "Basic %s", q->basic);
+	if (who.len > 0) {
+		list = header(list, "Authorization", buf_text(&who));
+		memset(who.data, 0, who.len);
+		buf_free(&who);
 	}
 	if (q->body != NULL) {
 		list = header(list, "Content-Type", q->content_type);

@@ -38,6 +38,7 @@ enum http_sent {
 struct http_request {
 	const char *url;
 	const char *bearer;	  /* an access token, or NULL */
+	const char *basic;	  /* what else says who we are, or NULL */
 	const char *content_type; /* of the body */
 	const char *body;	  /* NULL: GET; else POST */
 	size_t body_len;

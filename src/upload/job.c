@@ -144,6 +144,7 @@ deliver(const struct job *job, struct opened *o)
 		.settle = job->settle,
 		.retry_for = job->retry_for,
 		.breaker = job->breaker,
+		.max_duration = job->max_duration,
 		.max_halves = job->max_halves,
 		.adopt = job->adopt || job->since,
 		.atomic = job->atomic };
@@ -212,6 +213,7 @@ job_run(const struct job *job)
 	enum status status = STATUS_TROUBLE;
 
 	signal(SIGPIPE, SIG_IGN);
+	clock_listen();
 	if (check(job, &o) != 0 || (status = open_all(job, &o)) != STATUS_OK)
 		goto done;
 	if (!job->resume)

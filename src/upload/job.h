@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "base/rate.h"
 #include "base/status.h"
 #include "upload/breaker.h"
 #include "upload/feed.h"
@@ -17,6 +18,10 @@ struct job {
 	const char *identity; /* base of the identity server */
 	const char *client;   /* client id */
 	const char *secret_file;
+	int secret_fd;	  /* -1: none */
+	int basic;	  /* the client is named in a header, not in the form */
+	struct rate rate; /* of requests; none: as they come */
+	int64_t max_duration; /* of a delivery; 0: as long as it takes */
 	const char *cacert;
 	const char *rejects;
 	const char *map;       /* how to read the aggregate */

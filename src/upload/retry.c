@@ -24,6 +24,14 @@ retry_backoff(unsigned n, retry_random *random)
 }
 
 int64_t
+retry_apart(const struct rate *rate)
+{
+	return rate->requests == 0
+		   ? 0
+		   : (int64_t)(rate->seconds * 1000000 / rate->requests);
+}
+
+int64_t
 retry_jitter(int64_t ms, retry_random *random)
 {
 	return ms + (int64_t)random((uint64_t)ms / 10 + 1);

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/rate.h"
+
 #define RETRY_BASE INT64_C(500)
 #define RETRY_CAP INT64_C(60000)
 
@@ -31,6 +33,9 @@ int64_t retry_backoff(unsigned n, retry_random *random);
  * is neither.
  */
 int64_t retry_after(const char *value, const char *date, int64_t now);
+
+/* The milliseconds between two requests at ${rate}, 0 when there is none. */
+int64_t retry_apart(const struct rate *rate);
 
 /* ${ms} and up to a tenth more, so that many clients do not come at once. */
 int64_t retry_jitter(int64_t ms, retry_random *random);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -60,27 +61,28 @@ read_line(int fd, char *to, size_t room)
 	return (ssize_t)len;
 }
 
+/* Read the secret from ${fd}, called ${name}, and close it. */
 static int
-read_file(const char *path, struct buf *to)
+read_open(int fd, const char *name, struct buf *to)
 {
 	char text[SECRET_MAX + 2]; /* a CRLF, or one byte too many */
 	struct stat st;
 	size_t len = 0;
 	ssize_t n = -1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC), bad = -1;
+	int bad = -1;
 
 	if (fd < 0 || fstat(fd, &st) != 0 ||
 	    (n = read_line(fd, text, sizeof text)) < 0) {
-		msg_warn_errno("%s", path);
+		msg_warn_errno("%s", name);
 		goto done;
 	}
 	while (len < (size_t)n && text[len] != '\n' && text[len] != '\r')
 		len++;
 	if (S_ISREG(st.st_mode) && (st.st_mode & 077) != 0) {
-		msg_warn("%s: others may read this secret; chmod 600 it", path);
+		msg_warn("%s: others may read this secret; chmod 600 it", name);
 	} else if (len > SECRET_MAX) {
 		msg_warn(
-		    "%s: no secret is longer than %d bytes", path, SECRET_MAX);
+		    "%s: no secret is longer than %d bytes", name, SECRET_MAX);
 	} else {
 		buf_put(to, text, len);
 		bad = 0;
@@ -93,14 +95,21 @@ done:
 }
 
 int
-secret_read(const char *path, struct buf *to)
+secret_read(const char *path, int fd, struct buf *to)
 {
 	const char *value = getenv("DITIO_CLIENT_SECRET");
+	char name[32];
 
-	if (path != NULL && read_file(path, to) != 0)
-		return -1;
-	if (path == NULL && value != NULL)
+	snprintf(name, sizeof name, "descriptor %d", fd);
+	if (path != NULL) {
+		if (read_open(open(path, O_RDONLY | O_CLOEXEC), path, to) != 0)
+			return -1;
+	} else if (fd >= 0) {
+		if (read_open(fd, path = name, to) != 0)
+			return -1;
+	} else if (value != NULL) {
 		buf_puts(to, value);
+	}
 	if (to->len > 0 && strlen(to->data) == to->len)
 		return 0;
 	if (path != NULL)

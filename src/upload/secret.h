@@ -9,11 +9,12 @@
 void secret_guard(void);
 
 /*
- * The secret from the file ${path}, its first line of at most 4096 bytes, or
- * when that is NULL from the environment's DITIO_CLIENT_SECRET.  A file that
- * its group or others may read is refused.  0, or -1 after a message.
+ * The secret from the file ${path}, its first line of at most 4096 bytes; when
+ * that is NULL from the descriptor ${fd}, likewise, which is closed; when that
+ * is -1 from the environment's DITIO_CLIENT_SECRET.  A file that its group or
+ * others may read is refused.  0, or -1 after a message.
  */
-int secret_read(const char *path, struct buf *to);
+int secret_read(const char *path, int fd, struct buf *to);
 
 /* Overwrite and free. */
 void secret_free(struct buf *b);

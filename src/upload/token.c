@@ -24,19 +24,58 @@
 struct token {
 	struct http *http;
 	char *url, *id, *secret;
+	char *basic; /* id and secret as they stand in the header */
+	enum token_style style;
 	char *text;    /* NULL: none */
 	int64_t renew; /* clock_now when it must be renewed */
-	const char *secrets[3];
+	const char *secrets[4];
 };
 
+/* Wipe what may hold a secret. */
+static void
+scrub(struct buf *b)
+{
+	if (b->data != NULL)
+		memset(b->data, 0, b->room);
+	buf_free(b);
+}
+
+/* ${b} in base64 (RFC 4648); the caller frees. */
+static char *
+base64(const struct buf *b)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct buf to = { 0 };
+
+	for (size_t i = 0; i < b->len; i += 3) {
+		unsigned long n = 0;
+
+		for (size_t k = i; k < i + 3; k++)
+			n = n << 8 |
+			    (k < b->len ? (unsigned char)b->data[k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			buf_putc(&to, i + k > b->len
+					  ? '='
+					  : digits[n >> (18 - 6 * k) & 63]);
+	}
+	return to.data;
+}
+
 struct token *
-token_new(
-    struct http *http, const char *base, const char *id, const char *secret)
+token_new(struct http *http, const char *base, const char *id,
+    const char *secret, enum token_style style)
 {
 	struct token *t = xcalloc(1, sizeof *t);
-	struct buf url = { 0 };
+	struct buf url = { 0 }, who = { 0 };
 
 	t->http = http;
+	target_form(&who, id);
+	buf_putc(&who, ':');
+	target_form(&who, secret);
+	t->basic = base64(&who);
+	scrub(&who);
+	t->style = style;
 	buf_printf(&url, "%s/connect/token", base);
 	t->url = xstrdup(buf_text(&url));
 	t->id = xstrdup(id);
@@ -68,7 +107,8 @@ const char *const *
 token_secrets(struct token *t)
 {
 	t->secrets[0] = t->secret;
-	t->secrets[1] = t->text;
+	t->secrets[1] = t->basic;
+	t->secrets[2] = t->text;
 	return t->secrets;
 }
 
@@ -112,6 +152,43 @@ keep(struct token *t, const struct http_answer *a, int64_t asked,
 	return got;
 }
 
+/* What an OAuth error (RFC 6749, section 5.2) is for people. */
+static const char *
+meaning(const struct http_answer *a)
+{
+	static const struct {
+		const char *code, *words;
+	} errors[] = {
+		{ "invalid_client",
+		    "client id or secret is wrong, disabled, expired, or of "
+		    "another environment: test and production do not share "
+		    "them" },
+		{ "invalid_scope",
+		    "the scope masstransportapiv1 is not granted to this "
+		    "client: ask your Ditio contact for it" },
+		{ "unauthorized_client",
+		    "this client may not ask for tokens by its secret: ask "
+		    "your Ditio contact" },
+		{ "unsupported_grant_type",
+		    "it gives no tokens to client credentials; check "
+		    "--identity-base" },
+		{ "invalid_request",
+		    "it wants the credentials elsewhere, perhaps; see "
+		    "--auth-style" },
+	};
+	struct json_read_error bad;
+	struct json *top =
+	    json_read(buf_text(&a->body), a->body.len, JSON_READ_STRICT, &bad);
+	const char *words = "are client id and secret of this environment, "
+			    "and the scope granted?";
+
+	for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+		if (json_is(json_get(top, "error"), errors[i].code))
+			words = errors[i].words;
+	json_free(top);
+	return words;
+}
+
 static enum token_got
 judge(struct token *t, const struct http_answer *a, struct buf *why,
     int64_t *wait)
@@ -128,21 +205,24 @@ judge(struct token *t, const struct http_answer *a, struct buf *why,
 	if (a->status == 408 || a->status == 429 || a->status >= 500)
 		return TOKEN_LATER;
 	if (a->status == 400 || a->status == 401 || a->status == 403) {
-		buf_puts(why, " (are client id and secret of this "
-			      "environment, and the scope granted?)");
+		buf_printf(why, " (%s)", meaning(a));
 		return TOKEN_DENIED;
 	}
 	buf_puts(why, " (check --identity-base)");
 	return TOKEN_BROKEN;
 }
 
-/* Wipe what may hold a secret. */
 static void
-scrub(struct buf *b)
+put_form(const struct token *t, struct buf *form)
 {
-	if (b->data != NULL)
-		memset(b->data, 0, b->room);
-	buf_free(b);
+	buf_puts(form, "grant_type=client_credentials");
+	if (t->style == TOKEN_BODY) {
+		buf_puts(form, "&client_id=");
+		target_form(form, t->id);
+		buf_puts(form, "&client_secret=");
+		target_form(form, t->secret);
+	}
+	buf_puts(form, "&scope=masstransportapiv1");
 }
 
 enum token_got
@@ -158,11 +238,8 @@ token_get(struct token *t, const char **text, struct buf *why, int64_t *wait)
 	*wait = RETRY_NONE;
 	if (t->text == NULL || now >= t->renew) {
 		token_drop(t);
-		buf_puts(&form, "grant_type=client_credentials&client_id=");
-		target_form(&form, t->id);
-		buf_puts(&form, "&client_secret=");
-		target_form(&form, t->secret);
-		buf_puts(&form, "&scope=masstransportapiv1");
+		q.basic = t->style == TOKEN_BASIC ? t->basic : NULL;
+		put_form(t, &form);
 		q.body = form.data;
 		q.body_len = form.len;
 		http_do(t->http, &q, &answer);
@@ -185,6 +262,7 @@ token_free(struct token *t)
 		return;
 	wipe(t->text);
 	wipe(t->secret);
+	wipe(t->basic);
 	free(t->id);
 	free(t->url);
 	free(t);

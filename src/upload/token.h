@@ -17,12 +17,18 @@ enum token_got {
 	TOKEN_BROKEN, /* a setting is wrong */
 };
 
+/* Where id and secret stand in the request (RFC 6749, section 2.3.1). */
+enum token_style {
+	TOKEN_BODY,  /* in the form */
+	TOKEN_BASIC, /* in the Authorization header */
+};
+
 /*
  * Tokens from ${base}/connect/token for ${id} with ${secret}, asked for
  * through ${http} (borrowed).  Copies the texts.
  */
-struct token *token_new(
-    struct http *http, const char *base, const char *id, const char *secret);
+struct token *token_new(struct http *http, const char *base, const char *id,
+    const char *secret, enum token_style style);
 
 /*
  * A token that is good for now, asked for when there is none or 80 % of its

@@ -10,12 +10,13 @@
  * Words: a status (201), with "+N" a Retry-After of N ("_" is a blank), with
  * "-cut" a body that is cut, with "-drip" one that never ends; drop, early
  * (closes with the body unread), hang, half (a cut status line), garbage, 100
- * (that alone, then closes).
+ * (that alone, then closes), with "-slow" an answer that comes a second later.
  *
  * From the environment: SCRIPTED_MARK is "end" or "start", what the latest
  * timestamp is; or words by commas, each the answer to one reading ("none", a
  * time, "html", "empty" or a status), "end" to go on truthfully.
- * SCRIPTED_TOKEN is the status of token requests, or the body of a 200.
+ * SCRIPTED_TOKEN is the status of token requests, or the body of a 200;
+ * SCRIPTED_TOKEN_SAYS the body of others.
  * SCRIPTED_BAD is a text: imports that hold it are answered 400, whatever the
  * script says; with SCRIPTED_PART set, after the records before it were
  * applied.  SCRIPTED_LIMIT is a size in bytes: larger imports are answered 413.
@@ -38,6 +39,9 @@
 #include <unistd.h>
 
 #define ROOM (1 << 20)
+
+/* Where redirects lead: here, too, so that who follows is seen. */
+#define ELSEWHERE "Location: /elsewhere\r\n"
 
 /* What all connections share. */
 struct shared {
@@ -127,21 +131,31 @@ do_mark(int fd)
 }
 
 static void
-do_token(int fd)
+do_token(int fd, const char *asked)
 {
+	/* someone:canary-secret */
+	const char *basic = "Basic c29tZW9uZTpjYW5hcnktc2VjcmV0\r\n";
+	int form = strstr(asked, "client_secret=canary-secret") != NULL;
 	const char *status = getenv("SCRIPTED_TOKEN");
 	const char *body =
 	    "{\"access_token\":\"canary-token\",\"expires_in\":1800}";
+	const char *says = getenv("SCRIPTED_TOKEN_SAYS");
 
 	if (status != NULL && (*status < '0' || *status > '9')) {
 		body = status;
 		status = NULL;
 	}
+	note("style",
+	    form			   ? "body"
+	    : strstr(asked, basic) != NULL ? "basic"
+					   : "nobody",
+	    shared->tokens);
 	note("token", status != NULL ? status : "200", ++shared->tokens);
 	if (status == NULL)
 		answer(fd, "200", "", body, 0);
 	else
-		answer(fd, status, "", "{\"error\":\"invalid_client\"}", 0);
+		answer(fd, status, *status == '3' ? ELSEWHERE : "",
+		    says != NULL ? says : "{\"error\":\"invalid_client\"}", 0);
 }
 
 static void
@@ -211,7 +225,7 @@ do_import(int fd, const char *body)
 		if (*c == '_')
 			*c = ' ';
 	if (strncmp(s, "30", 2) == 0)
-		snprintf(more, sizeof more, "Location: /elsewhere\r\n");
+		snprintf(more, sizeof more, ELSEWHERE);
 	if (strcmp(s, "drop") == 0 || strcmp(s, "early") == 0)
 		return 0;
 	if (strcmp(s, "hang") == 0)
@@ -222,6 +236,10 @@ do_import(int fd, const char *body)
 		return (void)!write(fd, "\x16\x03\x01 hello\r\n\r\n", 13), 0;
 	else if (strcmp(s, "100") == 0)
 		return (void)!write(fd, "HTTP/1.1 100 Go\r\n\r\n", 19), 0;
+	if (strstr(s, "-slow") != NULL) {
+		poll(NULL, 0, 1000);
+		*strchr(w, '-') = '\0';
+	}
 	snprintf(code, sizeof code, "%.3s", s);
 	answer(fd, code, more, *s == '2' ? "not json" : says(),
 	    strchr(s, '-') != NULL ? 100 : 0);
@@ -275,7 +293,7 @@ serve(int fd)
 	}
 	while ((head = read_request(fd)) > 0) {
 		if (strstr(request, "/connect/token") != NULL)
-			do_token(fd);
+			do_token(fd, request);
 		else if (strstr(request, "/latest-timestamp/") != NULL)
 			do_mark(fd);
 		else if (strstr(request, "/aggregated-data-per-state") != NULL)

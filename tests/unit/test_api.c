@@ -163,7 +163,8 @@ START_TEST(api_meets_every_row_of_the_table)
 		struct http *http =
 		    http_new(far == UNKNOWN ? scratch_path("none") : NULL,
 			far == SLEEPS ? 500 : 20000);
-		struct token *token = token_new(http, "", "id", "s3cret");
+		struct token *token =
+		    token_new(http, "", "id", "s3cret", TOKEN_BODY);
 		struct api api = { .http = http,
 			.token = token,
 			.bearer = "t0ken",

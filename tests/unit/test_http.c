@@ -294,7 +294,7 @@ static struct token *
 token(const char *const answers[], int n)
 {
 	serve(answers, n);
-	return token_new(http, base, "my id", "s&cret");
+	return token_new(http, base, "my id", "s&cret", TOKEN_BODY);
 }
 
 START_TEST(token_is_asked_for_once_and_kept)
@@ -312,10 +312,12 @@ START_TEST(token_is_asked_for_once_and_kept)
 		ck_assert_str_eq(text, "T1");
 	}
 	ck_assert_str_eq(token_secrets(t)[0], "s&cret");
-	ck_assert_str_eq(token_secrets(t)[1], "T1");
-	ck_assert_ptr_null(token_secrets(t)[2]);
+	/* "my%20id:s%26cret", as a header has it */
+	ck_assert_str_eq(token_secrets(t)[1], "bXklMjBpZDpzJTI2Y3JldA==");
+	ck_assert_str_eq(token_secrets(t)[2], "T1");
+	ck_assert_ptr_null(token_secrets(t)[3]);
 	token_drop(t);
-	ck_assert_ptr_null(token_secrets(t)[1]);
+	ck_assert_ptr_null(token_secrets(t)[2]);
 	ck_assert_int_eq(token_get(t, &text, &why, &wait), TOKEN_OK);
 	ck_assert_str_eq(text, "T2");
 	got = buf_text(scratch_read(requests));

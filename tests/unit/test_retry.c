@@ -79,6 +79,18 @@ START_TEST(retry_after_is_seconds_or_date_within_bounds)
 }
 END_TEST
 
+START_TEST(apart_is_what_a_rate_leaves)
+{
+	struct rate rate = { 0 };
+
+	ck_assert_int_eq(retry_apart(&rate), 0);
+	ck_assert_int_eq(rate_read(&rate, "10/s"), 0);
+	ck_assert_int_eq(retry_apart(&rate), 100);
+	ck_assert_int_eq(rate_read(&rate, "0.5/min"), 0);
+	ck_assert_int_eq(retry_apart(&rate), 120000);
+}
+END_TEST
+
 static int
 trips(const char *rule, int64_t row, int64_t refused, int64_t all)
 {
@@ -129,6 +141,7 @@ retry_suite(void)
 	tcase_add_test(tc, jitter_adds_up_to_a_tenth);
 	tcase_add_test(tc, http_date_is_read_strictly);
 	tcase_add_test(tc, retry_after_is_seconds_or_date_within_bounds);
+	tcase_add_test(tc, apart_is_what_a_rate_leaves);
 	tcase_add_test(tc, breaker_trips_in_a_row_or_at_a_share);
 	tcase_add_test(tc, breaker_reads_no_nonsense);
 	suite_add_tcase(s, tc);

@@ -206,7 +206,7 @@ static const char *
 secret(const char *file)
 {
 	buf_clear(&got);
-	return secret_read(file, &got) == 0 ? buf_text(&got) : "refused";
+	return secret_read(file, -1, &got) == 0 ? buf_text(&got) : "refused";
 }
 
 static char *

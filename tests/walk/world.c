@@ -217,6 +217,12 @@ clock_wait(int64_t then)
 }
 
 int
+clock_asked(void)
+{
+	return 0;
+}
+
+int
 clock_stopped(void)
 {
 	return 0;
