@@ -37,7 +37,9 @@ main(int argc, char *argv[])
 	secret_guard();
 	parse_options(&opt, argc, argv);
 
-	status = (opt.mode != NULL ? opt.mode : job_run)(&opt.job);
+	if (opt.mode == NULL)
+		opt.mode = opt.job.canary != NULL ? job_canary : job_run;
+	status = opt.mode(&opt.job);
 	targets_free(&opt.named);
 	return out_close(status);
 }
@@ -54,6 +56,7 @@ enum {
 	OPT_BISECT,
 	OPT_BY,
 	OPT_CACERT,
+	OPT_CANARY,
 	OPT_CHECK,
 	OPT_CLIENT_ID,
 	OPT_CLIENT_SECRET_FD,
@@ -88,6 +91,7 @@ enum {
 	OPT_SENT,
 	OPT_SETTLE,
 	OPT_SINCE_CHECKPOINT,
+	OPT_SINGLE,
 	OPT_STATUS,
 	OPT_TARGET,
 	OPT_TIMEOUT,
@@ -109,6 +113,7 @@ static const struct option long_options[] = {
 	{ "bisect-max-requests", required_argument, NULL, OPT_BISECT },
 	{ "by", required_argument, NULL, OPT_BY },
 	{ "cacert", required_argument, NULL, OPT_CACERT },
+	{ "canary", required_argument, NULL, OPT_CANARY },
 	{ "check", no_argument, NULL, OPT_CHECK },
 	{ "client-id", required_argument, NULL, OPT_CLIENT_ID },
 	{ "client-secret-fd", required_argument, NULL, OPT_CLIENT_SECRET_FD },
@@ -146,6 +151,7 @@ static const struct option long_options[] = {
 	{ "sent", required_argument, NULL, OPT_SENT },
 	{ "settle", required_argument, NULL, OPT_SETTLE },
 	{ "since-checkpoint", no_argument, NULL, OPT_SINCE_CHECKPOINT },
+	{ "single", no_argument, NULL, OPT_SINGLE },
 	{ "status", no_argument, NULL, OPT_STATUS },
 	{ "target", required_argument, NULL, OPT_TARGET },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
@@ -293,6 +299,9 @@ take_job(struct job *job, int c)
 	case OPT_BISECT:
 		job->max_halves = count("bisect-max-requests", optarg);
 		return 1;
+	case OPT_CANARY:
+		job->canary = optarg;
+		return 1;
 	case OPT_DRY_RUN:
 		job->dry = 1;
 		return 1;
@@ -338,6 +347,9 @@ take_job(struct job *job, int c)
 		return 1;
 	case OPT_SETTLE:
 		job->settle = length("settle", optarg);
+		return 1;
+	case OPT_SINGLE:
+		job->single = 1;
 		return 1;
 	case OPT_TIMEOUT:
 		job->timeout = length("timeout", optarg);
@@ -418,40 +430,6 @@ take_option(struct options *opt, int c)
 	}
 }
 
-static const char *
-first_of(const char *a, const char *b, const char *c)
-{
-	return a != NULL ? a : b != NULL ? b : c;
-}
-
-/* What was not given: from the file of targets, else from the environment. */
-static void
-fill_in(struct options *opt)
-{
-	struct job *job = &opt->job;
-	struct targets_entry *e = &opt->named;
-
-	if (opt->config != NULL && job->target == NULL)
-		msg_die("--config: which target of it? use --target");
-	if (job->target != NULL &&
-	    targets_find(opt->config, job->target, job->base != NULL, e) < 0)
-		exit(STATUS_TROUBLE);
-	job->base =
-	    first_of(job->base, e->base, getenv("DITIO_MASSTRANSPORT_BASE"));
-	job->identity =
-	    first_of(job->identity, e->identity, getenv("DITIO_IDENTITY_BASE"));
-	job->client =
-	    first_of(job->client, e->client, getenv("DITIO_CLIENT_ID"));
-	if (job->secret_fd < 0)
-		job->secret_file =
-		    first_of(job->secret_file, e->secret_file, NULL);
-	else if (job->secret_file != NULL)
-		msg_die("--client-secret-file and --client-secret-fd: one of "
-			"the two");
-	job->cacert = first_of(job->cacert, e->cacert, NULL);
-	job->ledger = first_of(job->ledger, e->ledger, NULL);
-}
-
 /* Does the run read batches? */
 static int
 reads(const struct options *opt)
@@ -474,7 +452,8 @@ parse_options(struct options *opt, int argc, char *argv[])
 	};
 	while ((c = getopt_long(argc, argv, "hqvV", long_options, NULL)) != -1)
 		take_option(opt, c);
-	fill_in(opt);
+	if (job_named(&opt->job, opt->config, &opt->named) != 0)
+		exit(STATUS_TROUBLE);
 	opt->job.files = argv + optind;
 	if (!reads(opt) && optind < argc)
 		msg_die("this reads no batches, but files are named: %s",

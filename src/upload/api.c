@@ -157,8 +157,9 @@ api_aggregate(struct api *api, const struct buf *company,
 	return got;
 }
 
-const struct verdict_row *
-api_import(struct api *api, const char *body, size_t len)
+/* POST a body to ${route}, once. */
+static const struct verdict_row *
+post(struct api *api, const char *route, const char *body, size_t len)
 {
 	struct buf url = { 0 };
 	struct http_request q = { .bearer = api->bearer,
@@ -168,7 +169,7 @@ api_import(struct api *api, const char *body, size_t len)
 		.once = 1 };
 	const struct verdict_row *row;
 
-	buf_printf(&url, "%s" ROUTE "/import", api->base);
+	buf_printf(&url, "%s%s", api->base, route);
 	q.url = buf_text(&url);
 	http_do(api->http, &q, &api->answer);
 	buf_free(&url);
@@ -176,6 +177,19 @@ api_import(struct api *api, const char *body, size_t len)
 	    api->answer.result, api->answer.sent, api->answer.status);
 	explain(api, row->words);
 	return row;
+}
+
+const struct verdict_row *
+api_import(struct api *api, const char *body, size_t len)
+{
+	return post(api, ROUTE "/import", body, len);
+}
+
+const struct verdict_row *
+api_import_single(struct api *api, const char *body, size_t len)
+{
+	/* Without the brackets of the list. */
+	return post(api, ROUTE, body + 1, len - 2);
 }
 
 void

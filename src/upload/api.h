@@ -43,6 +43,10 @@ enum token_got api_mark(struct api *api, const struct buf *company,
 enum token_got api_aggregate(struct api *api, const struct buf *company,
     const struct buf *project, int64_t from, int64_t to);
 
+/* Send the body of a batch of one record to the route of single records. */
+const struct verdict_row *api_import_single(
+    struct api *api, const char *body, size_t len);
+
 /*
  * Send the bytes of a batch, once, with the token of the last api_ready, and
  * say what the answer means.  ${why} has the words of table and server.

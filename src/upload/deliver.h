@@ -27,6 +27,7 @@ struct deliver_with {
 	int64_t settle;		/* before the watermark is believed */
 	int64_t retry_for;	/* how long one project is tried in vain */
 	struct breaker breaker; /* so much refused ends the run */
+	int single;		/* each period goes in a request of its own */
 	int64_t max_duration;	/* ends the run in order; 0: never */
 	int64_t max_halves;	/* requests for halves of what was refused */
 	int adopt;		/* a person said that data of a project new to

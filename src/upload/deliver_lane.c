@@ -391,8 +391,10 @@ attempt(struct deliver *d, struct deliver_lane *lane)
 	}
 	body = deliver_body(d, &lane->batch, &len);
 	if (body != NULL && lane->batch.records > 1 &&
-	    is_too_large(d, (int64_t)len)) {
-		deliver_split_large(d, lane, "larger than the target takes");
+	    (d->with.single || is_too_large(d, (int64_t)len))) {
+		deliver_split_large(d, lane,
+		    d->with.single ? "one period a request"
+				   : "larger than the target takes");
 		goto done;
 	}
 	if (body == NULL ||
@@ -402,7 +404,9 @@ attempt(struct deliver *d, struct deliver_lane *lane)
 	}
 	buf_clear(&lane->before);
 	buf_puts(&lane->before, buf_text(&figures));
-	act(d, lane, api_import(d->with.api, body, len));
+	act(d, lane,
+	    d->with.single ? api_import_single(d->with.api, body, len)
+			   : api_import(d->with.api, body, len));
 done:
 	buf_free(&figures);
 }

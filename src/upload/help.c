@@ -63,6 +63,8 @@ help_put(FILE *to)
 	    "      --resume              read nothing, go on with the ledger\n"
 	    "      --dry-run             send and write nothing, say what is\n"
 	    "                            new\n"
+	    "      --canary MACHINE@DAY  only that, and what to compare\n"
+	    "      --single              each period in a request of its own\n"
 	    "      --hold-back LENGTH    what ended later than that ago waits\n"
 	    "      --since-checkpoint    take in what is beyond the latest\n"
 	    "                            timestamp of its project\n"

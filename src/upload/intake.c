@@ -134,6 +134,22 @@ was_refused(struct intake *in, const struct envelope *e,
 	return 1;
 }
 
+/* Does the period wait until the canary was looked at? */
+static int
+waits(struct intake *in, struct envelope_record *x)
+{
+	if (in->with.only == NULL)
+		return 0;
+	buf_clear(&in->name);
+	names_put_part(in->with.names, x->r.owner, NAMES_MACHINE, &in->name);
+	if (canary_is(in->with.only, buf_text(&in->name), x->r.start))
+		return 0;
+	tally_add(&in->with.tally->others, 0, 1,
+	    x->r.end > x->r.start ? x->r.end - x->r.start : 0);
+	x->drop = 1;
+	return 1;
+}
+
 /* Put the periods that stay into the ledger, as those of batch ${batch}. */
 static int
 put_periods(struct intake *in, struct envelope *e, int64_t project,
@@ -150,7 +166,7 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 		int64_t machine, file;
 		int met;
 
-		if (!is_fit(in, e, x, now))
+		if (waits(in, x) || !is_fit(in, e, x, now))
 			continue;
 		machine = owner_number(in, x->r.owner, NAMES_MACHINE);
 		mine.state = state_number(in, x->r.state);

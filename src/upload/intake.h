@@ -7,6 +7,7 @@
 
 #include "base/out.h"
 #include "record/names.h"
+#include "upload/canary.h"
 #include "upload/envelope.h"
 #include "upload/ledger.h"
 #include "upload/rejects.h"
@@ -26,6 +27,7 @@ struct intake_with {
 	 * message.  NULL: all of them. */
 	int (*since)(void *context, int64_t project, int64_t *first);
 	void *since_context;
+	const struct canary *only; /* all else waits; NULL: nothing does */
 	int64_t hold_back; /* seconds: what ended later than that ago waits */
 };
 

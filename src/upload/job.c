@@ -96,6 +96,7 @@ take_in(const struct job *job, struct opened *o)
 		.rejects = o->rejects,
 		.tally = &o->tally,
 		.again = job->again,
+		.only = job->only,
 		.hold_back = job->hold_back / 1000,
 		.bodies = job->dry && job->bodies ? out_std() : NULL };
 	struct since since = { .ledger = o->ledger,
@@ -144,6 +145,7 @@ deliver(const struct job *job, struct opened *o)
 		.settle = job->settle,
 		.retry_for = job->retry_for,
 		.breaker = job->breaker,
+		.single = job->single,
 		.max_duration = job->max_duration,
 		.max_halves = job->max_halves,
 		.adopt = job->adopt || job->since,

@@ -10,6 +10,8 @@
 #include "upload/breaker.h"
 #include "upload/feed.h"
 
+struct canary;
+
 /* Texts are borrowed, NULL when not given; times in milliseconds. */
 struct job {
 	const char *ledger;   /* NULL: the user's own */
@@ -24,17 +26,20 @@ struct job {
 	int64_t max_duration; /* of a delivery; 0: as long as it takes */
 	const char *cacert;
 	const char *rejects;
-	const char *map;       /* how to read the aggregate */
-	const char *resolve;   /* ID=delivered or ID=not-delivered */
-	const char *conflicts; /* where to list them, "csv:FILE" */
-	const char *ack;       /* number of a conflict, or "all" */
-	const char *withdrawn; /* number of a conflict */
-	const char *reason;    /* for it */
-	const char *receipts;  /* file of what became of each batch */
-	const char *export;    /* file to write all periods to */
-	const char *sent;      /* days to sum, "2025-03-01..2025-03-31" */
-	const char *aggregate; /* days to ask the server about */
-	const char *reconcile; /* days to compare with it */
+	const char *map;	   /* how to read the aggregate */
+	const char *resolve;	   /* ID=delivered or ID=not-delivered */
+	const char *conflicts;	   /* where to list them, "csv:FILE" */
+	const char *ack;	   /* number of a conflict, or "all" */
+	const char *withdrawn;	   /* number of a conflict */
+	const char *reason;	   /* for it */
+	const char *receipts;	   /* file of what became of each batch */
+	const char *export;	   /* file to write all periods to */
+	const char *sent;	   /* days to sum, "2025-03-01..2025-03-31" */
+	const char *aggregate;	   /* days to ask the server about */
+	const char *reconcile;	   /* days to compare with it */
+	const char *canary;	   /* the only machine and day to send */
+	const struct canary *only; /* the same, once it was read */
+	int single;		   /* each period in a request of its own */
 	const char *company, *project; /* the only one to ask about */
 	const char *zone;	       /* whose days; NULL: UTC */
 	const char *by;		       /* what to sum by */
@@ -57,11 +62,22 @@ struct job {
 	char *const *files;
 };
 
+/*
+ * Fill in what is not said: from what the file of targets ${config} (NULL: the
+ * user's own) says of the job's target, which ${e} keeps, else from the
+ * environment.  0, or -1 after a message.
+ */
+struct targets_entry;
+int job_named(struct job *job, const char *config, struct targets_entry *e);
+
 /* What a program run may do. */
 typedef enum status job_mode(const struct job *job);
 
 /* Take in and deliver. */
 enum status job_run(const struct job *job);
+
+/* Likewise, of one machine and day, and print what to compare it with. */
+enum status job_canary(const struct job *job);
 
 /* Print what the ledger holds, and check it: broken promises are
  * STATUS_TROUBLE, batches that are UNKNOWN or HELD STATUS_UNKNOWN. */

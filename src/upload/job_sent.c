@@ -9,6 +9,7 @@
 #include "base/msg.h"
 #include "base/out.h"
 #include "base/xalloc.h"
+#include "upload/canary.h"
 #include "upload/cells.h"
 #include "upload/days.h"
 #include "upload/job.h"
@@ -19,6 +20,7 @@
 /* What is asked, and what came of it. */
 struct asked {
 	const char *format;
+	const struct canary *only; /* periods of it; NULL: all */
 	struct days days;
 	const struct zone *zone;
 	int64_t from, until; /* the days as instants */
@@ -32,6 +34,7 @@ read_all(const struct job *job, struct asked *a)
 {
 	const char *zone = job->zone != NULL ? job->zone : "UTC";
 
+	a->only = job->only;
 	a->format = job->format != NULL ? job->format : "table";
 	a->zone = zone_find(zone, strlen(zone));
 	if (a->zone == NULL) {
@@ -58,6 +61,8 @@ add(void *context, const struct ledger_words *w, const char *batch)
 {
 	struct asked *a = context;
 
+	if (a->only != NULL && !canary_is(a->only, w->machine, w->start))
+		return;
 	sent_add(a->sent, w, batch, a->from, a->until);
 }
 

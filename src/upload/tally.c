@@ -40,6 +40,7 @@ tally_tell(struct buf *to, const struct tally *t, int sent)
 	count(to, &t->known, "in acknowledged conflict");
 	count(to, &t->withdrawn, "withdrawn before");
 	count(to, &t->young, "held back");
+	count(to, &t->others, "left for later");
 	count(to, &t->before, "before the checkpoint");
 	count(to, &t->unfit, "unfit");
 	count(to, &t->stale, "refused before");

@@ -25,6 +25,7 @@ struct tally {
 	struct tally_sum known;	    /* of these, a person acknowledged */
 	struct tally_sum withdrawn; /* Ditio took it back at a person's word */
 	struct tally_sum young;	    /* --hold-back: not taken in yet */
+	struct tally_sum others;    /* --canary: left for later */
 	struct tally_sum before;    /* --since-checkpoint: not after it */
 	struct tally_sum unfit;	    /* refused here: future, no length */
 	struct tally_sum stale;	    /* refused by the server before */

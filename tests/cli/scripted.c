@@ -298,7 +298,9 @@ serve(int fd)
 			do_mark(fd);
 		else if (strstr(request, "/aggregated-data-per-state") != NULL)
 			do_aggregate(fd, request + head);
-		else if (strstr(request, "/import ") == NULL)
+		else if (strstr(request, "/import ") == NULL &&
+			 strstr(request, "/api/external-excavator-state ") ==
+			     NULL)
 			note("other", "404", 0), answer(fd, "404", "", "", 0);
 		else if (strncmp(request, "POST ", 5) != 0 ||
 			 strstr(request, "Bearer canary-token\r\n") == NULL)
