@@ -13,6 +13,7 @@
 #include "base/msg.h"
 #include "base/out.h"
 #include "base/xalloc.h"
+#include "upload/audit.h"
 #include "upload/clock.h"
 #include "upload/conflicts.h"
 #include "upload/deliver.h"
@@ -150,11 +151,17 @@ deliver(const struct job *job, struct opened *o)
 		.max_halves = job->max_halves,
 		.adopt = job->adopt || job->since,
 		.atomic = job->atomic };
+	struct audit *audit = NULL;
 	enum status status;
 
 	far_open(&o->far, job);
 	clock_catch(); /* until now, an end left no trace */
+	if (o->far.map != NULL)
+		audit = audit_new(&o->far, o->ledger);
 	status = deliver_run(&with);
+	if (audit != NULL)
+		audit_tell(audit, job->settle);
+	audit_free(audit);
 	spool_sweep(o->spool, o->ledger);
 	return status;
 }

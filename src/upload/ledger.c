@@ -205,6 +205,33 @@ ledger_open_records(struct ledger *l)
 }
 
 int
+ledger_open_dates(
+    struct ledger *l, int64_t project, int64_t *first, int64_t *last)
+{
+	const size_t i = LEDGER_SQL_OPEN_DATES;
+
+	if (db_get(l->db, i, "i", project) != 1)
+		return -1;
+	*first = db_int(l->db, i, 0);
+	*last = db_int(l->db, i, 1);
+	db_done(l->db, i);
+	return *first == DB_NULL ? -1 : 0;
+}
+
+int
+ledger_sums_of_run(struct ledger *l, int64_t project, struct ledger_sums *sums)
+{
+	const size_t i = LEDGER_SQL_SUMS_OF_RUN;
+
+	if (db_get(l->db, i, "ii", project, l->run) != 1)
+		return -1;
+	sums->sent = db_int(l->db, i, 0);
+	sums->doubt = db_int(l->db, i, 1);
+	db_done(l->db, i);
+	return 0;
+}
+
+int
 ledger_has_refused(struct ledger *l)
 {
 	const size_t i = LEDGER_SQL_HAS_REFUSED;

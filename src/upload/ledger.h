@@ -257,6 +257,19 @@ int64_t ledger_open_records(struct ledger *l);
  * frees.  NULL after a message. */
 int64_t *ledger_open_projects(struct ledger *l, size_t *n);
 
+/* The earliest start and the latest end of the open batches of ${project}.  0,
+ * or -1 when there is none or after a message. */
+int ledger_open_dates(
+    struct ledger *l, int64_t project, int64_t *first, int64_t *last);
+
+/* Machine-seconds of what this run sent. */
+struct ledger_sums {
+	int64_t sent;  /* accepted */
+	int64_t doubt; /* of unknown fate */
+};
+int ledger_sums_of_run(
+    struct ledger *l, int64_t project, struct ledger_sums *sums);
+
 /*
  * All projects of the target ${name}, as ledger_project; but newest_end is the
  * newest that was ever delivered.  ${n} of them, the caller frees them and

@@ -257,6 +257,16 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT coalesce(sum(b.records), 0) FROM batch b"
     " JOIN project p ON p.project = b.project"
     " WHERE p.target = ? AND b.state IN " OPEN,
+[LEDGER_SQL_OPEN_DATES] =
+    "SELECT min(first_start), max(last_end) FROM batch"
+    " WHERE project = ? AND state IN " OPEN,
+/* One that an earlier run sent was there when this one began. */
+[LEDGER_SQL_SUMS_OF_RUN] =
+    "SELECT coalesce(sum(CASE b.state WHEN 'ACCEPTED' THEN b.seconds END), 0),"
+    " coalesce(sum(CASE WHEN b.state IN ('INFLIGHT', 'UNKNOWN', 'HELD')"
+    " THEN b.seconds END), 0) FROM batch b WHERE b.project = ?1"
+    " AND b.run = ?2 AND EXISTS (SELECT 1 FROM event e"
+    " WHERE e.batch = b.batch AND e.run = ?2 AND e.state = 'INFLIGHT')",
 [LEDGER_SQL_PROJECTS] =
     "SELECT p.company, p.name, (SELECT max(b.last_end) FROM batch b"
     " WHERE b.project = p.project AND b.state = 'ACCEPTED')"

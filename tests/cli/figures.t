@@ -17,9 +17,10 @@ echo '{ "rows": "rows", "state": "n", "value": "h", "unit": "h" }' >"$tmp/hours"
 w() { printf '{"s":{"Idle":7,"Working":%s}}' "$1"; }
 late=SCRIPTED_MARK=2025-01-16T00:00:00Z
 # told WANT SCRIPT INPUT FATES BODIES [OPTION...]: it comes so far, when the
-# aggregate is one of BODIES after the other.
+# aggregate is one of BODIES after the other.  The first one is also what was
+# there when the run began.
 told() {
-	want=$1 script=$2 input=$3 end=$4 bodies=$5; shift 5
+	want=$1 script=$2 input=$3 end=$4 bodies=${5%%|*}\|$5; shift 5
 	with "$late" SCRIPTED_AGGREGATE="$bodies" up "$want" "$script" \
 	    "$input" --aggregate-map "$tmp/map" "$@" && fates "$end"
 }
@@ -55,7 +56,7 @@ t 'two late batches' told 0 201 "$tmp/two" 'ACCEPTED 2 2' \
     "$(w 0)|$(w 0)|$(w 0)|$(w 600)|$(w 600)|$(w 1200)"
 shown() {
 	test "$(awk '/^aggregate|^import/ { printf "%s ", $1 }' "$tmp/requests")" = \
-	    'aggregate import aggregate aggregate aggregate aggregate import aggregate '
+	    'aggregate aggregate import aggregate aggregate aggregate aggregate import aggregate aggregate '
 }
 t 'the second waits until the first one shows' shown
 blind() {
@@ -72,6 +73,26 @@ halved() {
 	    "$(w 0)|$(w 0)|$(w 0)|$(w 0)|$(w 600)"
 }
 t 'a late batch that is refused is halved, when nothing of it shows' bad
+
+# At the end, too: what was sent must be what it grew by.
+audited() {
+	told 0 201 "$tmp/two" 'ACCEPTED 2 2' "$1" --settle 50ms --verbose
+}
+fits() { audited "$(w 0)|$(w 0)|$(w 600)|$(w 600)|$(w 1200)" && says 'grew by 0.33 h, and 0.33 h were sent'; }
+t 'the aggregate grew by what was sent' fits
+too_much() { audited "$(w 0)|$(w 0)|$(w 600)|$(w 600)|$(w 1800)" && says 'grew by 0.50 h in this run, but 0.33 h were sent'; }
+t 'by more: it is told' too_much
+too_little() { audited "$(w 0)|$(w 0)|$(w 600)|$(w 600)|$(w 600)" && says 'grew by 0.17 h in this run, but 0.33 h'; }
+t 'by less: it is told, when it had its time' too_little
+forward() {
+	with SCRIPTED_AGGREGATE="$(w 5)|$(w 605)" up 0 201 "$tmp/one" \
+	    --aggregate-map "$tmp/map" --verbose && says 'grew by 0.17 h, and 0.17 h were sent'
+}
+t 'of batches that the latest timestamp decides, too' forward
+doubtful() {
+	told 3 drop "$tmp/one" 'HELD 1 1' "$(w 0)|$(w 400)" && ! says 'were sent: does'
+}
+t 'what is held may be there or not' doubtful
 
 # Other shapes.
 hours() { printf '{"rows":[{"n":"Working","h":%s},{"n":"Idle","h":1}]}' "$1"; }
