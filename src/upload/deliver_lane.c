@@ -80,10 +80,14 @@ deliver_lane_hold(struct deliver *d, struct deliver_lane *lane, const char *why)
 	lane->held = 1;
 	d->unknown = 1;
 	if (b->state != LEDGER_HELD) {
-		/* What made it undecidable may make the next one so, too. */
-		lane->over = 1;
+		/* What made it undecidable may make the next one so, too,
+		 * unless the aggregate decides that. */
+		lane->over = d->with.map == NULL;
 		if (!deliver_lane_move(d, lane, LEDGER_HELD, why))
 			return;
+		deliver_lane_next(lane);
+		/* It may be applied, and not show in the aggregate yet. */
+		lane->unseen_until = clock_now() + d->with.settle;
 	}
 	deliver_held(d, lane, why);
 }

@@ -61,7 +61,8 @@ void deliver_progress(struct deliver *d);
 void deliver_lane_step(struct deliver *d, struct deliver_lane *lane);
 
 /* The batch in hand cannot be settled: hold it, for a person, and end the
- * lane; or, when it was HELD before, say so again. */
+ * lane, unless the aggregate decides others; or, when it was HELD before, say
+ * so again. */
 void deliver_lane_hold(
     struct deliver *d, struct deliver_lane *lane, const char *why);
 

@@ -25,7 +25,7 @@ put_line(const struct deliver *d, int64_t now, struct buf *to)
 
 	buf_puts(to, "sent ");
 	tally_put(to, &t->sent);
-	buf_printf(to, " of %lld; %lld records a minute", (long long)d->records,
+	buf_printf(to, " of %lld records; %lld a minute", (long long)d->records,
 	    (long long)(done * 60000 / spent));
 	if (t->refused.records > 0)
 		buf_printf(to, "; %lld refused", (long long)t->refused.records);

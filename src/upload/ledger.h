@@ -320,7 +320,8 @@ int ledger_intent(struct ledger *l, struct ledger_batch *b,
 int ledger_intent_figures(struct ledger *l, int64_t batch, struct buf *to);
 
 /* When (seconds since 1970) a batch of ${project} was last recorded as
- * ACCEPTED; 0 for never, -1 after a message. */
+ * ACCEPTED or HELD, so that it may not show everywhere yet; 0 for never, -1
+ * after a message. */
 int64_t ledger_delivered_last(struct ledger *l, int64_t project);
 
 /*

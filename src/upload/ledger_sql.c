@@ -115,7 +115,7 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT before_figures FROM batch WHERE batch = ?",
 [LEDGER_SQL_PROJECT_LAST] =
     "SELECT coalesce(max(changed), 0) FROM batch"
-    " WHERE project = ? AND state = 'ACCEPTED'",
+    " WHERE project = ? AND state IN ('ACCEPTED', 'HELD')",
 [LEDGER_SQL_PROJECT_DELIVERED] =
     "SELECT coalesce(sum(min(d.end_time, ?3) - max(d.start_time, ?2)), 0)"
     " FROM period d JOIN batch b ON b.batch = d.batch"

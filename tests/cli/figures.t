@@ -94,6 +94,21 @@ doubtful() {
 }
 t 'what is held may be there or not' doubtful
 
+# Others of the project go on at once.
+{ printf '{"companyId":"c1","projectId":"p1","machineId":"M","startTime":"2025-01-13T08:00:00Z","endTime":"2025-01-13T08:10:00Z","state":"Working"}\n'
+  rec M 08:00 08:10; } >"$tmp/r"
+framed "$tmp/r" | batches 1 >"$tmp/days"
+goes_on() {
+	told 3 'drop 201' "$tmp/days" 'ACCEPTED 1 1 HELD 1 1' "$(w 0)|$(w 400)" &&
+	    sent 2
+}
+t 'other dates of a held project go on' goes_on
+same_date() {
+	told 3 'drop 201' "$tmp/two" 'HELD 1 1 PENDING 1 1' "$(w 0)|$(w 400)" &&
+	    sent 1
+}
+t 'the same date waits' same_date
+
 # Other shapes.
 hours() { printf '{"rows":[{"n":"Working","h":%s},{"n":"Idle","h":1}]}' "$1"; }
 t 'rows of hours, rounded' told 0 apply-drop "$tmp/one" 'ACCEPTED 1 1' \

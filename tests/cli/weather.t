@@ -44,7 +44,7 @@ for s in INT TERM; do
 done
 told() {
 	signal 0 USR1 && sent 6 && fates 'ACCEPTED 6 6' &&
-	    says 'sent 1 batch, 1 record, 0.08 h of 6; [0-9]* records a minute; .* left'
+	    says 'sent 1 batch, 1 record, 0.08 h of 6 records; [0-9]* a minute; .* left'
 }
 t 'SIGUSR1: a line, and it goes on' told
 early() {

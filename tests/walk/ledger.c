@@ -341,13 +341,12 @@ ledger_delivered_on(
 	return 0;
 }
 
-/* Its clock stands still: what was accepted may be of just now. */
 int64_t
 ledger_delivered_last(struct ledger *l, int64_t project)
 {
 	(void)l;
 	(void)project;
-	return clock_wall();
+	return world.ledger.last;
 }
 
 int
@@ -368,6 +367,8 @@ ledger_move(struct ledger *l, struct ledger_batch *b, enum ledger_state state,
 		buf_clear(&b->words);
 		buf_puts(&b->words, text);
 	}
+	if (state == LEDGER_ACCEPTED || state == LEDGER_HELD)
+		world.ledger.last = clock_wall();
 	if (state == LEDGER_ACCEPTED) {
 		if (mine->last_start > p->newest_start)
 			p->newest_start = mine->last_start;

@@ -34,6 +34,7 @@ struct world_ledger {
 	int n;
 	struct ledger_project project;
 	enum ledger_mark kind;
+	int64_t last;  /* when a batch was last ACCEPTED or HELD */
 	int64_t limit; /* bytes of a request; LEDGER_NONE: none */
 };
 
