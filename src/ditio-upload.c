@@ -416,7 +416,7 @@ take_option(struct options *opt, int c)
 		opt->job.bodies = 1;
 		break;
 	case 'h':
-		help_put(stdout);
+		out_put(out_std(), help_text, strlen(help_text));
 		exit(out_close(STATUS_OK));
 	case 'V':
 		puts("ditio-upload " PACKAGE_VERSION);
@@ -424,7 +424,7 @@ take_option(struct options *opt, int c)
 	default:
 		if (!take_job(&opt->job, c) && !take_word(opt, c) &&
 		    !take_question(opt, c)) {
-			help_put(stderr);
+			fputs(help_text, stderr);
 			exit(STATUS_TROUBLE);
 		}
 	}

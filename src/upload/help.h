@@ -3,9 +3,7 @@
 #ifndef UPLOAD_HELP_H
 #define UPLOAD_HELP_H
 
-#include <stdio.h>
-
-/* Print them to ${to}. */
-void help_put(FILE *to);
+/* Many lines. */
+extern const char help_text[];
 
 #endif
