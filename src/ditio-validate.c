@@ -127,6 +127,8 @@ usage(FILE *to)
 	    "      --fail-level LEVEL   status 1 from note, warning or error\n"
 	    "                           on, or never (default error)\n"
 	    "      --max-gap LENGTH     find gaps longer than this\n"
+	    "      --calendar FILE      working time, outside of which no gap\n"
+	    "                           counts\n"
 	    "      --max-length LENGTH  longest period (default 24h)\n"
 	    "      --earliest TIME      no period starts before this\n"
 	    "      --now TIME           the clock, for the rule future\n"
@@ -184,6 +186,7 @@ enum {
 static const struct option long_options[] = {
 	{ "allow-estimated", no_argument, NULL, OPT_SETTING },
 	{ "baseline", required_argument, NULL, OPT_OUTPUT },
+	{ "calendar", required_argument, NULL, OPT_SETTING },
 	{ "earliest", required_argument, NULL, OPT_SETTING },
 	{ "explain", required_argument, NULL, OPT_EXPLAIN },
 	{ "fail-level", required_argument, NULL, OPT_SETTING },

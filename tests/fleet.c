@@ -57,6 +57,7 @@ static struct {
 	int64_t moved_until;  /* until then it is another hour */
 	int64_t moved;
 	int64_t beside; /* by so much is machine 2 or a file shifted */
+	int64_t late;	/* by so much is all of it shifted */
 	int file;	/* it is a file, of machines 2 to 4 */
 } fleet;
 
@@ -120,6 +121,7 @@ read_clock(unsigned machine, int64_t at)
 {
 	if (is_beside(machine))
 		at += fleet.beside;
+	at += fleet.late;
 	if (fleet.change != 0 && at >= fleet.change && at < fleet.moved_until)
 		at += fleet.moved;
 	return at;
@@ -393,6 +395,10 @@ plant(const char *what)
 		plant_change(AUTUMN, INT64_MAX, -HOUR);
 	else if (strcmp(what, "change") == 0)
 		plant_change(draw() % 2 == 0 ? SPRING : AUTUMN, 0, 0);
+	else if (strcmp(what, "late") == 0)
+		fleet.late = between(1, 2) * HOUR;
+	else if (strcmp(what, "early") == 0)
+		fleet.late = between(-2, -1) * HOUR;
 	else if (strcmp(what, "beside") == 0)
 		plant_beside(0);
 	else if (strcmp(what, "file") == 0)

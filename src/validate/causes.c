@@ -11,6 +11,7 @@
 #include "validate/cause_evidence.h"
 #include "validate/cause_export.h"
 #include "validate/cause_frozen.h"
+#include "validate/cause_hours.h"
 #include "validate/cause_midnight.h"
 #include "validate/cause_outage.h"
 #include "validate/cause_zone.h"
@@ -26,6 +27,7 @@ struct causes {
 	struct cause_zone *zone;
 	struct cause_frozen *frozen;
 	struct cause_export *export;
+	struct cause_hours *hours;
 	struct cause **found;
 	size_t count;
 	struct cause_evidence evidence;
@@ -38,7 +40,8 @@ static int
 is_on(const struct settings *s, enum rule_id id)
 {
 	return s->severity[id] != SEVERITY_OFF &&
-	       (!rule_at(id)->needs_zone || s->zone != NULL);
+	       (!rule_at(id)->needs_zone || s->zone != NULL) &&
+	       (!rule_at(id)->needs_calendar || s->calendar != NULL);
 }
 
 struct causes *
@@ -63,24 +66,52 @@ causes_new(const struct settings *settings, const struct names *names)
 		c->zone = cause_zone_new(settings->zone);
 	if (is_on(settings, RULE_FROZEN_CLOCK))
 		c->frozen = cause_frozen_new();
+	if (is_on(settings, RULE_OFF_HOURS))
+		c->hours = cause_hours_new(settings->calendar);
 	return c;
+}
+
+/* Put the causes that are on and lack ${what}: those that need a zone, or those
+ * that need a calendar. */
+static void
+put_unlooked(struct buf *b, const struct settings *s, const char *what,
+    int zone, int calendar)
+{
+	const char *between = b->len > 0 ? "; without " : "without ";
+
+	for (unsigned id = RULE_CAUSES; id < RULE_LINES; id++) {
+		const struct rule *rule = rule_at(id);
+
+		if (s->severity[id] == SEVERITY_OFF ||
+		    !((zone && rule->needs_zone) ||
+			(calendar && rule->needs_calendar)))
+			continue;
+		buf_puts(b, between);
+		if (*what != '\0')
+			buf_printf(b, "%s: ", what);
+		buf_puts(b, rule->code);
+		between = ", ";
+		what = "";
+	}
 }
 
 void
 causes_say(const struct settings *settings, int sorted)
 {
 	struct buf b = { 0 };
+	int wanted = 0;
 
 	for (unsigned id = RULE_CAUSES; id < RULE_LINES; id++)
-		if (settings->severity[id] != SEVERITY_OFF &&
-		    (sorted || !is_on(settings, id)))
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    rule_at(id)->code);
+		wanted |= settings->severity[id] != SEVERITY_OFF;
+	if (sorted && wanted)
+		msg_note("causes are not looked for with --sorted: they need "
+			 "the whole input");
+	if (sorted)
+		return;
+	put_unlooked(&b, settings, "--zone", settings->zone == NULL, 0);
+	put_unlooked(&b, settings, "--calendar", 0, settings->calendar == NULL);
 	if (b.len > 0)
-		msg_note("not looked for %s: %s",
-		    sorted ? "with --sorted, as causes need the whole input"
-			   : "without --zone",
-		    buf_text(&b));
+		msg_note("not looked for %s", buf_text(&b));
 	buf_free(&b);
 }
 
@@ -88,7 +119,7 @@ int
 causes_wanted(const struct causes *c)
 {
 	return c->fleet != NULL || c->midnight != NULL || c->dst != NULL ||
-	       c->zone != NULL || c->frozen != NULL;
+	       c->zone != NULL || c->frozen != NULL || c->hours != NULL;
 }
 
 /* The machine's records have come to their end. */
@@ -102,6 +133,8 @@ end_of_owner(struct causes *c)
 			cause_export_last(c->export, &c->last);
 		if (c->zone != NULL)
 			cause_zone_last(c->zone, c->last.end);
+		if (c->hours != NULL)
+			cause_hours_last(c->hours, c->last.end);
 	}
 	c->last.owner = NAMES_NONE;
 }
@@ -116,6 +149,8 @@ begin_owner(struct causes *c, const struct record *r)
 		fleet_first(c->fleet, r->start);
 	if (c->zone != NULL)
 		cause_zone_first(c->zone, r);
+	if (c->hours != NULL)
+		cause_hours_first(c->hours, r);
 }
 
 static void
@@ -134,6 +169,8 @@ gap(struct causes *c, const struct record *r)
 		cause_midnight_gap(c->midnight, from, r);
 	if (c->zone != NULL)
 		cause_zone_gap(c->zone, from, r->start);
+	if (c->hours != NULL)
+		cause_hours_gap(c->hours, from, r->start);
 }
 
 void
@@ -197,6 +234,10 @@ gather(struct causes *c)
 	if (c->export != NULL) {
 		cause = cause_export_found(c->export, c->fleet);
 		add(c, cause, cause != NULL);
+	}
+	if (c->hours != NULL) {
+		cause = cause_hours_found(c->hours, &n);
+		add(c, cause, n);
 	}
 }
 
@@ -285,6 +326,7 @@ causes_free(struct causes *c)
 	cause_zone_free(c->zone);
 	cause_frozen_free(c->frozen);
 	cause_export_free(c->export);
+	cause_hours_free(c->hours);
 	fleet_free(c->fleet);
 	cause_evidence_free(&c->evidence);
 	free(c->found);

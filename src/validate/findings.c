@@ -192,6 +192,7 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		.problem = &f->problem,
 		.names = f->names,
 		.record = c->record,
+		.other = id < RULE_ALONE ? c->other : NULL,
 		.fate = fate };
 	struct cause *cause;
 

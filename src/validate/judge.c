@@ -154,10 +154,12 @@ tell(struct judge *j, struct rule_case *c, const struct broken *b)
 
 	c->other = &b->other;
 	for (unsigned id = 0; id < RULE_LINES; id++)
-		if (b->price[id] != PROBLEM_NO_PRICE)
+		if (b->price[id] != PROBLEM_NO_PRICE) {
+			c->price = b->price[id];
 			findings_record(j->findings, id,
 			    j->settings->severity[id], b->price[id], c,
 			    fates[b->verdict]);
+		}
 }
 
 /* The rules of one record alone. */
@@ -215,6 +217,22 @@ hold_against(
 		o->kept = *r;
 }
 
+/* With a calendar, working time alone makes a gap too long. */
+static void
+hold_gap(const struct judge *j, const struct record *kept,
+    const struct record *r, struct broken *b)
+{
+	const struct calendar *calendar = j->settings->calendar;
+	int64_t gap = r->start - kept->end;
+
+	if (calendar != NULL)
+		gap = calendar_seconds(calendar, kept->end, r->start);
+	if (gap <= j->max_gap)
+		return;
+	b->price[RULE_GAP] = gap;
+	b->other = *kept;
+}
+
 /* Hold a record against what its machine had before. */
 static void
 hold_in_turn(
@@ -225,10 +243,8 @@ hold_in_turn(
 		return;
 	}
 	/* A gap withholds nothing, whatever its severity. */
-	if (o->kept.end != NEVER && r->start > o->kept.end + j->max_gap) {
-		b->price[RULE_GAP] = r->start - o->kept.end;
-		b->other = o->kept;
-	}
+	if (o->kept.end != NEVER && r->start > o->kept.end + j->max_gap)
+		hold_gap(j, &o->kept, r, b);
 	o->kept = *r;
 }
 

@@ -33,6 +33,8 @@ struct report_finding {
 	const struct problem *problem;
 	const struct names *names;
 	const struct record *record; /* NULL: it is about none */
+	const struct record *other;  /* that it meets or follows, or NULL; not
+					kept in copies */
 	const char *raw; /* the vendor's row, of another tool; or NULL */
 	const struct record *after; /* what --fix made of it; a copy that is
 				       kept has none */

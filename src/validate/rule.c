@@ -17,6 +17,7 @@
 #include "validate/rule_line.h"
 #include "validate/rule_midnight_cut.h"
 #include "validate/rule_negative.h"
+#include "validate/rule_off_hours.h"
 #include "validate/rule_overlap.h"
 #include "validate/rule_provider_outage.h"
 #include "validate/rule_too_long.h"
@@ -45,6 +46,7 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_ZONE_SHIFT] = &rule_zone_shift,
 	[RULE_FROZEN_CLOCK] = &rule_frozen_clock,
 	[RULE_EXPORT_CUT] = &rule_export_cut,
+	[RULE_OFF_HOURS] = &rule_off_hours,
 };
 
 const struct rule *

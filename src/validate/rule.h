@@ -36,6 +36,7 @@ enum rule_id {
 	RULE_ZONE_SHIFT,
 	RULE_FROZEN_CLOCK,
 	RULE_EXPORT_CUT,
+	RULE_OFF_HOURS,
 	RULE_LINES, /* the first of those of lines that are no records */
 	RULE_COUNT = RULE_LINES + 12,
 };
@@ -62,6 +63,7 @@ struct rule_case {
 	const struct record *record;
 	const struct record *other; /* the kept one it meets or follows */
 	const struct cause *cause;  /* rules of causes: has all there is */
+	int64_t price; /* seconds that it costs; set where it is told */
 	int known_state;
 };
 
@@ -99,7 +101,8 @@ struct rule {
 	const char *options;
 
 	const struct rule_parameter *parameters; /* NULL: none */
-	int needs_zone; /* it is about a local clock: --zone */
+	int needs_zone;	    /* it is about a local clock: --zone */
+	int needs_calendar; /* it is about working time: --calendar */
 
 	/*
 	 * Rules of one record alone: true if the record breaks this one;

@@ -11,7 +11,9 @@ tell(const struct rule_case *c, struct buf *b)
 {
 	say_machine(b, c->names, c->record);
 	buf_puts(b, " has no period for ");
-	say_length(b, c->record->start - c->other->end);
+	say_length(b, c->price);
+	if (c->price != c->record->start - c->other->end)
+		buf_puts(b, " of working time");
 	buf_puts(b, ", from ");
 	say_instant(b, c->other->end);
 	buf_puts(b, " to ");
@@ -33,7 +35,8 @@ const struct rule rule_gap = {
 		  "tracker was silent, a file is missing, or its rows were "
 		  "refused.",
 	.remedy = "Look for a missing file or day. Gaps that are right "
-		  "(nights, weekends) want a longer --max-gap, or none.",
+		  "(nights, weekends) want a --calendar, or a longer "
+		  "--max-gap.",
 	.example = "EX-1 08:00-09:00 Idle, EX-1 10:00-11:00 Idle",
 	.options = "--max-gap 15m",
 	.parameters = parameters,

@@ -2,44 +2,20 @@
 
 #include "config.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/duration.h"
 #include "base/instant.h"
-#include "base/msg.h"
+#include "validate/complain.h"
 #include "validate/ruleset.h"
 #include "json/json_read.h"
 
 #define MOST_BYTES ((size_t)1024 * 1024)
 
 struct ruleset {
-	const char *path;
+	struct complain complain;
 	struct settings *settings;
-	unsigned wrong; /* faults said so far */
 };
-
-static void wrong(struct ruleset *, const struct json *, const char *fmt, ...)
-    MSG_PRINTF(3, 4);
-
-static void
-wrong(struct ruleset *set, const struct json *j, const char *fmt, ...)
-{
-	struct msg m = { .level = MSG_ERROR,
-		.file = set->path,
-		.line = j->line,
-		.column = j->column };
-	char text[300];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	m.text = text;
-	msg_place(&m);
-	set->wrong++;
-}
 
 static void
 read_severity(struct ruleset *set, unsigned id, const struct json *j)
@@ -48,10 +24,10 @@ read_severity(struct ruleset *set, unsigned id, const struct json *j)
 	enum severity severity;
 
 	if (word == NULL || problem_severity(word, &severity) != 0)
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "this must be \"off\", \"note\", \"warning\" or \"error\"");
 	else if (settings_severity(set->settings, id, severity) != 0)
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "a line that is no record cannot go on, so it is never "
 		    "off; \"note\" is the least");
 }
@@ -63,7 +39,7 @@ read_length(struct ruleset *set, const struct json *j, int64_t *to)
 	int64_t ms;
 
 	if (text == NULL || duration_read(text, &ms) != 0 || ms % 1000 != 0)
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "this must be a length of whole seconds such as \"15m\"");
 	else
 		*to = ms / 1000;
@@ -76,7 +52,7 @@ read_time(struct ruleset *set, const struct json *j, int64_t *to)
 
 	if (json_string(j) == NULL ||
 	    instant_read(j->text, j->len, &ms, NULL) != INSTANT_OK)
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "this must be a time with its zone such as "
 		    "\"2025-01-15T08:00:00Z\"");
 	else
@@ -93,7 +69,7 @@ read_words(struct ruleset *set, const struct json *j, struct select_list *to)
 		good = w->type == JSON_STRING && w->len > 0 &&
 		       strlen(w->text) == w->len;
 	if (!good) {
-		wrong(set, j, "this must be a list of words");
+		complain_at(&set->complain, j, "this must be a list of words");
 		return;
 	}
 	for (const struct json *w = j->child; w != NULL; w = w->next)
@@ -104,7 +80,7 @@ static void
 read_truth(struct ruleset *set, const struct json *j, int *to)
 {
 	if (j->type != JSON_BOOL)
-		wrong(set, j, "this must be true or false");
+		complain_at(&set->complain, j, "this must be true or false");
 	else
 		*to = j->truth;
 }
@@ -143,7 +119,7 @@ read_member(struct ruleset *set, unsigned id, const struct json *j)
 	while (p != NULL && p->name != NULL && strcmp(p->name, j->key) != 0)
 		p++;
 	if (p == NULL || p->name == NULL)
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "no such key of %s: \"%.80s\"; --explain %s names them",
 		    rule_at(id)->code, j->key, rule_at(id)->code);
 	else
@@ -158,7 +134,7 @@ read_rule(struct ruleset *set, const struct json *j)
 	if (strcmp(j->key, "$schema") == 0)
 		return; /* for editors */
 	if (id == RULE_COUNT) {
-		wrong(set, j,
+		complain_at(&set->complain, j,
 		    "no such rule: \"%.80s\"; --list-rules names them", j->key);
 		return;
 	}
@@ -173,18 +149,18 @@ read_rule(struct ruleset *set, const struct json *j)
 int
 ruleset_read(struct settings *s, const char *path)
 {
-	struct ruleset set = { .path = path, .settings = s };
+	struct ruleset set = { .complain = { .path = path }, .settings = s };
 	struct json *j = json_read_file(path, MOST_BYTES, JSON_READ_COMMENTS);
 
 	if (j == NULL)
 		return -1;
 	s->ruleset = j;
 	if (j->type != JSON_OBJECT)
-		wrong(&set, j,
+		complain_at(&set.complain, j,
 		    "this must be an object: a rule's code to its "
 		    "severity");
 	else
 		for (const struct json *m = j->child; m != NULL; m = m->next)
 			read_rule(&set, m);
-	return set.wrong > 0 ? -1 : 0;
+	return set.complain.count > 0 ? -1 : 0;
 }

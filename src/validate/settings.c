@@ -187,16 +187,22 @@ needs(const struct settings *s, enum rule_id id, int has)
 	return -1;
 }
 
-/* The same of the local clock. */
+/* The same of causes. */
 static int
-needs_zone(const struct settings *s)
+needs_context(const struct settings *s)
 {
-	for (unsigned id = 0; s->zone == NULL && id < RULE_COUNT; id++)
-		if (rule_at(id)->needs_zone && s->asked[id] &&
-		    s->severity[id] != SEVERITY_OFF) {
-			msg_warn("the rule %s needs --zone", rule_at(id)->code);
+	for (unsigned id = 0; id < RULE_COUNT; id++) {
+		const struct rule *rule = rule_at(id);
+
+		if (!s->asked[id] || s->severity[id] == SEVERITY_OFF)
+			continue;
+		if ((rule->needs_zone && s->zone == NULL) ||
+		    (rule->needs_calendar && s->calendar == NULL)) {
+			msg_warn("the rule %s needs %s", rule->code,
+			    rule->needs_zone ? "--zone" : "--calendar");
 			return -1;
 		}
+	}
 	return 0;
 }
 
@@ -221,7 +227,7 @@ settings_finish(struct settings *s)
 
 	if (s->has_only)
 		leave_only(s);
-	if (needs_zone(s) != 0 ||
+	if (needs_context(s) != 0 ||
 	    needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
 	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0)
 		return -1;
@@ -260,6 +266,8 @@ settings_free(struct settings *s)
 	free(s->state_words);
 	s->states = (struct select_list){ 0 };
 	s->state_words = NULL;
+	calendar_free(s->calendar);
+	s->calendar = NULL;
 	json_free(s->ruleset);
 	s->ruleset = NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "base/zone.h"
 #include "record/problem.h"
+#include "validate/calendar.h"
 #include "validate/fix.h"
 #include "validate/quota.h"
 #include "validate/rule.h"
@@ -27,6 +28,7 @@ struct settings {
 	struct select_list states; /* those that are known */
 	char *state_words;	   /* what the list's words are part of */
 	const struct zone *zone;   /* of local clocks; NULL: not said */
+	struct calendar *calendar; /* of working time; NULL: all of it */
 	struct select_list told;   /* files that are reported; none: all */
 	int allow_estimated;
 	struct fix fix;

@@ -16,6 +16,17 @@ take_allow_estimated(struct settings *s, const char *value)
 }
 
 static int
+take_calendar(struct settings *s, const char *value)
+{
+	if (s->calendar != NULL) {
+		msg_warn("--calendar %s: give one file", value);
+		return -1;
+	}
+	s->calendar = calendar_read(value);
+	return s->calendar != NULL ? 0 : -1;
+}
+
+static int
 take_earliest(struct settings *s, const char *value)
 {
 	return settings_time("--earliest", value, &s->limits.earliest);
@@ -103,6 +114,7 @@ static const struct {
 	int (*take)(struct settings *, const char *value);
 } rows[] = {
 	{ "allow-estimated", take_allow_estimated },
+	{ "calendar", take_calendar },
 	{ "earliest", take_earliest },
 	{ "fail-level", settings_fail },
 	{ "fix", take_fix },

@@ -318,8 +318,11 @@ timeline_finding(struct timeline *t, const struct report_finding *f)
 	o->found.findings++;
 	if (p->severity > o->found.worst)
 		o->found.worst = p->severity;
-	/* A gap is found before the record that ends it. */
-	from = f->id == RULE_GAP ? r->start - p->price : r->start;
+	/* A gap is found before the record that ends it; its price may be the
+	 * working time alone. */
+	from = r->start;
+	if (f->id == RULE_GAP)
+		from = f->other != NULL ? f->other->end : from - p->price;
 	to = f->id == RULE_GAP ? r->start : r->end;
 	daily_stretch(t->zone, from, &day);
 	before = find(o, day.day);

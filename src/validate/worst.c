@@ -129,6 +129,7 @@ fill(struct item *to, const struct report_finding *f)
 	copy(&to->tool, f->tool, strlen(f->tool));
 	copy(&to->code, p->code, strlen(p->code));
 	to->finding = *f;
+	to->finding.other = NULL;
 	to->finding.tool = buf_text(&to->tool);
 	to->finding.problem = &to->problem;
 	to->problem = *p;

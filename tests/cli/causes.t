@@ -7,7 +7,7 @@ fleet=$BUILDDIR/tests/fleet
 v='ditio-validate --now 2026-06-01T00:00:00Z'
 zone='--zone Europe/Oslo'
 seed=${SEED:-1}
-causes='provider-outage|midnight-cut|dst-shift|zone-shift|frozen-clock|export-cut'
+causes='provider-outage|midnight-cut|dst-shift|zone-shift|frozen-clock|export-cut|off-hours'
 has() { grep -qF -- "$1" "$2" || { cat "$2"; return 1; }; }
 
 # named KIND SEED [PLANT ...]: the causes found in such a fleet, a line each.
@@ -83,6 +83,23 @@ for case in 'days 1' 'days 2' 'shifts 1' 'sheets 1' 'always 1' 'slots 1'; do
 done
 want=
 t 'an export at night cuts nothing' once nights 1 export
+# A calendar of the site, and what is late or early by it.
+echo '{ "zone": "Europe/Oslo", "hours": ["07:00-11:00", "11:30-15:30"] }' \
+	>"$tmp/calendar"
+zone="--zone Europe/Oslo --calendar $tmp/calendar"
+want=
+for case in 'days 1' 'days 2' 'days 3' 'rain 1' 'sheets 2' 'slots 1' 'sparse 1' \
+	'one 1' 'shifts 1' 'nights 1' 'always 1' 'owls 1'; do
+	# shellcheck disable=SC2086 # kind and seed
+	t "as the calendar has it, or nothing like it: $case" once $case
+done
+want=off-hours
+for case in 'days 1 late' 'days 2 early' 'days 3 late' 'rain 1 late' \
+	'sheets 2 early' 'sheets 3 late' 'slots 1 late'; do
+	# shellcheck disable=SC2086 # kind and seed
+	t "beside the calendar: $case" once $case
+done
+zone='--zone Europe/Oslo'
 want='provider-outage
 midnight-cut
 dst-shift
@@ -174,16 +191,19 @@ t 'those that are right do' sh -c "
 
 # What is not looked for is said.
 t 'without --zone' status 0 $v "$tmp/in"
-t 'that is said' has 'not looked for without --zone: midnight-cut' "$tmp/err"
+t 'that is said' has 'not looked for without --zone: midnight-cut, dst-shift; without --calendar: off-hours' "$tmp/err"
 t 'with it' status 0 $v $zone "$tmp/in"
+t 'a calendar that is not there' has 'not looked for without --calendar: off-hours' "$tmp/err"
+t 'with both' status 0 $v $zone --calendar "$tmp/calendar" "$tmp/in"
 t 'nothing is' sh -c "! grep 'not looked for' '$tmp/err'"
+t 'a rule that needs one' status 2 $v --only off-hours "$tmp/in"
+t 'says so' has 'the rule off-hours needs --calendar' "$tmp/err"
 t 'a rule that needs it' status 2 $v --only midnight-cut "$tmp/in"
 t 'says so' has 'the rule midnight-cut needs --zone' "$tmp/err"
 t 'no zone' status 2 $v --zone Europe/Nowhere "$tmp/in"
 LC_ALL=C sort "$tmp/in" >"$tmp/sorted"
 t '--sorted' status 0 $v $zone --sorted "$tmp/sorted"
 t 'looks for none' has \
-	'not looked for with --sorted, as causes need the whole input: provider-outage, midnight-cut' \
-	"$tmp/err"
+	'causes are not looked for with --sorted: they need the whole input' "$tmp/err"
 t 'and finds none' sh -c "! grep '\[' '$tmp/err'"
 done_testing

@@ -70,6 +70,7 @@ rings() {
 	zone-shift) fleet sheets 3 beside ;;
 	frozen-clock) fleet days 3 frozen ;;
 	export-cut) fleet days 3 export ;;
+	off-hours) fleet days 3 late ;;
 	too-long-line) LC_ALL=C awk 'BEGIN { while (i++ < 1100000) printf "x"; print "" }' ;;
 	*) printf '%s\n' "$rule" | jq -r .example |
 		if [ "$about" = period ]; then stream; else cat; fi ;;

@@ -155,6 +155,20 @@ for wrong in '.overlaps = "off"' '.gap.min = 1' '.gap = "loud"' '.gap = 3' \
 	t "$wrong is refused by both" ruled "$wrong"
 done
 
+# And calendars.
+plain calendar.json >"$tmp/calendar"
+t 'calendar.json' fits calendar "$tmp/calendar"
+timed() {
+	rings calendar "$1" "$tmp/calendar" &&
+		status 2 ditio-validate --calendar "$tmp/wrong" /dev/null &&
+		grep -q "$tmp/wrong:1:" "$tmp/err"
+}
+for wrong in 'del(.zone)' '.zone = 1' '.hour = []' '.hours = "07:00-15:30"' \
+	'.hours = ["7-15"]' '.weekdays = ["monday"]' '.days.fre = []' '.days.fri = {}' \
+	'.days = []' '.holidays = ["17.05.2025"]' '.holidays = ["2100-01-01"]'; do
+	t "$wrong is refused by both" timed "$wrong"
+done
+
 # Every key that the reader has is in the schema and in the page.
 keys() {
 	sed -n 's/^\t*{ "\([A-Za-z]*\)", [a-z].*/\1/p' \

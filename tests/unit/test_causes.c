@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "scratch.h"
 #include "suites.h"
 #include "validate/causes.h"
 
@@ -345,6 +346,62 @@ START_TEST(export_is_no_usual_end)
 }
 END_TEST
 
+/* Ten machines work for ${days} as the calendar has it, but ${n}, of ${file},
+ * by ${by} later. */
+static const char *
+by_calendar(unsigned n, int64_t by, int days, uint32_t file)
+{
+	for (unsigned m = 0; m < 10; m++)
+		for (int d = 0; d < days; d++) {
+			int64_t at = 6 * HOUR + (m < n ? by : 0);
+
+			put(m, weekday(d), at, at + 8 * HOUR)->file =
+			    m < n ? file : a_file;
+		}
+	return found();
+}
+
+START_TEST(hours_are_of_whole_files)
+{
+	settings.calendar = calendar_read(scratch_text(
+	    "calendar", "{\"zone\": \"UTC\", \"hours\": [\"06:00-14:00\"]}"));
+	ck_assert_ptr_nonnull(settings.calendar);
+	settings_rule(&settings, "zone-shift=off");
+	ck_assert_str_eq(by_calendar(0, 0, 9, a_file), "");
+	ck_assert_str_eq(by_calendar(10, HOUR, 9, a_file), "off-hours-1");
+	ck_assert_str_eq(by_calendar(10, -6 * HOUR, 9, a_file), "off-hours-1");
+	ck_assert_str_eq(by_calendar(10, 7 * HOUR, 9, a_file), "");
+	ck_assert_str_eq(by_calendar(10, HOUR / 2, 9, a_file), "");
+	ck_assert_str_eq(by_calendar(10, HOUR, 4, a_file), "");
+	/* Most of a file's, whatever other files do. */
+	ck_assert_str_eq(by_calendar(6, HOUR, 9, a_file), "off-hours-1");
+	ck_assert_str_eq(by_calendar(5, HOUR, 9, a_file), "");
+	ck_assert_str_eq(by_calendar(1, HOUR, 9, b_file), "off-hours-1");
+	/* Work that the calendar does not know at all. */
+	for (int d = 0; d < 20; d++)
+		put(0, weekday(0) + d * DAY, 16 * HOUR, 30 * HOUR);
+	ck_assert_str_eq(found(), "");
+}
+END_TEST
+
+/* Each file alike is one cause, else one a file. */
+START_TEST(hours_of_all_are_one_cause)
+{
+	settings.calendar = calendar_read(scratch_text(
+	    "calendar", "{\"zone\": \"UTC\", \"hours\": [\"06:00-14:00\"]}"));
+	for (int64_t by = 1; by < 3; by++) {
+		for (unsigned m = 0; m < 4; m++)
+			for (int d = 0; d < 9; d++)
+				put(m, weekday(d),
+				    (6 + (m < 2 ? 1 : by)) * HOUR,
+				    (14 + (m < 2 ? 1 : by)) * HOUR)
+				    ->file = m < 2 ? a_file : b_file;
+		ck_assert_str_eq(found(),
+		    by == 1 ? "off-hours-1" : "off-hours-1 off-hours-2");
+	}
+}
+END_TEST
+
 Suite *
 causes_suite(void)
 {
@@ -362,6 +419,8 @@ causes_suite(void)
 	tcase_add_test(tc, zone_is_beside_most);
 	tcase_add_test(tc, frozen_stands_out);
 	tcase_add_test(tc, export_is_no_usual_end);
+	tcase_add_test(tc, hours_are_of_whole_files);
+	tcase_add_test(tc, hours_of_all_are_one_cause);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -18,9 +18,9 @@ static const char *const codes[] = { "duplicate", "conflict", "contained",
 	"overlap", "gap", "zero-length", "negative", "too-long", "future",
 	"too-old", "unknown-state", "estimated", "provider-outage",
 	"midnight-cut", "dst-shift", "zone-shift", "frozen-clock", "export-cut",
-	"bad-utf8", "bad-json", "duplicate-key", "bad-escape", "too-deep",
-	"too-long-line", "unknown-key", "missing-key", "bad-type", "bad-time",
-	"empty-id", "bad-frame" };
+	"off-hours", "bad-utf8", "bad-json", "duplicate-key", "bad-escape",
+	"too-deep", "too-long-line", "unknown-key", "missing-key", "bad-type",
+	"bad-time", "empty-id", "bad-frame" };
 
 static struct names *names;
 static struct settings settings;
