@@ -160,4 +160,25 @@ t 'gitlab: a file that is missing' gitlab 2
 t 'pre-commit: a file that is missing' hook 2 none.csv
 VALIDATE='--nonsense'
 t 'action: an option that is none' action 2
+
+# A pull request: two files that are wrong, of which one was changed.
+if command -v git >/dev/null; then
+	mkdir -p pr/data pr/profiles && cd pr && commit init -q .
+	cp ../acme.json profiles/acme.json
+	for i in 1 2; do
+		printf '%s\n' a b 'Maskin;Status;Dato;Fra;Timer' \
+		    "EX-$i;Arbeid;03.02.2025;07:00;1" \
+		    "EX-$i;Tomgang;03.02.2025;07:30;1" >"data/$i of æ.csv"
+	done
+	commit add . && commit commit -qm first
+	page 'recipe: changed' >"$tmp/changed.sh"
+	base=HEAD; export base
+	t 'recipe changed: nothing did' status 0 sh -eu "$tmp/changed.sh"
+	sed -i 's/07:30/07:45/' 'data/2 of æ.csv'
+	t 'recipe changed: a file did' status 1 sh -eu "$tmp/changed.sh"
+	t '... and is told of' has 'data/2 of æ.csv:5: error: EX-2 Idle' "$tmp/err"
+	t '... and no other' lacks 'data/1 of' "$tmp/err"
+	rm 'data/2 of æ.csv'
+	t 'recipe changed: a file went' status 0 sh -eu "$tmp/changed.sh"
+fi
 done_testing
