@@ -89,6 +89,8 @@ validate(const struct options *opt, struct findings *findings,
 				   opt->memory)
 			     : NULL,
 		.summaries = summaries,
+		.fix_plan = opt->outputs.fix_plan,
+		.apply_plan = opt->outputs.apply_plan,
 		.rejects = opt->outputs.rejects,
 		.memory = opt->memory,
 		.sorted = opt->sorted,
@@ -136,6 +138,8 @@ usage(FILE *to)
 	    "      --allow-estimated    let estimated periods pass\n"
 	    "      --fix RULE=POLICY,...  repair, say each; --fix safe drops\n"
 	    "                           exact duplicates, empty periods\n"
+	    "      --fix-plan FILE      write what --fix would do, do nothing\n"
+	    "      --apply-plan FILE    do what is in such a plan\n"
 	    "      --list-rules[=json]  print all rules\n"
 	    "      --explain CODE       print all about one rule\n"
 	    "selection (each of the last three may be given again)\n"
@@ -185,12 +189,14 @@ enum {
 /* The option table; tests/house/man.t holds the man page to it. */
 static const struct option long_options[] = {
 	{ "allow-estimated", no_argument, NULL, OPT_SETTING },
+	{ "apply-plan", required_argument, NULL, OPT_OUTPUT },
 	{ "baseline", required_argument, NULL, OPT_OUTPUT },
 	{ "calendar", required_argument, NULL, OPT_SETTING },
 	{ "earliest", required_argument, NULL, OPT_SETTING },
 	{ "explain", required_argument, NULL, OPT_EXPLAIN },
 	{ "fail-level", required_argument, NULL, OPT_SETTING },
 	{ "fix", required_argument, NULL, OPT_SETTING },
+	{ "fix-plan", required_argument, NULL, OPT_OUTPUT },
 	{ "from", required_argument, NULL, OPT_SETTING },
 	{ "help", no_argument, NULL, 'h' },
 	{ "limit", required_argument, NULL, OPT_LIMIT },

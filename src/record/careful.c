@@ -127,8 +127,8 @@ source(struct names *n, const struct json *j, struct record *r)
 		    n, j->text, source_split(j->text, j->len, &r->line));
 }
 
-static int
-read_members(
+int
+careful_object(
     struct names *n, const struct json *j, struct record *r, struct problem *p)
 {
 	const struct json *v[KEYS] = { NULL };
@@ -164,7 +164,7 @@ careful_read(struct names *n, const char *line, size_t len, struct record *r,
 		buf_puts(&p->text, error.text);
 		return -1;
 	}
-	failed = read_members(n, j, r, p);
+	failed = careful_object(n, j, r, p);
 	json_free(j);
 	return failed;
 }

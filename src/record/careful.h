@@ -8,6 +8,7 @@
 #include "record/names.h"
 #include "record/problem.h"
 #include "record/record.h"
+#include "json/json.h"
 
 /*
  * Read a record from one line of JSON in any key order, spacing and escapes.
@@ -16,5 +17,9 @@
  */
 int careful_read(struct names *n, const char *line, size_t len,
     struct record *r, struct problem *p);
+
+/* The same from JSON that was read, as a part of something else. */
+int careful_object(
+    struct names *n, const struct json *j, struct record *r, struct problem *p);
 
 #endif

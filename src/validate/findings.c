@@ -20,6 +20,9 @@
 /* More codes than all our tools have together. */
 #define CODES 256
 
+/* And there is room for those of repairs. */
+#define ROWS (CODES + FIX_CODES - RULE_COUNT)
+
 /* More files than this share the last number, which names none. */
 #define FILES 255
 
@@ -27,8 +30,8 @@ struct findings {
 	const struct settings *settings;
 	const struct names *names;
 	struct intern *codes; /* the rules, then those of other tools */
-	struct report_total total[CODES];
-	uint64_t shown[CODES];
+	struct report_total total[ROWS];
+	uint64_t shown[ROWS];
 	struct baseline *baseline; /* or NULL */
 	uint64_t explained[CODES]; /* by causes, and printed there */
 	struct causes *causes;	   /* or NULL */
@@ -223,33 +226,47 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		report_put(f->report[i], &finding);
 }
 
+/* What is no rule has a row like a code of another tool, if it is found. */
+static unsigned
+row_of(struct findings *f, const struct edit *e)
+{
+	const char *code = fix_code(e->rule);
+	unsigned id = intern_id(f->codes, code, strlen(code));
+
+	f->total[id].code = code;
+	return id;
+}
+
 void
 findings_edit(struct findings *f, const struct edit *e)
 {
+	unsigned id = row_of(f, e);
 	struct report_finding finding = { .tool = msg_tool(),
-		.id = e->rule,
+		.id = id,
 		.problem = &f->problem,
 		.names = f->names,
-		.record = &e->before,
-		.after = e->after,
-		.afters = e->afters,
-		.fate = e->afters > 0 ? REPORT_REPAIRED : REPORT_DROPPED };
+		.record = edit_record(e),
+		.after = e->after.at,
+		.afters = e->before.count > 0 ? e->after.count : 0,
+		.fate = e->before.count == 0  ? REPORT_ADDED
+			: e->after.count == 0 ? REPORT_DROPPED
+					      : REPORT_REPAIRED };
+	int64_t removed = edit_removed(e);
 
-	problem_set(
-	    &f->problem, rule_at(e->rule)->code, SEVERITY_NOTE, NULL, 0, 0);
-	f->problem.price = edit_removed(e);
-	if (!scope_has(f->scope, e->before.file)) {
+	problem_set(&f->problem, fix_code(e->rule), SEVERITY_NOTE, NULL, 0, 0);
+	f->problem.price = removed < 0 ? -removed : removed;
+	if (!scope_has(f->scope, edit_place(e)->file)) {
 		pass_over(f, &finding);
 		return;
 	}
-	count(f, e->rule, SEVERITY_NOTE, edit_removed(e));
+	count(f, id, SEVERITY_NOTE, f->problem.price);
 	finding.known = is_known(f, &finding);
-	if ((finding.known || !is_shown(f, e->rule)) && f->reports == 0)
+	if ((finding.known || !is_shown(f, id)) && f->reports == 0)
 		return;
-	set_place(f, &f->problem, &e->before);
+	set_place(f, &f->problem, edit_place(e));
 	edit_tell(e, f->names, &f->problem.text);
 	if (!finding.known)
-		print(f, e->rule, &f->problem);
+		print(f, id, &f->problem);
 	for (size_t i = 0; i < f->reports; i++)
 		report_put(f->report[i], &finding);
 }
@@ -317,7 +334,7 @@ findings_row(struct findings *f, const struct problem *p, const char *tool,
 	size_t len = strlen(p->code);
 	uint32_t id;
 
-	if (intern_count(f->codes) == CODES &&
+	if (intern_count(f->codes) >= CODES &&
 	    intern_find(f->codes, p->code, len) == INTERN_NONE)
 		return -1;
 	id = intern_id(f->codes, p->code, len);

@@ -52,7 +52,8 @@ void findings_record(struct findings *f, enum rule_id id,
     enum severity severity, int64_t price, const struct rule_case *c,
     enum report_fate fate);
 
-/* --fix changed a record, as ${e} has it: a note with the seconds it lost. */
+/* --fix changed records, as ${e} has it: a note with the seconds that they
+ * lost, or that were added. */
 void findings_edit(struct findings *f, const struct edit *e);
 
 /*

@@ -10,9 +10,9 @@
 #include "base/sort.h"
 #include "record/stream.h"
 #include "record/write.h"
+#include "validate/fixing.h"
 #include "validate/flow.h"
 #include "validate/rejects.h"
-#include "validate/repair.h"
 
 /* Look at clocks, limits and the far end once in so many records. */
 #define NOW_AND_THEN 8192
@@ -27,7 +27,8 @@ struct run {
 	struct problem problem;
 	struct report_summary sum;
 	uint64_t rows;
-	struct repair *repair; /* NULL: nothing is repaired */
+	struct fixing *fixing; /* NULL: nothing is repaired */
+	int is_as_it_came;     /* a record that passes is the last one read */
 };
 
 static int64_t
@@ -64,9 +65,7 @@ watch(const struct run *run, const struct record *r, size_t *len)
 {
 	daily_pass(run->flow->daily, r);
 	findings_watched(run->flow->findings, r, 1);
-	return run->flow->sorted && run->repair == NULL
-		   ? stream_canonical(run->stream, len)
-		   : NULL;
+	return run->is_as_it_came ? stream_canonical(run->stream, len) : NULL;
 }
 
 /* In the order of the input a canonical line goes on as it came. */
@@ -144,28 +143,16 @@ send_repaired(void *context, enum judge_verdict verdict, const struct record *r)
 static inline int
 send(struct run *run, const struct record *r)
 {
-	if (run->repair != NULL)
-		return repair_take(run->repair, r);
+	if (run->fixing != NULL)
+		return fixing_take(run->fixing, r);
 	return judge_and_send(run, r);
 }
 
-/* All was sent: so is what the repair still holds. */
+/* All was sent: so is what is still being repaired. */
 static int
 send_rest(struct run *run)
 {
-	const struct repair_sum *sum;
-
-	if (run->repair == NULL)
-		return 0;
-	if (repair_end(run->repair) != 0)
-		return -1;
-	sum = repair_total(run->repair);
-	run->sum.dropped = sum->dropped;
-	run->sum.dropped_seconds = sum->dropped_seconds;
-	run->sum.cut = sum->cut;
-	run->sum.cut_seconds = sum->cut_seconds;
-	run->sum.added = sum->added;
-	return 0;
+	return run->fixing != NULL ? fixing_end(run->fixing, &run->sum) : 0;
 }
 
 /* A record without a source is known by its line in the stream, which
@@ -251,7 +238,8 @@ collect(struct run *run, struct sort *sort)
 	/* The sorter writes whole records, what lies between members too. */
 	memset(&r, 0, sizeof r);
 	while (next(run, &r) == STREAM_RECORD) {
-		if (sort_put(sort, &r) != 0)
+		if ((run->fixing == NULL || !fixing_keeps(run->fixing, &r)) &&
+		    sort_put(sort, &r) != 0)
 			return -1;
 		if (++run->rows % NOW_AND_THEN == 0) {
 			sort_memory(sort, left_for_records(run->flow));
@@ -384,7 +372,8 @@ put_in_order(struct run *run)
 	struct frame frame;
 
 	sort_keys(sort, names_key, names_rank);
-	if (collect(run, sort) == 0 && end_of_input(run, &frame) == 0) {
+	if (collect(run, sort) == 0 && end_of_input(run, &frame) == 0 &&
+	    (run->fixing == NULL || fixing_collected(run->fixing, sort) == 0)) {
 		if (!flow->plain)
 			frame_write_first(flow->out);
 		if (find_causes(run, sort) == 0 && send_sorted(run, sort) == 0)
@@ -401,20 +390,31 @@ enum status
 flow_run(const struct flow *flow)
 {
 	struct run run = { .flow = flow };
-	enum status status;
+	struct fixing_task task = { .settings = flow->settings,
+		.names = flow->names,
+		.judge = flow->judge,
+		.findings = flow->findings,
+		.plan = flow->fix_plan,
+		.apply = flow->apply_plan,
+		.sorted = flow->sorted,
+		.put = send_repaired,
+		.context = &run };
+	enum status status = STATUS_TROUBLE;
 
 	run.stream = stream_open(flow->in, flow->names);
-	if (flow->settings->fix.any)
-		run.repair =
-		    repair_new(flow->settings, flow->names, flow->judge,
-			flow->findings, !flow->sorted, send_repaired, &run);
-	if (flow->daily != NULL)
-		run.pass = PASS_WATCHED;
-	else if (flow->sorted && run.repair == NULL)
-		run.pass = PASS_AS_IT_CAME;
-	status = flow->sorted ? keep_order(&run) : put_in_order(&run);
+	if (fixing_open(&run.fixing, &task) == 0) {
+		run.is_as_it_came =
+		    flow->sorted &&
+		    (run.fixing == NULL || !fixing_changes(run.fixing));
+		if (flow->daily != NULL)
+			run.pass = PASS_WATCHED;
+		else if (run.is_as_it_came)
+			run.pass = PASS_AS_IT_CAME;
+		status = flow->sorted ? keep_order(&run) : put_in_order(&run);
+	}
 	progress_clear();
-	repair_free(run.repair);
+	if (fixing_close(run.fixing) != 0)
+		status = STATUS_TROUBLE;
 	stream_close(run.stream);
 	problem_free(&run.problem);
 	return status;

@@ -29,6 +29,8 @@ struct flow {
 	struct daily *daily;	    /* is told of records; NULL: nobody asks */
 	struct summary **summaries; /* closed by flow_run when all went well */
 	char *rejects;		    /* parse's; NULL: none */
+	const char *fix_plan;	    /* where the fix is only planned; or NULL */
+	char *apply_plan;	    /* a plan to make good; or NULL */
 	size_t memory;		    /* for texts and records, in bytes */
 	int sorted; /* keep the input's order, refuse disorder */
 	int plain;  /* without a frame */

@@ -27,6 +27,7 @@ struct judge {
 	const struct settings *settings;
 	const struct names *names;
 	struct findings *findings;
+	int admits; /* by judge_admit, what is repaired then */
 	struct owner *owner;
 	uint32_t owners, owner_room;
 	uint8_t *state;
@@ -63,11 +64,6 @@ judge_new(const struct settings *settings, const struct names *names,
 	if (!is_off(j, RULE_TOO_OLD) && l->earliest > j->from)
 		j->from = l->earliest;
 	j->to = settings->select.to;
-	/* Selected before it was repaired. */
-	if (settings->fix.any) {
-		j->from = is_off(j, RULE_TOO_OLD) ? INT64_MIN : l->earliest;
-		j->to = INT64_MAX;
-	}
 	j->max_basis =
 	    settings->allow_estimated ? RECORD_ESTIMATED : RECORD_DERIVED;
 	if (settings->careful)
@@ -162,13 +158,16 @@ tell(struct judge *j, struct rule_case *c, const struct broken *b)
 		}
 }
 
-/* The rules of one record alone. */
+/* The rules of one record alone; without those that are ${repaired} first. */
 static void
-hold_alone(struct judge *j, const struct rule_case *c, struct broken *b)
+hold_alone(
+    struct judge *j, const struct rule_case *c, int repaired, struct broken *b)
 {
 	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++) {
 		int64_t price;
 
+		if (repaired && j->settings->fix.policy[id] != FIX_NONE)
+			continue;
 		if (!is_off(j, id) && rule_at(id)->breaks(c, &price))
 			breaks(j, b, id, price);
 	}
@@ -284,12 +283,12 @@ hold(struct judge *j, struct owner *o, const struct record *r)
 	struct rule_case c = case_of(j, r);
 	struct broken b;
 
-	if (!j->settings->fix.any && is_unasked(j, o, r))
+	if (!j->admits && is_unasked(j, o, r))
 		return JUDGE_UNASKED;
 	start_clean(&b);
 	hold_back(j, r, &b);
 	if (b.verdict == JUDGE_PASS)
-		hold_alone(j, &c, &b);
+		hold_alone(j, &c, 0, &b);
 	if (b.verdict == JUDGE_PASS && r->end > r->start)
 		hold_in_turn(j, o, r, &b);
 	tell(j, &c, &b);
@@ -312,6 +311,15 @@ tell_unless_passed(struct judge *j, struct rule_case *c, const struct broken *b)
 	if (b->verdict != JUDGE_PASS)
 		tell(j, c, b);
 	return b->verdict;
+}
+
+void
+judge_repairs(struct judge *j)
+{
+	j->admits = 1;
+	j->from =
+	    is_off(j, RULE_TOO_OLD) ? INT64_MIN : j->settings->limits.earliest;
+	j->to = INT64_MAX;
 }
 
 enum judge_verdict
@@ -338,7 +346,7 @@ judge_alone(struct judge *j, const struct record *r)
 	know(j, r);
 	c = case_of(j, r);
 	start_clean(&b);
-	hold_alone(j, &c, &b);
+	hold_alone(j, &c, 1, &b);
 	return tell_unless_passed(j, &c, &b);
 }
 
@@ -355,7 +363,7 @@ judge_meets(struct judge *j, const struct record *r,
 	c = case_of(j, r);
 	start_clean(&b);
 	/* What it breaks by itself is told with it. */
-	hold_alone(j, &c, &b);
+	hold_alone(j, &c, 0, &b);
 	breaks(j, &b, id, covered);
 	b.other = *met[id];
 	return tell_unless_passed(j, &c, &b);

@@ -45,9 +45,10 @@ enum judge_verdict judge_take(struct judge *j, const struct record *r);
  * it is selected and not held back; whether it has no error of its own;
  * whether none with ${met}, records of its owner by their code with it, of
  * whose time it shares ${covered} seconds.  What is not JUDGE_PASS was told
- * and must not be taken; of what is nothing was told.  Where settings have a
- * fix, judge_take leaves the selection to judge_admit.
+ * and must not be taken; of what is nothing was told.  After
+ * judge_repairs, judge_take leaves the selection to judge_admit.
  */
+void judge_repairs(struct judge *j);
 enum judge_verdict judge_admit(struct judge *j, const struct record *r);
 enum judge_verdict judge_alone(struct judge *j, const struct record *r);
 enum judge_verdict judge_meets(struct judge *j, const struct record *r,

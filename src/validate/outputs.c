@@ -48,8 +48,12 @@ take_summary(struct outputs *o, const char *option, char *value)
 int
 outputs_take(struct outputs *o, const char *option, char *value)
 {
+	if (strcmp(option, "apply-plan") == 0)
+		return take_file(&o->apply_plan, option, value);
 	if (strcmp(option, "baseline") == 0)
 		return take_file(&o->baseline, option, value);
+	if (strcmp(option, "fix-plan") == 0)
+		return take_file(&o->fix_plan, option, value);
 	if (strcmp(option, "rejects") == 0)
 		return take_file(&o->rejects, option, value);
 	if (strcmp(option, "report") == 0)
@@ -68,8 +72,10 @@ static int
 is_input(const struct outputs *o, const char *path)
 {
 	char *const rejects[] = { o->rejects, NULL };
+	char *const plan[] = { o->apply_plan, NULL };
 
-	if (!input_includes(o->files, path) && !input_includes(rejects, path))
+	if (!input_includes(o->files, path) && !input_includes(rejects, path) &&
+	    !input_includes(plan, path))
 		return 0;
 	msg_warn("%s: is read, so it cannot be written as well", path);
 	return 1;
@@ -140,6 +146,8 @@ outputs_open(const struct outputs *o, const struct settings *settings,
 {
 	*withheld = NULL;
 	*summaries = NULL;
+	if (o->fix_plan != NULL && is_input(o, o->fix_plan))
+		return -1;
 	if (open_baseline(o, memory, names, findings) != 0 ||
 	    open_reports(o, settings, names, findings) != 0 ||
 	    open_summaries(o, settings, summaries) != 0)

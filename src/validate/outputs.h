@@ -18,6 +18,8 @@
 struct outputs {
 	char **files;	       /* of the stream */
 	char *rejects;	       /* --rejects FILE */
+	char *apply_plan;      /* --apply-plan FILE */
+	char *fix_plan;	       /* --fix-plan FILE; opened elsewhere */
 	char *baseline;	       /* --baseline FILE */
 	char *known;	       /* --write-baseline FILE */
 	char *withheld;	       /* --withheld FILE */

@@ -64,6 +64,9 @@ rule_on(const struct fix *f, const struct names *n, enum rule_id rule,
 
 	switch (f->policy[rule]) {
 	case FIX_NONE:
+	case FIX_MERGE:
+	case FIX_FILL:
+	case FIX_CUT_MIDNIGHT:
 		break;
 	case FIX_TRIM:
 		ruling.yields = later(a, b);

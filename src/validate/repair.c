@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "validate/join.h"
 #include "validate/pair.h"
 #include "validate/repair.h"
 #include "validate/window.h"
@@ -15,12 +16,13 @@ struct repair {
 	const struct settings *settings;
 	struct names *names;
 	struct judge *judge;
-	struct findings *findings;
 	int grouped;
+	int joins; /* neighbours may become one */
 	repair_put *put;
+	repair_tell *tell;
 	void *context;
 	int failed; /* what ${put} gave */
-	struct repair_sum sum;
+	struct edit_sum sum;
 
 	/* Of the owner that comes now, or of each that came. */
 	struct window **window;
@@ -30,17 +32,18 @@ struct repair {
 
 struct repair *
 repair_new(const struct settings *settings, struct names *names,
-    struct judge *judge, struct findings *findings, int grouped,
-    repair_put *put, void *context)
+    struct judge *judge, int grouped, repair_put *put, repair_tell *tell,
+    void *context)
 {
 	struct repair *rp = xcalloc(1, sizeof *rp);
 
 	rp->settings = settings;
 	rp->names = names;
 	rp->judge = judge;
-	rp->findings = findings;
 	rp->grouped = grouped;
+	rp->joins = join_is_asked(settings);
 	rp->put = put;
+	rp->tell = tell;
 	rp->context = context;
 	return rp;
 }
@@ -52,28 +55,12 @@ put(struct repair *rp, enum judge_verdict verdict, const struct record *r)
 		rp->failed = rp->put(rp->context, verdict, r);
 }
 
-static void
-add(int64_t *sum, int64_t seconds)
-{
-	if (__builtin_add_overflow(*sum, seconds, sum))
-		*sum = INT64_MAX;
-}
-
-/* All of a changed record is settled. */
+/* All that was changed together is settled. */
 static void
 close_edit(struct repair *rp, struct edit *e)
 {
-	int64_t seconds = edit_removed(e);
-
-	if (e->afters == 0) {
-		rp->sum.dropped++;
-		add(&rp->sum.dropped_seconds, seconds);
-	} else {
-		rp->sum.cut++;
-		rp->sum.added += e->afters - 1;
-		add(&rp->sum.cut_seconds, seconds);
-	}
-	findings_edit(rp->findings, e);
+	edit_count(&rp->sum, e);
+	rp->tell(rp->context, e);
 	edit_free(e);
 }
 
@@ -81,8 +68,10 @@ close_edit(struct repair *rp, struct edit *e)
 static void
 settle(struct repair *rp, struct piece *p, const struct record *r)
 {
-	if (p->edit != NULL && edit_settle(p->edit, r))
-		close_edit(rp, p->edit);
+	struct edit *whole = p->edit != NULL ? edit_whole(p->edit) : NULL;
+
+	if (whole != NULL && edit_settle(whole, r))
+		close_edit(rp, whole);
 	p->edit = NULL;
 }
 
@@ -99,7 +88,7 @@ came(const struct piece *p)
 
 /* ${p} is to be changed for what it is to ${other}. */
 static void
-touch(struct repair *rp, struct piece *p, enum rule_id rule,
+touch(struct repair *rp, struct piece *p, unsigned rule,
     const struct piece *other)
 {
 	struct record before = came(p), met;
@@ -112,6 +101,92 @@ touch(struct repair *rp, struct piece *p, enum rule_id rule,
 	    other != NULL ? &met : NULL);
 }
 
+static void
+pass(struct repair *rp, struct piece *p)
+{
+	struct record r = p->now;
+
+	settle(rp, p, &r);
+	put(rp, JUDGE_PASS, &r);
+}
+
+/* ${a} and ${b} become one; what is left of both is ${a}'s. */
+static void
+unite(struct repair *rp, struct piece *a, struct piece *b, unsigned rule)
+{
+	struct edit *first, *second;
+
+	/* Who was touched before says why. */
+	int later = a->edit == NULL && b->edit != NULL;
+
+	touch(rp, a, rule, b);
+	touch(rp, b, rule, a);
+	first = edit_whole(later ? b->edit : a->edit);
+	second = edit_whole(later ? a->edit : b->edit);
+	if (first != second)
+		edit_join(first, second);
+	(void)edit_settle(first, NULL);
+	a->edit = first;
+	if (b->now.start < a->now.start)
+		a->now.start = b->now.start;
+	if (b->now.end > a->now.end)
+		a->now.end = b->now.end;
+}
+
+/* The time between two neighbours, if it is to be filled. */
+static void
+fill_before(struct repair *rp, const struct window *w, const struct record *r)
+{
+	struct record fill;
+	struct edit *e;
+
+	/* Starts must not go back behind an empty one. */
+	if (!w->has_latest || w->empty > w->latest.end || r->end <= r->start ||
+	    !join_fills(rp->settings, rp->names, &w->latest, r, &fill))
+		return;
+	e = edit_new(NULL, RULE_GAP, FIX_FILL, &w->latest);
+	(void)edit_settle(e, &fill);
+	close_edit(rp, e);
+	put(rp, JUDGE_PASS, &fill);
+}
+
+static void
+pass_last(struct repair *rp, struct window *w)
+{
+	if (w->has_last)
+		pass(rp, &w->last);
+	w->has_last = 0;
+}
+
+/* ${p} left the line: it and the one before it may be one. */
+static void
+line_up(struct repair *rp, struct window *w, struct piece *p)
+{
+	enum join_takes takes = JOIN_NONE;
+	unsigned rule;
+
+	if (w->has_last)
+		takes = join_two(rp->settings, &w->last.now, &p->now, &rule);
+	if (takes == JOIN_FIRST) {
+		unite(rp, &w->last, p, rule);
+	} else if (takes == JOIN_SECOND) {
+		unite(rp, p, &w->last, rule);
+		w->last = *p;
+	} else {
+		pass_last(rp, w);
+		fill_before(rp, w, &p->now);
+		w->last = *p;
+		w->has_last = 1;
+	}
+	p = &w->last;
+	if (p->now.end <= p->now.start) {
+		w->empty = p->now.start;
+	} else if (!w->has_latest || p->now.end >= w->latest.end) {
+		w->latest = p->now;
+		w->has_latest = 1;
+	}
+}
+
 /* Put what stands first and changes no more. */
 static void
 send(struct repair *rp, struct window *w)
@@ -119,10 +194,10 @@ send(struct repair *rp, struct window *w)
 	struct piece p;
 
 	while (window_next(w, &p)) {
-		struct record r = p.now;
-
-		settle(rp, &p, &r);
-		put(rp, JUDGE_PASS, &r);
+		if (rp->joins)
+			line_up(rp, w, &p);
+		else
+			pass(rp, &p);
 	}
 }
 
@@ -219,7 +294,7 @@ win(struct repair *rp, struct window *w, const struct piece *p, size_t i,
 	if (tail) {
 		rest = *q;
 		rest.now.start = p->now.end;
-		rest.edit->pending++;
+		edit_whole(rest.edit)->pending++;
 		window_wait(w, &rest);
 	}
 	if (head) {
@@ -257,10 +332,28 @@ meet(struct repair *rp, struct window *w, struct piece *p)
 	window_keep(w, p);
 }
 
+/* What is too long is cut; the rest waits for its turn. */
+static void
+cut(struct repair *rp, struct window *w, struct piece *p)
+{
+	int64_t end = join_cut(rp->settings, &p->now, p->midnight);
+	struct piece rest;
+
+	if (end >= p->now.end)
+		return;
+	touch(rp, p, RULE_TOO_LONG, NULL);
+	edit_whole(p->edit)->pending++;
+	rest = *p;
+	rest.now.start = p->now.end = end;
+	rest.midnight = 1;
+	window_wait(w, &rest);
+}
+
 /* A record's turn has come. */
 static void
 enter(struct repair *rp, struct window *w, struct piece *p)
 {
+	cut(rp, w, p);
 	window_move(w, p->now.start);
 	send(rp, w);
 	if (p->now.end <= p->now.start || w->opens == 0)
@@ -279,6 +372,7 @@ finish(struct repair *rp, struct window *w)
 		enter(rp, w, &p);
 	window_move(w, INT64_MAX);
 	send(rp, w);
+	pass_last(rp, w);
 }
 
 static struct window *
@@ -352,7 +446,7 @@ repair_end(struct repair *rp)
 	return rp->failed;
 }
 
-const struct repair_sum *
+const struct edit_sum *
 repair_total(const struct repair *rp)
 {
 	return &rp->sum;

@@ -8,7 +8,7 @@
 
 #include "record/names.h"
 #include "record/record.h"
-#include "validate/findings.h"
+#include "validate/edit.h"
 #include "validate/judge.h"
 #include "validate/settings.h"
 
@@ -22,22 +22,17 @@ struct repair;
 typedef int repair_put(
     void *context, enum judge_verdict verdict, const struct record *r);
 
-/* What the repairs came to. */
-struct repair_sum {
-	uint64_t dropped; /* records of which nothing is left */
-	uint64_t cut;	  /* records of which less is left */
-	uint64_t added;	  /* records that were not there: further pieces */
-	int64_t dropped_seconds, cut_seconds;
-};
+/* Some records were changed, and all of them are settled. */
+typedef void repair_tell(void *context, const struct edit *e);
 
 /*
- * ${settings} (with a fix), ${names}, ${judge} and ${findings} are borrowed
- * until repair_free.  ${grouped}: when another owner comes, the one before it
- * never comes again.
+ * ${settings} (with a fix), ${names} and ${judge} are borrowed until
+ * repair_free.  ${grouped}: when another owner comes, the one before it never
+ * comes again.  Both functions get the ${context}.
  */
 struct repair *repair_new(const struct settings *settings, struct names *names,
-    struct judge *judge, struct findings *findings, int grouped,
-    repair_put *put, void *context);
+    struct judge *judge, int grouped, repair_put *put, repair_tell *tell,
+    void *context);
 
 /*
  * Take the next record; those of one owner come in the order of their starts
@@ -49,8 +44,9 @@ struct repair *repair_new(const struct settings *settings, struct names *names,
  * not ended: with one it has an error that is not repaired it is withheld as
  * it stands, and changes nobody; else the one that gives way is cut or
  * dropped.  What is left of it is held against others as if it came then.
- * Each record that was changed is told as one finding once all of it is
- * settled: a note with the seconds it lost.
+ * What is then in order, one after another, becomes one with its neighbour or
+ * has the time before it filled.  Each record that was changed is told once
+ * all of it is settled.
  *
  * Kept in memory is what has not ended where the last record of its owner
  * starts, and what must stand behind that in order.
@@ -60,7 +56,7 @@ int repair_take(struct repair *rp, const struct record *r);
 /* No more comes: put what is left.  Likewise. */
 int repair_end(struct repair *rp);
 
-const struct repair_sum *repair_total(const struct repair *rp);
+const struct edit_sum *repair_total(const struct repair *rp);
 
 /* NULL is welcome. */
 void repair_free(struct repair *rp);

@@ -21,6 +21,7 @@ enum report_fate {
 	REPORT_WITHHELD,  /* did not, for this or another finding */
 	REPORT_DROPPED,	  /* --fix took it out */
 	REPORT_REPAIRED,  /* --fix made something else of it */
+	REPORT_ADDED,	  /* --fix made it up */
 	REPORT_LOST,	  /* was no record */
 	REPORT_CAUSE,	  /* is none: a cause is about many */
 	REPORT_ELSEWHERE, /* another tool's finding: it knows */
@@ -65,7 +66,8 @@ struct report_summary {
 	uint64_t held;	    /* estimated */
 	uint64_t dropped;   /* by --fix */
 	uint64_t cut;	    /* by --fix: less is left of it */
-	uint64_t added;	    /* by --fix: further pieces of those */
+	uint64_t added;	    /* by --fix: further pieces, and what was filled */
+	uint64_t merged;    /* by --fix: became part of another */
 	uint64_t unasked;   /* not selected */
 	uint64_t lost;	    /* lines that were no records */
 	uint64_t rejects;   /* findings of parse, from --rejects */
@@ -73,7 +75,7 @@ struct report_summary {
 	uint64_t gone;	    /* known findings that were not met */
 	int64_t passed_seconds;
 	int64_t withheld_seconds, held_seconds;
-	int64_t dropped_seconds, cut_seconds;
+	int64_t dropped_seconds, cut_seconds, added_seconds;
 	int findings; /* the verdict */
 	/* By code; those of rules first, in the order of enum rule_id.  What
 	 * was never found has a count of 0. */

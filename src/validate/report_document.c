@@ -41,6 +41,18 @@ put_instant(struct json_write *w, const char *key, int64_t instant)
 	put_text(w, key, instant_text(text, instant));
 }
 
+static void
+put_state(
+    struct json_write *w, const struct names *names, const struct record *r)
+{
+	struct buf b = { 0 };
+
+	names_put_state(names, r->state, &b);
+	json_write_key(w, "state");
+	json_write_string(w, buf_text(&b), b.len);
+	buf_free(&b);
+}
+
 /* Whose record it is, as in the stream. */
 static void
 put_owner(
@@ -67,18 +79,13 @@ void
 report_document_record(
     struct json_write *w, const struct names *names, const struct record *r)
 {
-	struct buf b = { 0 };
-
 	put_owner(w, names, r);
 	put_instant(w, "startTime", r->start);
 	put_instant(w, "endTime", r->end);
-	names_put_state(names, r->state, &b);
-	json_write_key(w, "state");
-	json_write_string(w, buf_text(&b), b.len);
+	put_state(w, names, r);
 	if (r->basis != RECORD_STATED)
 		put_text(w, "basis",
 		    r->basis == RECORD_DERIVED ? "derived" : "estimated");
-	buf_free(&b);
 }
 
 /* The cause's name; of a cause itself, what it was and what it explains. */
@@ -117,6 +124,7 @@ put_after(struct json_write *w, const struct report_finding *f)
 		json_write_object(w);
 		put_instant(w, "startTime", f->after[i].start);
 		put_instant(w, "endTime", f->after[i].end);
+		put_state(w, f->names, &f->after[i]);
 		json_write_end(w);
 	}
 	json_write_end(w);
@@ -130,6 +138,7 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 		[REPORT_WITHHELD] = "withheld",
 		[REPORT_DROPPED] = "dropped",
 		[REPORT_REPAIRED] = "repaired",
+		[REPORT_ADDED] = "added",
 		[REPORT_LOST] = "lost",
 		[REPORT_CAUSE] = NULL,
 		[REPORT_ELSEWHERE] = NULL,
@@ -203,6 +212,8 @@ report_document_summary(struct json_write *w, const struct report_summary *s)
 	put_count(w, "cut", s->cut);
 	put_hours(w, "cutHours", s->cut_seconds);
 	put_count(w, "added", s->added);
+	put_hours(w, "addedHours", s->added_seconds);
+	put_count(w, "merged", s->merged);
 	put_count(w, "notSelected", s->unasked);
 	put_count(w, "noRecord", s->lost);
 	put_count(w, "rejects", s->rejects);

@@ -44,7 +44,8 @@ report_plain_summary(struct buf *b, const struct report_summary *s)
 	put_part(b, "estimated and held back", s->held, s->held_seconds);
 	put_part(b, "dropped", s->dropped, s->dropped_seconds);
 	put_part(b, "cut", s->cut, s->cut_seconds);
-	put_part(b, "pieces more", s->added, PROBLEM_NO_PRICE);
+	put_part(b, "added", s->added, s->added_seconds);
+	put_part(b, "merged", s->merged, PROBLEM_NO_PRICE);
 	put_part(b, "not selected", s->unasked, PROBLEM_NO_PRICE);
 	put_part(b, "no records", s->lost, PROBLEM_NO_PRICE);
 	put_part(b, "rejects taken in", s->rejects, PROBLEM_NO_PRICE);

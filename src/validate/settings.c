@@ -246,7 +246,7 @@ settings_finish(struct settings *s)
 	if (s->states.count == 0)
 		for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
 			select_add(&s->states, states[i]);
-	return fix_finish(&s->fix, &s->states);
+	return fix_finish(&s->fix, &s->states, s->allow_estimated);
 }
 
 const struct zone *

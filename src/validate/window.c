@@ -18,7 +18,7 @@ window_new(struct names *names, int by_record)
 
 	w->names = names;
 	w->by_record = by_record;
-	w->started = INT64_MIN;
+	w->started = w->empty = INT64_MIN;
 	return w;
 }
 
@@ -251,8 +251,10 @@ window_next(struct window *w, struct piece *p)
 static void
 abandon(struct piece *p)
 {
-	if (p->edit != NULL && edit_settle(p->edit, NULL))
-		edit_free(p->edit);
+	struct edit *whole = p->edit != NULL ? edit_whole(p->edit) : NULL;
+
+	if (whole != NULL && edit_settle(whole, NULL))
+		edit_free(whole);
 }
 
 void
@@ -268,6 +270,8 @@ window_free(struct window *w)
 	for (size_t i = w->first; i < w->slots; i++)
 		if (w->line[i].is == WINDOW_DONE)
 			abandon(&w->line[i].piece);
+	if (w->has_last)
+		abandon(&w->last);
 	free(w->wait);
 	free(w->open);
 	free(w->line);

@@ -16,6 +16,7 @@ struct piece {
 	int64_t start, end; /* as it came */
 	uint64_t turn;	    /* the how-manieth to come, from 1 */
 	struct edit *edit;  /* once it was touched; shared by its pieces */
+	int midnight;	    /* it is cut at each, however short it is by now */
 };
 
 /* One that has not ended. */
@@ -53,6 +54,13 @@ struct window {
 	uint64_t base;	/* the place of line[0] */
 	size_t settled; /* the line is in order up to here */
 	size_t blocker; /* was open, and keeps those it starts with back */
+
+	/* Behind the line, where neighbours become one. */
+	struct piece last; /* that left it; may take the next one in */
+	int has_last;
+	struct record latest; /* that left it: the one that ends last */
+	int has_latest;
+	int64_t empty; /* the last empty one started */
 };
 
 /* ${names} is borrowed until window_free.  ${by_record}: what starts together
@@ -95,7 +103,7 @@ void window_remember(struct window *w, const struct piece *p);
 /* Take the head of the line, if it is done. */
 int window_next(struct window *w, struct piece *p);
 
-/* With all edits that are not settled.  NULL is welcome. */
+/* With all edits that are not settled, and ${last}.  NULL is welcome. */
 void window_free(struct window *w);
 
 #endif

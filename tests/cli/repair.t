@@ -74,10 +74,10 @@ t 'priority: what is not named is last' gives 0 overlap=priority:Idle \
 t 'contained=split' gives 0 contained=split "$tmp/contained" \
 	'08:00-09:00 Idle 2' '09:00-10:00 Working 3' '10:00-10:30 Moving 4' \
 	'10:30-11:00 Idle 2' '11:00-12:00 Working 5'
-t 'is one finding' said '1 cut (2.50 h), 1 pieces more; findings: contained 1 (2.50 h)'
+t 'is one finding' said '1 cut (2.50 h), 1 added (0.00 h); findings: contained 1 (2.50 h)'
 t 'that names what is left' said 'cut to 2025-01-15T08:00:00Z to 2025-01-15T09:00:00Z, 2025-01-15T10:30:00Z to 2025-01-15T11:00:00Z by'
 t 'in the report, too' has '"fate":"repaired","fingerprint":"' "$tmp/r"
-t 'with what is left' has '"companyId":"c1","projectId":"p1","machineId":"m","startTime":"2025-01-15T08:00:00Z","endTime":"2025-01-15T12:00:00Z","state":"Idle","after":[{"startTime":"2025-01-15T08:00:00Z","endTime":"2025-01-15T09:00:00Z"},{"startTime":"2025-01-15T10:30:00Z","endTime":"2025-01-15T11:00:00Z"}]}' "$tmp/r"
+t 'with what is left' has '"companyId":"c1","projectId":"p1","machineId":"m","startTime":"2025-01-15T08:00:00Z","endTime":"2025-01-15T12:00:00Z","state":"Idle","after":[{"startTime":"2025-01-15T08:00:00Z","endTime":"2025-01-15T09:00:00Z","state":"Idle"},{"startTime":"2025-01-15T10:30:00Z","endTime":"2025-01-15T11:00:00Z","state":"Idle"}]}' "$tmp/r"
 t 'contained=drop' gives 0 contained=drop "$tmp/contained" \
 	'08:00-12:00 Idle 2'
 t 'contained=priority' gives 0 'contained=priority:Working>Idle' \
@@ -150,6 +150,88 @@ ordered() {
 }
 t 'what starts together comes out in record order' ordered
 
+# Neighbours.
+{ rec 08:00 09:00 Idle 2; rec 09:00 10:00 Idle 3; rec 10:00 10:20 Idle 4 "$e"
+  rec 10:20 11:00 Idle 5; rec 11:00 11:10 Moving 6; rec 11:10 12:00 Idle 7
+  rec 12:30 13:00 Idle 8; } >"$tmp/next"
+t 'adjacent=merge, of one basis' gives 0 adjacent=merge "$tmp/next" \
+	'08:00-10:00 Idle 2' '10:00-10:20 Idle 4' '10:20-11:00 Idle 5' \
+	'11:00-11:10 Moving 6' '11:10-12:00 Idle 7' '12:30-13:00 Idle 8'
+t 'is said' said '(2 records become Idle 2025-01-15T08:00:00Z to 2025-01-15T10:00:00Z by --fix adjacent=merge) (0.00 h) [adjacent]'
+t 'and counted' said '7 read, 6 passed on, 1 merged; findings: adjacent 1 (0.00 h)'
+of_one_file() {
+	sed 's/d.csv:3/e.csv:3/' "$tmp/next" >"$tmp/files"
+	status 0 $v --allow-estimated --fix adjacent=merge "$tmp/files" &&
+	    ! grep adjacent "$tmp/err"
+}
+t 'and of one file' of_one_file
+short_of() {
+	status 0 $v --allow-estimated --plain --max-length 119m \
+	    --rule too-long=off --fix adjacent=merge "$tmp/next" &&
+	    cmp "$tmp/next" "$tmp/out"
+}
+t 'never beyond --max-length' short_of
+t 'too-short=merge' gives 0 too-short=merge:11m "$tmp/next" \
+	'08:00-09:00 Idle 2' '09:00-10:00 Idle 3' '10:00-10:20 Idle 4' \
+	'10:20-11:10 Idle 5' '11:10-12:00 Idle 7' '12:30-13:00 Idle 8'
+{ rec 08:00 08:10 Idle 2; rec 08:10 09:00 Working 3; rec 10:00 10:10 Moving 4; } \
+	>"$tmp/first"
+t 'into the next where there is none before' gives 0 too-short=merge:11m \
+	"$tmp/first" '08:00-09:00 Working 3' '10:00-10:10 Moving 4'
+t 'both' gives 0 too-short=merge:11m,adjacent=merge "$tmp/next" \
+	'08:00-10:00 Idle 2' '10:00-10:20 Idle 4' '10:20-12:00 Idle 5' \
+	'12:30-13:00 Idle 8'
+
+# What is filled is estimated, and says where it comes from.
+fills() {
+	for road in '' --sorted; do
+		status 0 $v $road --plain --allow-estimated --report \
+		    "ndjson:$tmp/r" --fix gap=fill:Idle:50m "$@" "$tmp/first" &&
+		    has '"startTime":"2025-01-15T09:00:00Z","endTime":"2025-01-15T09:40:00Z","state":"Idle","source":"gap after d.csv:3","basis":"estimated"}' "$tmp/out" ||
+		    return 1
+	done
+}
+sed 's/T10:00/T09:40/' "$tmp/first" >"$tmp/near" && cp "$tmp/near" "$tmp/first"
+t 'gap=fill' fills
+t 'is said, at the record before it' said 'd.csv:3: note: m has no period from 2025-01-15T09:00:00Z to 2025-01-15T09:40:00Z (filled with Idle by --fix gap=fill) (0.67 h) [gap]'
+t 'and counted' said '3 read, 4 passed on, 1 added (0.67 h)'
+t 'in the report, too' has '"fate":"added"' "$tmp/r"
+t 'after the others' fills --fix too-short=merge:11m,overlap=trim
+longer() {
+	status 0 $v --plain --allow-estimated --fix gap=fill:Idle:39m \
+	    "$tmp/first" && cmp "$tmp/first" "$tmp/out"
+}
+t 'not a longer one' longer
+t 'not without --allow-estimated' status 2 $v --fix gap=fill:Idle:50m \
+	"$tmp/first"
+t 'that is said' said 'give --allow-estimated'
+
+# Local midnights; the day of the change has 25 hours.
+rec 08:00 09:00 Idle 2 | sed 's/2025-01-15T08/2024-10-25T20/
+	s/2025-01-15T09/2024-10-27T10/' >"$tmp/days"
+midnights() {
+	for road in '' --sorted; do
+		status 0 $v $road --plain --fix \
+		    too-long=cut-midnight:Europe/Oslo "$tmp/days" &&
+		    sed 's/.*startTime":"\([^"]*\)","endTime":"\([^"]*\)".*/\1 \2/' \
+			"$tmp/out" >"$tmp/got" &&
+		    printf '%s\n' '2024-10-25T20:00:00Z 2024-10-25T22:00:00Z' \
+			'2024-10-25T22:00:00Z 2024-10-26T22:00:00Z' \
+			'2024-10-26T22:00:00Z 2024-10-27T10:00:00Z' |
+		    diff - "$tmp/got" || return 1
+	done
+}
+t 'too-long=cut-midnight' midnights
+t 'is said' said '1 read, 3 passed on, 2 added (0.00 h); findings: too-long 1'
+long_day() {
+	sed 's/2024-10-27T10/2024-10-28T10/' "$tmp/days" >"$tmp/change"
+	status 0 $v --plain --fix too-long=cut-midnight:Europe/Oslo \
+	    "$tmp/change" && has '"startTime":"2024-10-26T22:00:00Z","endTime":"2024-10-27T22:00:00Z"' "$tmp/out" &&
+	    has '"startTime":"2024-10-27T22:00:00Z","endTime":"2024-10-27T23:00:00Z"' "$tmp/out" &&
+	    test "$(wc -l <"$tmp/out")" -eq 5
+}
+t 'a day of 25 hours is cut once more' long_day
+
 # What was selected stays selected; other machines and projects do not meet.
 whole() {
 	status 0 $v --plain --fix contained=split --rule too-long=note \
@@ -201,9 +283,10 @@ adds_up() {
 	    --argjson out "$(hours "$tmp/out")" \
 	    --argjson held "$(hours "$tmp/w")" '.ditioSummary |
 		.read + .added == .passed + .withheld + .estimated + .dropped
-		    + .notSelected + .noRecord and
-		($in / 3600 - .droppedHours - .cutHours - $out / 3600 -
-		    $held / 3600 | fabs) < 0.001 and .dropped > 0'
+		    + .merged + .notSelected + .noRecord and
+		($in / 3600 + .addedHours - .droppedHours - .cutHours
+		    - $out / 3600 - $held / 3600 | fabs) < 0.001 and
+		.dropped > 0'
 }
 random() {
 	exits=$1; shift
@@ -225,6 +308,8 @@ t "random periods, $all" random 0 --fix $all
 by='Working>Moving>Idle'
 t 'random periods, by priority' random 0 --fix "overlap=priority:$by" \
 	--fix "contained=priority:$by,conflict=priority:$by,safe"
+t 'random periods, and neighbours' random 0 --fix $all \
+	--fix gap=fill:Idle:20m,adjacent=merge,too-short=merge:5m
 t 'random periods, in part' random 1 --fix overlap=keep-first,safe
 t 'random periods, dropped' random 0 --fix \
 	overlap=drop,contained=drop,conflict=drop,safe
@@ -232,11 +317,14 @@ t 'random periods, dropped' random 0 --fix \
 # What cannot be meant.
 for bad in all overlap overlap=split contained=trim duplicate=priority:Idle \
     overlap=priority 'overlap=priority:' 'overlap=priority:Idle>Idle' \
-    gap=drop overlap=trim, overlap=trim:Idle; do
+    gap=drop overlap=trim, overlap=trim:Idle gap=fill:Idle adjacent=merge:1m \
+    too-short=merge too-short=merge:0s too-long=cut-midnight:Nowhere; do
 	t "--fix $bad" status 2 $v --fix "$bad" "$tmp/overlap"
 	t 'says what there is' said 'give safe or some of '
 done
 t '--fix overlap=x' status 2 $v --fix overlap=x "$tmp/overlap"
 t 'names what overlap takes' said 'overlap=trim, overlap=keep-first, overlap=keep-last, overlap=drop, overlap=priority:STATE>STATE'
+t 'nor to fill with' status 2 $v --allow-estimated --fix gap=fill:Resting:5m \
+	"$tmp/overlap"
 t 'a state nobody knows' status 2 $v --fix overlap=priority:Resting "$tmp/overlap"
 done_testing

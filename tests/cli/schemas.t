@@ -65,6 +65,12 @@ t '... of repairs' fits finding "$tmp/report"
 t '... each with what is left' grep -q '"after":\[{"startTime"' "$tmp/report"
 t 'nothing left rings' rings finding 'select(.after) | .after = []' \
     "$tmp/report"
+ditio-validate -q --limit 0 --allow-estimated --fix-plan "$tmp/plan" \
+    --fix safe,overlap=trim,contained=split,gap=fill:Idle:1h,adjacent=merge \
+    "$tmp/dirt" >/dev/null 2>&1
+t 'a plan' fits fix-plan "$tmp/plan"
+t '... of gaps, too' grep -q '"rule":"gap"' "$tmp/plan"
+t 'an edit without what is before rings' rings fix-plan 'del(.before)' "$tmp/plan"
 t 'a summary without its verdict rings' rings finding \
     'select(.ditioSummary) | del(.ditioSummary.verdict)' "$tmp/report"
 t 'a report' fits report "$tmp/document"

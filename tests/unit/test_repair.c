@@ -8,72 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "repair_cases.h"
 #include "suites.h"
 #include "validate/pair.h"
 #include "validate/repair.h"
 
 #define CASES 6000
-#define MOST 40
-#define SPAN 64
-#define OWNERS 2
-#define STATES 3
-#define ROOM (MOST * SPAN)
-
-/* Who wins, where the fix says it for any two. */
-enum order {
-	ORDER_NONE, /* it does not */
-	ORDER_ENDS, /* trim and split: whoever ends first */
-	ORDER_STATE /* priority */
-};
-
-static const struct {
-	const char *fix;
-	enum order order;
-} fixes[] = {
-	{ "overlap=trim,contained=split,duplicate=drop,"
-	  "conflict=priority:Working>Moving>Idle,zero-length=drop",
-	    ORDER_ENDS },
-	{ "overlap=priority:Working>Moving>Idle,duplicate=drop,"
-	  "contained=priority:Working>Moving>Idle,"
-	  "conflict=priority:Working>Moving>Idle",
-	    ORDER_STATE },
-	{ "safe", ORDER_NONE },
-	{ "overlap=trim", ORDER_NONE },
-	{ "overlap=priority:Moving,contained=drop,safe", ORDER_NONE },
-	{ "overlap=keep-first,contained=drop,conflict=drop,safe", ORDER_NONE },
-	{ "overlap=keep-last,contained=split,conflict=drop,duplicate=drop",
-	    ORDER_NONE },
-	{ "overlap=drop,contained=drop,conflict=drop,duplicate=drop",
-	    ORDER_NONE },
-	{ "overlap=drop", ORDER_NONE },
-	{ "conflict=drop,contained=split", ORDER_NONE },
-	{ "overlap=trim,contained=drop,conflict=drop,safe", ORDER_NONE },
-};
-
-struct trial {
-	unsigned number; /* seeds it */
-	unsigned seed;
-	struct settings settings;
-	struct names *names;
-	int grouped;
-	enum order order;
-	const char *fix;
-	struct record in[ROOM];
-	size_t ins;
-	struct record out[ROOM];
-	size_t outs;
-	struct record refused[ROOM];
-	size_t refuseds;
-	struct repair_sum sum;
-	struct judge *judge;
-};
-
-static unsigned
-pick(struct trial *t, unsigned below)
-{
-	t->seed = t->seed * 1103515245 + 12345;
-	return (t->seed >> 16) % below;
-}
 
 static void
 show(const char *what, const struct record *r, size_t n)
@@ -94,92 +34,6 @@ wrong(const struct trial *t, const char *what)
 	ck_abort_msg("SEED=%u: %s", t->number, what);
 }
 
-static void
-make_period(struct trial *t, unsigned kind, size_t i, struct record *r)
-{
-	switch (kind) {
-	case 0:
-		r->start = pick(t, SPAN - 1);
-		r->end = r->start + pick(t, (unsigned)(SPAN - r->start));
-		break;
-	case 1: /* nests */
-		r->start = (int64_t)(i % (SPAN / 2));
-		r->end = SPAN - (int64_t)(i % (SPAN / 2)) - pick(t, 2);
-		break;
-	case 2: /* equal starts */
-		r->start = pick(t, 3) * 10;
-		r->end = r->start + pick(t, 20);
-		break;
-	case 3: /* a chain */
-		r->start = (int64_t)(i * 3 % (SPAN - 12));
-		r->end = r->start + 1 + pick(t, 10);
-		break;
-	case 4: /* one long period and what lies within */
-		r->start = i == 0 ? 0 : 1 + pick(t, SPAN - 10);
-		r->end = i == 0 ? SPAN : r->start + pick(t, 6);
-		break;
-	default: /* the same period often */
-		r->start = pick(t, SPAN / 4 - 2) * 4;
-		r->end = r->start + 4 * pick(t, 3);
-		break;
-	}
-}
-
-static void
-make_records(struct trial *t)
-{
-	unsigned kind = pick(t, 6), owners = 1 + pick(t, OWNERS);
-	int guesses = (int)pick(t, 2);
-
-	t->ins = 1 + pick(t, pick(t, 2) ? 6 : MOST);
-	for (size_t i = 0; i < t->ins; i++) {
-		struct record *r = &t->in[i];
-
-		memset(r, 0, sizeof *r);
-		make_period(t, kind, i, r);
-		r->owner = pick(t, owners);
-		r->state = pick(t, STATES);
-		r->basis = guesses && pick(t, 4) == 0 ? RECORD_ESTIMATED
-						      : RECORD_STATED;
-		r->file = 0;
-	}
-}
-
-static struct names *sorted_by;
-
-static int
-by_record(const void *a, const void *b)
-{
-	return names_compare(a, b, sorted_by);
-}
-
-/* By start alone, machines mixed; what starts together stays as it came. */
-static void
-order_by_start(struct trial *t)
-{
-	for (size_t i = 1; i < t->ins; i++)
-		for (size_t k = i; k > 0 && t->in[k - 1].start > t->in[k].start;
-		     k--) {
-			struct record r = t->in[k];
-
-			t->in[k] = t->in[k - 1];
-			t->in[k - 1] = r;
-		}
-}
-
-/* Lines tell from which record a piece comes. */
-static void
-put_in_order(struct trial *t)
-{
-	sorted_by = t->names;
-	if (t->grouped)
-		qsort(t->in, t->ins, sizeof t->in[0], by_record);
-	else
-		order_by_start(t);
-	for (size_t i = 0; i < t->ins; i++)
-		t->in[i].line = 1000 + i;
-}
-
 static int
 take(void *context, enum judge_verdict verdict, const struct record *r)
 {
@@ -197,6 +51,18 @@ take(void *context, enum judge_verdict verdict, const struct record *r)
 	return 0;
 }
 
+/* An edit adds up by itself. */
+static void
+tell(void *context, const struct edit *e)
+{
+	const struct trial *t = context;
+
+	if (e->pending > 0 || e->before.count + e->after.count == 0)
+		wrong(t, "an edit of nothing");
+	if (edit_removed(e) < 0 && e->before.count > 0)
+		wrong(t, "an edit that makes time");
+}
+
 static void
 repair(struct trial *t)
 {
@@ -204,9 +70,10 @@ repair(struct trial *t)
 	struct repair *rp;
 
 	t->judge = judge_new(&t->settings, t->names, f);
+	judge_repairs(t->judge);
 	t->outs = t->refuseds = 0;
 	rp = repair_new(
-	    &t->settings, t->names, t->judge, f, t->grouped, take, t);
+	    &t->settings, t->names, t->judge, t->grouped, take, tell, t);
 	for (size_t i = 0; i < t->ins; i++)
 		if (repair_take(rp, &t->in[i]) != 0)
 			wrong(t, "a record is not taken");
@@ -240,12 +107,74 @@ share_time(const struct record *a, const struct record *b)
 static void
 check_sums(const struct trial *t)
 {
-	if (t->ins + t->sum.added != t->outs + t->refuseds + t->sum.dropped)
+	if (t->ins + t->sum.added !=
+	    t->outs + t->refuseds + t->sum.dropped + t->sum.merged)
 		wrong(t, "records do not add up");
-	if (seconds(t->in, t->ins) - t->sum.dropped_seconds -
-		t->sum.cut_seconds !=
+	if (seconds(t->in, t->ins) + t->sum.added_seconds -
+		t->sum.dropped_seconds - t->sum.cut_seconds !=
 	    seconds(t->out, t->outs) + seconds(t->refused, t->refuseds))
 		wrong(t, "seconds do not add up");
+}
+
+static int
+is_fixed(const struct trial *t, unsigned rule)
+{
+	return t->settings.fix.policy[rule] != FIX_NONE;
+}
+
+static int
+merges(const struct trial *t)
+{
+	return is_fixed(t, FIX_ADJACENT) || is_fixed(t, FIX_TOO_SHORT);
+}
+
+/* Two that could be one, or a gap that could be filled. */
+static void
+check_neighbours(
+    const struct trial *t, const struct record *a, const struct record *b)
+{
+	const struct fix *f = &t->settings.fix;
+	int64_t gap = b->start - a->end;
+	int64_t shorter = a->end - a->start < b->end - b->start
+			      ? a->end - a->start
+			      : b->end - b->start;
+
+	if (gap == 0 && a->file == b->file && a->basis == b->basis &&
+	    b->end - a->start <= t->settings.limits.max_length &&
+	    ((is_fixed(t, FIX_ADJACENT) && a->state == b->state) ||
+		(is_fixed(t, FIX_TOO_SHORT) && shorter < f->shortest)))
+		wrong(t, "neighbours that could be one");
+	if (gap > 0 && is_fixed(t, RULE_GAP) && gap <= f->most_filled &&
+	    gap <= t->settings.limits.max_length &&
+	    (!is_fixed(t, FIX_TOO_SHORT) || gap >= f->shortest))
+		wrong(t, "a gap that is not filled");
+}
+
+/* Where none shares time with another: each one and the next. */
+static void
+check_order(const struct trial *t)
+{
+	for (uint32_t owner = 0; owner < OWNERS; owner++) {
+		const struct record *last = NULL;
+		int64_t until = INT64_MIN;
+
+		for (size_t i = 0; i < t->outs; i++) {
+			const struct record *r = &t->out[i];
+
+			if (r->owner != owner)
+				continue;
+			if (until > r->start)
+				break;
+			if (r->start >= r->end) {
+				last = NULL;
+				continue;
+			}
+			if (last != NULL)
+				check_neighbours(t, last, r);
+			last = r;
+			until = r->end;
+		}
+	}
 }
 
 /* Nothing is made up, and nobody shares time by a rule that is repaired. */
@@ -256,10 +185,19 @@ check_output(const struct trial *t)
 		const struct record *r = &t->out[i];
 		const struct record *from = &t->in[r->line - 1000];
 
-		if (r->owner != from->owner || r->state != from->state ||
-		    r->basis != from->basis || r->start < from->start ||
-		    r->end > from->end)
+		if (r->file == FILLED) {
+			if (r->basis != RECORD_ESTIMATED ||
+			    !is_fixed(t, RULE_GAP))
+				wrong(t, "a period that is made up");
+		} else if (r->owner != from->owner || r->basis != from->basis ||
+			   (!merges(t) && (r->state != from->state ||
+					      r->start < from->start ||
+					      r->end > from->end))) {
 			wrong(t, "a piece that is of no record");
+		}
+		if (is_fixed(t, RULE_TOO_LONG) &&
+		    r->end - r->start > t->settings.limits.max_length)
+			wrong(t, "it is still too long");
 		for (size_t k = 0; k < i; k++) {
 			if (share_time(r, &t->out[k]) &&
 			    (t->settings.fix.policy[pair_code(r, &t->out[k])] !=
@@ -335,50 +273,13 @@ check_again(struct trial *t)
 	memcpy(t->in, before, n * sizeof *before);
 	t->ins = n;
 	repair(t);
-	if (t->sum.cut + t->sum.dropped + t->sum.added > 0 || t->refuseds > 0 ||
-	    t->outs != n)
+	if (t->sum.cut + t->sum.dropped + t->sum.added + t->sum.merged > 0 ||
+	    t->refuseds > 0 || t->outs != n)
 		wrong(t, "the second time something is changed");
 	for (size_t i = 0; t->grouped && i < n; i++)
 		if (before[i].line != t->out[i].line ||
 		    names_compare(&before[i], &t->out[i], t->names) != 0)
 			wrong(t, "another order the second time");
-}
-
-static void
-make_settings(struct trial *t)
-{
-	struct settings *s = &t->settings;
-	unsigned i = pick(t, sizeof fixes / sizeof fixes[0]);
-
-	settings_default(s);
-	s->limits.now = 1000000;
-	s->show = 0;
-	s->allow_estimated = 1;
-	t->order = fixes[i].order;
-	t->fix = fixes[i].fix;
-	ck_assert_int_eq(fix_read(&s->fix, fixes[i].fix), 0);
-	/* Overlaps that may stay can come to lie within each other when one
-	 * of them is cut for a third. */
-	if (pick(t, 3) == 0 && s->fix.policy[RULE_OVERLAP] != FIX_NONE)
-		for (unsigned id = 0; id < RULE_PAIRS; id++)
-			s->severity[id] = pick(t, SEVERITY_ERROR + 1);
-	s->severity[RULE_ZERO_LENGTH] = SEVERITY_NOTE;
-	ck_assert_int_eq(settings_finish(s), 0);
-	t->grouped = (int)pick(t, 2);
-}
-
-static struct names *
-make_names(void)
-{
-	static const char *const states[] = { "Working", "Idle", "Moving" };
-	struct names *n = names_new();
-
-	names_owner(n, "c", 1, "p", 1, "m0", 2);
-	names_owner(n, "c", 1, "p", 1, "m1", 2);
-	for (int i = 0; i < STATES; i++)
-		names_state(n, states[i], strlen(states[i]));
-	names_file(n, "f", 1);
-	return n;
 }
 
 START_TEST(repair_keeps_its_promises)
@@ -388,14 +289,12 @@ START_TEST(repair_keeps_its_promises)
 	unsigned first = seed != NULL ? (unsigned)atoi(seed) : 1;
 
 	for (unsigned i = first; i < first + CASES; i++) {
-		t.number = t.seed = i;
-		t.names = make_names();
-		make_settings(&t);
-		make_records(&t);
-		put_in_order(&t);
+		t.number = i;
+		repair_cases_make(&t);
 		repair(&t);
 		check_sums(&t);
 		check_output(&t);
+		check_order(&t);
 		if (t.order != ORDER_NONE)
 			check_winners(&t);
 		check_again(&t);
@@ -409,7 +308,7 @@ START_TEST(repair_splits_one_around_thousands)
 {
 	static struct trial t;
 
-	t.names = make_names();
+	t.names = repair_cases_names();
 	settings_default(&t.settings);
 	t.settings.show = 0;
 	t.settings.limits.max_length = 1000000;
