@@ -237,6 +237,15 @@ row_of(struct findings *f, const struct edit *e)
 	return id;
 }
 
+static void
+mend(struct report_total *t, int64_t seconds)
+{
+	t->mended++;
+	if (__builtin_add_overflow(
+		t->mended_seconds, seconds, &t->mended_seconds))
+		t->mended_seconds = INT64_MAX;
+}
+
 void
 findings_edit(struct findings *f, const struct edit *e)
 {
@@ -261,6 +270,8 @@ findings_edit(struct findings *f, const struct edit *e)
 	}
 	count(f, id, SEVERITY_NOTE, f->problem.price);
 	finding.known = is_known(f, &finding);
+	if (!finding.known)
+		mend(&f->total[id], f->problem.price);
 	if ((finding.known || !is_shown(f, id)) && f->reports == 0)
 		return;
 	set_place(f, &f->problem, edit_place(e));
@@ -394,27 +405,6 @@ findings_at(const struct findings *f, enum severity least)
 	return n;
 }
 
-/* Rules of a quota fail by its sum alone, whatever their severity. */
-static void
-hold_to_quota(struct findings *f, const struct quota *q, unsigned first,
-    unsigned end, int64_t passed)
-{
-	int64_t seconds = 0;
-	int broken;
-
-	if (!quota_is_set(q))
-		return;
-	for (unsigned id = first; id < end; id++)
-		if (__builtin_add_overflow(seconds,
-			f->total[id].seconds - f->total[id].known_seconds,
-			&seconds))
-			seconds = INT64_MAX;
-	broken = quota_broken(q, seconds, passed);
-	for (unsigned id = first; id < end; id++)
-		f->total[id].fails =
-		    broken ? f->total[id].count - f->total[id].known : 0;
-}
-
 int
 findings_fail(struct findings *f, int64_t passed)
 {
@@ -428,8 +418,8 @@ findings_fail(struct findings *f, int64_t passed)
 		for (unsigned l = s->fail; l <= SEVERITY_ERROR; l++)
 			t->fails += t->fresh[l];
 	}
-	hold_to_quota(f, &s->overlap_total, 0, RULE_PAIRS, passed);
-	hold_to_quota(f, &s->gap_total, RULE_GAP, RULE_GAP + 1, passed);
+	quota_hold(&s->overlap_total, f->total, RULE_PAIRS, passed);
+	quota_hold(&s->gap_total, f->total + RULE_GAP, 1, passed);
 	for (size_t i = 0; i < intern_count(f->codes); i++)
 		fails += f->total[i].fails;
 	return fails > 0;

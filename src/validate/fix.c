@@ -70,11 +70,13 @@ fix_code(unsigned id)
 unsigned
 fix_code_find(const char *code)
 {
-	unsigned id = 0;
+	unsigned id;
 
-	while (id < FIX_CODES && strcmp(fix_code(id), code) != 0)
-		id++;
-	return id;
+	for (size_t i = 0; i < COUNT(codes); i++)
+		if (strcmp(codes[i], code) == 0)
+			return RULE_COUNT + (unsigned)i;
+	id = rule_find(code);
+	return id < RULE_COUNT ? id : FIX_CODES;
 }
 
 const char *

@@ -91,7 +91,6 @@ begin_plan(struct fixing *f)
 	f->quiet.show = 0;
 	f->unheard = findings_new(&f->quiet, t->names);
 	f->judge = judge_new(&f->quiet, t->names, f->unheard);
-	judge_repairs(f->judge);
 	f->repair = repair_new(
 	    t->settings, t->names, f->judge, !t->sorted, forget, write_down, f);
 	return 0;

@@ -8,6 +8,7 @@
 #include "base/msg.h"
 #include "base/number.h"
 #include "validate/quota.h"
+#include "validate/report.h"
 
 #define MILLION 1000000
 
@@ -64,8 +65,8 @@ is_more(const struct quota *q, int64_t seconds, int64_t passed)
 	       (double)q->millionths * ((double)seconds + (double)passed);
 }
 
-int
-quota_broken(const struct quota *q, int64_t seconds, int64_t passed)
+static int
+is_broken(const struct quota *q, int64_t seconds, int64_t passed)
 {
 	char hours[DURATION_TEXT];
 
@@ -74,4 +75,26 @@ quota_broken(const struct quota *q, int64_t seconds, int64_t passed)
 	msg_warn("%s come to %s h, more than %s %s", q->what,
 	    duration_hours(hours, seconds), q->option, q->value);
 	return 1;
+}
+
+void
+quota_hold(
+    const struct quota *q, struct report_total *total, size_t n, int64_t passed)
+{
+	int64_t seconds = 0;
+	int broken;
+
+	if (!quota_is_set(q))
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (__builtin_add_overflow(seconds,
+			total[i].seconds - total[i].known_seconds -
+			    total[i].mended_seconds,
+			&seconds))
+			seconds = INT64_MAX;
+	broken = is_broken(q, seconds, passed);
+	for (size_t i = 0; i < n; i++)
+		total[i].fails =
+		    broken ? total[i].count - total[i].known - total[i].mended
+			   : 0;
 }

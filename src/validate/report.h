@@ -56,6 +56,8 @@ struct report_total {
 	int64_t known_seconds;
 	uint64_t fresh[SEVERITY_ERROR + 1]; /* the others, by severity */
 	uint64_t fails;			    /* of those, that fail the run */
+	uint64_t mended; /* of those: by --fix, so no quota has them */
+	int64_t mended_seconds;
 };
 
 /* What the whole came to. */

@@ -69,6 +69,11 @@ t 'priority: the earlier one' gives 0 'overlap=priority:Working>Moving>Idle' \
 t 'priority: what is not named is last' gives 0 overlap=priority:Idle \
 	"$tmp/overlap" '08:00-08:45 Working 2' '08:45-09:30 Idle 3'
 
+t 'no quota has what was mended' status 0 $v --max-overlap-total 1m \
+	--fix overlap=trim "$tmp/overlap"
+t 'but what was not' status 1 $v --max-overlap-total 1m \
+	--fix contained=drop --rule overlap=note "$tmp/overlap"
+
 { rec 08:00 12:00 Idle 2; rec 09:00 10:00 Working 3; rec 10:00 10:30 Moving 4
   rec 11:00 12:00 Working 5; } >"$tmp/contained"
 t 'contained=split' gives 0 contained=split "$tmp/contained" \
