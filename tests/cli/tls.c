@@ -162,6 +162,8 @@ make_context(const char *file, const char *name)
 	    SSL_CTX_use_certificate(c, x) != 1 ||
 	    SSL_CTX_use_PrivateKey(c, key) != 1)
 		fail("no context");
+	EVP_PKEY_free(key);
+	X509_free(x);
 	if (getenv("TLS_MAX") != NULL) {
 		SSL_CTX_set_security_level(c, 0);
 		SSL_CTX_set_min_proto_version(c, TLS1_VERSION);
@@ -203,9 +205,11 @@ main(int argc, char *argv[])
 		int fd;
 
 		while ((done = waitpid(-1, &status, WNOHANG)) > 0)
-			if (done == child)
+			if (done == child) {
+				SSL_CTX_free(c);
 				return WIFEXITED(status) ? WEXITSTATUS(status)
 							 : 98;
+			}
 		if (poll(&p, 1, 20) < 1 || (fd = accept(s, NULL, NULL)) < 0)
 			continue;
 		if (fork() == 0) {

@@ -118,19 +118,20 @@ static int
 settle(void)
 {
 	for (int i = 0; i < world.ledger.n; i++) {
-		struct ledger_batch *b = &world.ledger.batches[i];
+		struct ledger_batch b = world.ledger.batches[i];
 		int n = world_records(i), applied = world_applied(i);
 
-		if (b->state != LEDGER_HELD)
+		if (b.state != LEDGER_HELD)
 			continue;
 		held++;
 		if (applied > 0 && applied < n)
 			return 0;
-		world_tell("a person settles", (int)b->batch);
+		world_tell("a person settles", (int)b.batch);
 		faults_left = 0; /* what is left goes well */
-		ledger_move(NULL, b,
-		    applied > 0 ? LEDGER_ACCEPTED : LEDGER_PENDING, b->answer,
+		ledger_move(NULL, &b,
+		    applied > 0 ? LEDGER_ACCEPTED : LEDGER_PENDING, b.answer,
 		    "a person said so");
+		buf_free(&b.words);
 	}
 	return 1;
 }
