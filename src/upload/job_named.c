@@ -41,5 +41,7 @@ job_named(struct job *job, const char *config, struct targets_entry *e)
 		    first_of(job->secret_file, e->secret_file, NULL);
 	job->cacert = first_of(job->cacert, e->cacert, NULL);
 	job->ledger = first_of(job->ledger, e->ledger, NULL);
+	if (job->rate.requests == 0 && e->rate != NULL)
+		rate_read(&job->rate, e->rate);
 	return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/rate.h"
 #include "base/xalloc.h"
 #include "upload/targets.h"
 #include "json/json_read.h"
@@ -30,6 +31,7 @@ static const struct {
 	    offsetof(struct targets_entry, secret_file) },
 	{ "cacert", PATH, offsetof(struct targets_entry, cacert) },
 	{ "ledger", PATH, offsetof(struct targets_entry, ledger) },
+	{ "rate", TEXT, offsetof(struct targets_entry, rate) },
 };
 
 /* The user's own file, or NULL.  The caller frees. */
@@ -76,6 +78,7 @@ take_member(const char *path, const struct json *m, struct targets_entry *entry)
 {
 	const char *text = json_string(m);
 	size_t i = 0;
+	struct rate rate;
 	char **to;
 
 	if (strcmp(m->key, "clientSecret") == 0)
@@ -88,9 +91,12 @@ take_member(const char *path, const struct json *m, struct targets_entry *entry)
 	if (i == sizeof members / sizeof *members)
 		return complain(path, m,
 		    "a target has base, identityBase, clientId, "
-		    "clientSecretFile, cacert and ledger, and nothing else");
+		    "clientSecretFile, cacert, ledger and rate, and nothing "
+		    "else");
 	if (text == NULL || *text == '\0' || strlen(text) != m->len)
 		return complain(path, m, "a text is wanted here");
+	if (strcmp(m->key, "rate") == 0 && rate_read(&rate, text) != 0)
+		return complain(path, m, "a rate is N/s, N/min or N/h");
 	to = (char **)(void *)((char *)entry + members[i].at);
 	*to = members[i].kind == PATH ? beside(path, text) : xstrdup(text);
 	return 0;
@@ -173,5 +179,6 @@ targets_free(struct targets_entry *e)
 	free(e->secret_file);
 	free(e->cacert);
 	free(e->ledger);
+	free(e->rate);
 	*e = (struct targets_entry){ 0 };
 }

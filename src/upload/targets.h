@@ -6,7 +6,7 @@
 /* A target; NULL where the file does not say.  Files are those the user meant:
  * relative ones start where the file is.  Valid when zeroed. */
 struct targets_entry {
-	char *base, *identity, *client, *secret_file, *cacert, *ledger;
+	char *base, *identity, *client, *secret_file, *cacert, *ledger, *rate;
 };
 
 /*
