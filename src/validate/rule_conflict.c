@@ -23,7 +23,8 @@ const struct rule rule_conflict = {
 	.reason =
 	    "A machine is in one state at a time; both hours would count.",
 	.remedy = "Find out which state is true and take the other period out; "
-		  "often two words of the vendor mean one state.",
+		  "often two words of the vendor mean one state. Where one "
+		  "of two is always right, --fix conflict=priority says so.",
 	.example = "EX-1 08:00-09:00 Idle, EX-1 08:00-09:00 Working",
 	.options = "",
 	.tell = tell,

@@ -25,7 +25,7 @@ const struct rule rule_contained = {
 	.reason = "The time within would count twice.",
 	.remedy = "Most often a report of details stands beside its own "
 		  "summary: take one kind of row. Else cut the outer period "
-		  "where the inner one lies.",
+		  "where the inner one lies: --fix contained=split.",
 	.example = "EX-1 08:00-09:00 Idle, EX-1 08:15-08:45 Working",
 	.options = "",
 	.tell = tell,

@@ -36,7 +36,7 @@ const struct rule rule_gap = {
 		  "refused.",
 	.remedy = "Look for a missing file or day. Gaps that are right "
 		  "(nights, weekends) want a --calendar, or a longer "
-		  "--max-gap.",
+		  "--max-gap; what is surely one state, --fix gap=fill.",
 	.example = "EX-1 08:00-09:00 Idle, EX-1 10:00-11:00 Idle",
 	.options = "--max-gap 15m",
 	.parameters = parameters,

@@ -23,7 +23,8 @@ const struct rule rule_overlap = {
 	.reason = "A machine is in one state at a time; the shared time would "
 		  "count twice.",
 	.remedy = "End the earlier period where the later begins, or the other "
-		  "way round. An overlap of exactly an hour in spring or "
+		  "way round: --fix overlap=trim, or another policy. An "
+		  "overlap of exactly an hour in spring or "
 		  "autumn points to a zone without daylight saving.",
 	.example = "EX-1 08:00-09:00 Idle, EX-1 08:45-09:30 Working",
 	.options = "",

@@ -40,7 +40,7 @@ const struct rule rule_too_long = {
 	.reason = "A machine does not work for days without rest: an end was "
 		  "lost, or a silence was taken for work.",
 	.remedy = "Find the missing end. Where such periods are right, give a "
-		  "longer --max-length.",
+		  "longer --max-length, or --fix too-long=cut-midnight.",
 	.example = "EX-1 00:00-23:00 Working",
 	.options = "--max-length 12h",
 	.parameters = parameters,
