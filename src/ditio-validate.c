@@ -131,6 +131,9 @@ usage(FILE *to)
 	    "      --max-gap LENGTH     find gaps longer than this\n"
 	    "      --calendar FILE      working time, outside of which no gap\n"
 	    "                           counts\n"
+	    "      --gaps POLICY        allow, forbid or require them\n"
+	    "      --min-gap LENGTH     shortest gap that is required (1s)\n"
+	    "      --min-length LENGTH  find periods shorter than this\n"
 	    "      --max-length LENGTH  longest period (default 24h)\n"
 	    "      --earliest TIME      no period starts before this\n"
 	    "      --now TIME           the clock, for the rule future\n"
@@ -198,6 +201,7 @@ static const struct option long_options[] = {
 	{ "fix", required_argument, NULL, OPT_SETTING },
 	{ "fix-plan", required_argument, NULL, OPT_OUTPUT },
 	{ "from", required_argument, NULL, OPT_SETTING },
+	{ "gaps", required_argument, NULL, OPT_SETTING },
 	{ "help", no_argument, NULL, 'h' },
 	{ "limit", required_argument, NULL, OPT_LIMIT },
 	{ "list-rules", optional_argument, NULL, OPT_LIST_RULES },
@@ -208,6 +212,8 @@ static const struct option long_options[] = {
 	{ "max-length", required_argument, NULL, OPT_SETTING },
 	{ "max-overlap-total", required_argument, NULL, OPT_SETTING },
 	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "min-gap", required_argument, NULL, OPT_SETTING },
+	{ "min-length", required_argument, NULL, OPT_SETTING },
 	{ "now", required_argument, NULL, OPT_SETTING },
 	{ "only", required_argument, NULL, OPT_SETTING },
 	{ "plain", no_argument, NULL, OPT_PLAIN },

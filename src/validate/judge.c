@@ -8,15 +8,17 @@
 #include "base/xalloc.h"
 #include "validate/cover.h"
 #include "validate/judge.h"
+#include "validate/turn.h"
 
 /* Before any record. */
-#define NEVER INT64_MIN
+#define NEVER (INT64_MIN / 2)
 
 /* What a machine had so far. */
 struct owner {
 	struct record kept;  /* the kept one that ends last; or end NEVER */
 	int64_t started;     /* the last one did, kept or not */
 	struct cover *cover; /* once any met; knows ${kept} or catches up */
+	struct turn turn;
 	int unasked;
 };
 
@@ -34,7 +36,8 @@ struct judge {
 	uint32_t states, state_room;
 
 	/* What an ordinary record keeps to, all rules in one place. */
-	int64_t max_gap, max_length, from, to, latest;
+	int64_t min_gap, min_length, from, to, latest;
+	uint64_t gap_room, length_room; /* from these on */
 	uint8_t max_basis;
 };
 
@@ -50,15 +53,19 @@ judge_new(const struct settings *settings, const struct names *names,
 {
 	struct judge *j = xcalloc(1, sizeof *j);
 	const struct rule_limits *l = &settings->limits;
+	int64_t max_gap, max_length;
 
 	j->settings = settings;
 	j->names = names;
 	j->findings = findings;
-	/* Sums with any instant must not overflow. */
-	j->max_gap = is_off(j, RULE_GAP) || l->max_gap > INT64_MAX / 4
-			 ? INT64_MAX / 4
-			 : l->max_gap;
-	j->max_length = is_off(j, RULE_TOO_LONG) ? INT64_MAX : l->max_length;
+	turn_quiet(settings, &j->min_length, &j->min_gap, &max_gap);
+	max_length = is_off(j, RULE_TOO_LONG) ? INT64_MAX : l->max_length;
+	if (!is_off(j, RULE_TOO_SHORT) && l->min_length > j->min_length)
+		j->min_length = l->min_length;
+	if (max_gap >= j->min_gap)
+		j->gap_room = (uint64_t)(max_gap - j->min_gap) + 1;
+	if (max_length >= j->min_length)
+		j->length_room = (uint64_t)(max_length - j->min_length) + 1;
 	j->latest = is_off(j, RULE_FUTURE) ? INT64_MAX : l->latest;
 	j->from = settings->select.from;
 	if (!is_off(j, RULE_TOO_OLD) && l->earliest > j->from)
@@ -66,8 +73,9 @@ judge_new(const struct settings *settings, const struct names *names,
 	j->to = settings->select.to;
 	j->max_basis =
 	    settings->allow_estimated ? RECORD_ESTIMATED : RECORD_DERIVED;
-	if (settings->careful)
-		j->max_length = -1;
+	/* A table of states is looked up for every record. */
+	if (settings->careful || !is_off(j, RULE_ILLEGAL_TRANSITION))
+		j->length_room = 0;
 	return j;
 }
 
@@ -126,7 +134,7 @@ is_unasked(const struct judge *j, const struct owner *o, const struct record *r)
  * became of the record in the end. */
 struct broken {
 	int64_t price[RULE_LINES]; /* or PROBLEM_NO_PRICE */
-	struct record other;	   /* of a pair or a gap */
+	struct record other;	   /* of a pair, or the one before */
 	enum judge_verdict verdict;
 };
 
@@ -216,22 +224,6 @@ hold_against(
 		o->kept = *r;
 }
 
-/* With a calendar, working time alone makes a gap too long. */
-static void
-hold_gap(const struct judge *j, const struct record *kept,
-    const struct record *r, struct broken *b)
-{
-	const struct calendar *calendar = j->settings->calendar;
-	int64_t gap = r->start - kept->end;
-
-	if (calendar != NULL)
-		gap = calendar_seconds(calendar, kept->end, r->start);
-	if (gap <= j->max_gap)
-		return;
-	b->price[RULE_GAP] = gap;
-	b->other = *kept;
-}
-
 /* Hold a record against what its machine had before. */
 static void
 hold_in_turn(
@@ -241,9 +233,11 @@ hold_in_turn(
 		hold_against(j, o, r, b);
 		return;
 	}
-	/* A gap withholds nothing, whatever its severity. */
-	if (o->kept.end != NEVER && r->start > o->kept.end + j->max_gap)
-		hold_gap(j, &o->kept, r, b);
+	if (o->kept.end != NEVER) {
+		turn_take(
+		    &o->turn, j->settings, j->names, &o->kept, r, b->price);
+		b->other = o->kept;
+	}
 	o->kept = *r;
 }
 
@@ -373,10 +367,9 @@ judge_meets(struct judge *j, const struct record *r,
 static inline int
 is_clean(const struct judge *j, const struct owner *o, const struct record *r)
 {
-	return r->start >= o->kept.end &&
-	       r->start <= o->kept.end + j->max_gap && r->end > r->start &&
-	       r->end - r->start <= j->max_length && r->end <= j->latest &&
-	       r->start >= j->from && r->start < j->to &&
+	return (uint64_t)(r->start - o->kept.end - j->min_gap) < j->gap_room &&
+	       (uint64_t)(r->end - r->start - j->min_length) < j->length_room &&
+	       r->end <= j->latest && r->start >= j->from && r->start < j->to &&
 	       r->basis <= j->max_basis && j->state[r->state] == STATE_CLEAN;
 }
 
@@ -402,8 +395,10 @@ judge_free(struct judge *j)
 {
 	if (j == NULL)
 		return;
-	for (uint32_t i = 0; i < j->owners; i++)
+	for (uint32_t i = 0; i < j->owners; i++) {
 		cover_free(j->owner[i].cover);
+		turn_free(&j->owner[i].turn);
+	}
 	free(j->owner);
 	free(j->state);
 	free(j);

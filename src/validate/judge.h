@@ -35,8 +35,8 @@ struct judge *judge_new(const struct settings *settings,
  * with them, the one of the highest severity is found, of equals the first in
  * the order of enum rule_id; its price is the time of the record that kept
  * ones cover already, each second once.  An error withholds it.  What is not
- * withheld is kept, and covers.  A gap is found before one that is kept, and
- * withholds nothing.
+ * withheld is kept, and covers.  A kept one that meets nobody is held
+ * against the kept one before it (turn.h); that withholds nothing.
  */
 enum judge_verdict judge_take(struct judge *j, const struct record *r);
 

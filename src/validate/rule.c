@@ -5,15 +5,18 @@
 #include <string.h>
 
 #include "validate/rule.h"
+#include "validate/rule_adjacent.h"
 #include "validate/rule_conflict.h"
 #include "validate/rule_contained.h"
 #include "validate/rule_dst_shift.h"
 #include "validate/rule_duplicate.h"
 #include "validate/rule_estimated.h"
 #include "validate/rule_export_cut.h"
+#include "validate/rule_flicker.h"
 #include "validate/rule_frozen_clock.h"
 #include "validate/rule_future.h"
 #include "validate/rule_gap.h"
+#include "validate/rule_illegal_transition.h"
 #include "validate/rule_line.h"
 #include "validate/rule_midnight_cut.h"
 #include "validate/rule_negative.h"
@@ -22,6 +25,7 @@
 #include "validate/rule_provider_outage.h"
 #include "validate/rule_too_long.h"
 #include "validate/rule_too_old.h"
+#include "validate/rule_too_short.h"
 #include "validate/rule_unknown_state.h"
 #include "validate/rule_zero_length.h"
 #include "validate/rule_zone_shift.h"
@@ -33,8 +37,12 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_CONTAINED] = &rule_contained,
 	[RULE_OVERLAP] = &rule_overlap,
 	[RULE_GAP] = &rule_gap,
+	[RULE_ADJACENT] = &rule_adjacent,
+	[RULE_ILLEGAL_TRANSITION] = &rule_illegal_transition,
+	[RULE_FLICKER] = &rule_flicker,
 	[RULE_ZERO_LENGTH] = &rule_zero_length,
 	[RULE_NEGATIVE] = &rule_negative,
+	[RULE_TOO_SHORT] = &rule_too_short,
 	[RULE_TOO_LONG] = &rule_too_long,
 	[RULE_FUTURE] = &rule_future,
 	[RULE_TOO_OLD] = &rule_too_old,
@@ -79,6 +87,7 @@ rule_list(struct out *out)
 
 		put(out, rule->code);
 		put(out, "\t");
+		put(out, rule->optional ? "off, " : "");
 		put(out, problem_word(rule->severity));
 		put(out, "\t");
 		put(out, rule->line);
@@ -94,13 +103,28 @@ write_text(struct json_write *w, const char *key, const char *value)
 }
 
 static void
+write_words(struct json_write *w, const char *const *words)
+{
+	if (words == NULL)
+		return;
+	json_write_key(w, "words");
+	json_write_array(w);
+	for (; *words != NULL; words++)
+		json_write_text(w, *words);
+	json_write_end(w);
+}
+
+static void
 write_parameters(struct json_write *w, const struct rule *rule)
 {
 	static const char *const words[] = {
 		[RULE_VALUE_LENGTH] = "length",
 		[RULE_VALUE_TIME] = "time",
-		[RULE_VALUE_WORDS] = "words",
+		[RULE_VALUE_COUNT] = "count",
 		[RULE_VALUE_TRUTH] = "truth",
+		[RULE_VALUE_WORD] = "word",
+		[RULE_VALUE_WORDS] = "words",
+		[RULE_VALUE_TABLE] = "table",
 	};
 	const struct rule_parameter *p = rule->parameters;
 
@@ -110,8 +134,10 @@ write_parameters(struct json_write *w, const struct rule *rule)
 		json_write_object(w);
 		write_text(w, "name", p->name);
 		write_text(w, "value", words[p->value]);
-		write_text(w, "option", p->option);
+		if (p->option != NULL)
+			write_text(w, "option", p->option);
 		write_text(w, "line", p->line);
+		write_words(w, p->words);
 		json_write_end(w);
 	}
 	json_write_end(w);
@@ -138,6 +164,8 @@ rule_list_json(struct out *out)
 		json_write_object(w);
 		write_text(w, "code", rule->code);
 		write_text(w, "severity", problem_word(rule->severity));
+		json_write_key(w, "optional");
+		json_write_bool(w, rule->optional);
 		write_text(w, "about", about(id));
 		write_text(w, "line", rule->line);
 		write_text(w, "reason", rule->reason);
@@ -154,6 +182,25 @@ rule_list_json(struct out *out)
 	json_write_free(w);
 }
 
+static void
+put_option(
+    struct out *out, const struct rule *rule, const struct rule_parameter *p)
+{
+	if (p->option != NULL) {
+		put(out, p->option);
+		return;
+	}
+	if (p->value == RULE_VALUE_TABLE) {
+		put(out, "in a rules file");
+		return;
+	}
+	put(out, "--rule ");
+	put(out, rule->code);
+	put(out, ".");
+	put(out, p->name);
+	put(out, "=");
+}
+
 void
 rule_explain(struct out *out, unsigned id)
 {
@@ -162,6 +209,7 @@ rule_explain(struct out *out, unsigned id)
 
 	put(out, rule->code);
 	put(out, " (");
+	put(out, rule->optional ? "off, " : "");
 	put(out, problem_word(rule->severity));
 	put(out, "): ");
 	put(out, rule->line);
@@ -181,7 +229,7 @@ rule_explain(struct out *out, unsigned id)
 		put(out, "Parameter ");
 		put(out, p->name);
 		put(out, " (");
-		put(out, p->option);
+		put_option(out, rule, p);
 		put(out, "): ");
 		put(out, p->line);
 		put(out, "\n");

@@ -22,9 +22,13 @@ enum rule_id {
 	RULE_CONFLICT,
 	RULE_CONTAINED,
 	RULE_OVERLAP,
-	RULE_GAP,
+	RULE_GAP, /* from here on: of what follows what; withholds nothing */
+	RULE_ADJACENT,
+	RULE_ILLEGAL_TRANSITION,
+	RULE_FLICKER,
 	RULE_ZERO_LENGTH, /* from here on: of one record alone */
 	RULE_NEGATIVE,
+	RULE_TOO_SHORT,
 	RULE_TOO_LONG,
 	RULE_FUTURE,
 	RULE_TOO_OLD,
@@ -47,13 +51,27 @@ enum rule_id {
 
 struct cause;
 
+/* What time without a period is. */
+enum rule_gaps {
+	RULE_GAPS_UNSAID, /* forbidden where there is a limit */
+	RULE_GAPS_ALLOW,
+	RULE_GAPS_FORBID,
+	RULE_GAPS_REQUIRE, /* periods must not come close */
+};
+
 /* What rules are held against; seconds. */
 struct rule_limits {
+	int gaps;	    /* enum rule_gaps */
 	int64_t max_gap;    /* INT64_MAX: no limit */
+	int64_t min_gap;    /* where gaps are required */
+	int64_t min_length; /* of one period; 0: no limit */
 	int64_t max_length; /* of one period */
 	int64_t now;	    /* the clock */
 	int64_t latest;	    /* the last end that is not in the future */
 	int64_t earliest;   /* INSTANT_MIN: no limit */
+	int64_t within;	    /* between two states that follow each other */
+	int64_t changes;    /* so many within ${window} are no flicker */
+	int64_t window;
 };
 
 /* What a rule looks at. */
@@ -71,22 +89,27 @@ struct rule_case {
 enum rule_value {
 	RULE_VALUE_LENGTH, /* "15m"; int64_t, seconds */
 	RULE_VALUE_TIME,   /* "2025-01-15T08:00:00Z"; int64_t, seconds */
-	RULE_VALUE_WORDS,  /* ["Working", "Idle"]; struct select_list */
+	RULE_VALUE_COUNT,  /* 6; int64_t, 1 to 1000 */
 	RULE_VALUE_TRUTH,  /* true; int */
+	RULE_VALUE_WORD,   /* "forbid"; int, its place from 1 in ${words} */
+	RULE_VALUE_WORDS,  /* ["Working", "Idle"]; struct select_list */
+	RULE_VALUE_TABLE,  /* { "Off": ["Idle"] }; struct select_table */
 };
 
 /* What a rule is held to, as the user may say it. */
 struct rule_parameter {
 	const char *name;   /* in a rules file; NULL ends a list of them */
-	const char *option; /* on the command line */
+	const char *option; /* on the command line; NULL: --rule has it */
 	const char *line;   /* what it is, in one line */
 	enum rule_value value;
-	size_t at; /* where it is in struct settings */
+	size_t at;		  /* where it is in struct settings */
+	const char *const *words; /* to choose from; NULL ends them */
 };
 
 struct rule {
 	const char *code;
 	enum severity severity; /* unless the user says otherwise */
+	int optional;		/* off unless the user asks for it */
 	const char *line;	/* what it says, in one line */
 	const char *reason;	/* why it matters */
 	const char *remedy;	/* what to do about it */

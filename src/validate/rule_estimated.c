@@ -17,8 +17,11 @@ tell(const struct rule_case *c, struct buf *b)
 }
 
 static const struct rule_parameter parameters[] = {
-	{ "allow", "--allow-estimated", "let them pass", RULE_VALUE_TRUTH,
-	    offsetof(struct settings, allow_estimated) },
+	{ .name = "allow",
+	    .option = "--allow-estimated",
+	    .line = "let them pass",
+	    .value = RULE_VALUE_TRUTH,
+	    .at = offsetof(struct settings, allow_estimated) },
 	{ 0 },
 };
 

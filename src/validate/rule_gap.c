@@ -10,6 +10,15 @@ static void
 tell(const struct rule_case *c, struct buf *b)
 {
 	say_machine(b, c->names, c->record);
+	if (c->limits->gaps == RULE_GAPS_REQUIRE) {
+		buf_putc(b, ' ');
+		say_period(b, c->names, c->record);
+		buf_puts(b, " begins less than ");
+		say_length(b, c->limits->min_gap);
+		buf_puts(b, " after the end of ");
+		say_other(b, c->names, c->other);
+		return;
+	}
 	buf_puts(b, " has no period for ");
 	say_length(b, c->price);
 	if (c->price != c->record->start - c->other->end)
@@ -21,16 +30,34 @@ tell(const struct rule_case *c, struct buf *b)
 	buf_puts(b, "; is a file or a day missing?");
 }
 
+static const char *const gaps[] = { "allow", "forbid", "require", NULL };
+
 static const struct rule_parameter parameters[] = {
-	{ "maxGap", "--max-gap", "longest time without a period that is no gap",
-	    RULE_VALUE_LENGTH, offsetof(struct settings, limits.max_gap) },
+	{ .name = "maxGap",
+	    .option = "--max-gap",
+	    .line = "longest time without a period that is no gap; 0s if "
+		    "--gaps forbid says no more",
+	    .value = RULE_VALUE_LENGTH,
+	    .at = offsetof(struct settings, limits.max_gap) },
+	{ .name = "policy",
+	    .option = "--gaps",
+	    .line = "what gaps are: allow, forbid, or require them between "
+		    "all periods",
+	    .value = RULE_VALUE_WORD,
+	    .at = offsetof(struct settings, limits.gaps),
+	    .words = gaps },
+	{ .name = "minGap",
+	    .option = "--min-gap",
+	    .line = "shortest gap where they are required, 1s if not said",
+	    .value = RULE_VALUE_LENGTH,
+	    .at = offsetof(struct settings, limits.min_gap) },
 	{ 0 },
 };
 
 const struct rule rule_gap = {
 	.code = "gap",
 	.severity = SEVERITY_WARNING,
-	.line = "no period for longer than --max-gap",
+	.line = "no period for longer than --max-gap, or as --gaps has it",
 	.reason = "Time that no period covers is missing from every sum: a "
 		  "tracker was silent, a file is missing, or its rows were "
 		  "refused.",

@@ -27,9 +27,11 @@ tell(const struct rule_case *c, struct buf *b)
 }
 
 static const struct rule_parameter parameters[] = {
-	{ "maxLength", "--max-length",
-	    "longest period that is believed, 24h if not said",
-	    RULE_VALUE_LENGTH, offsetof(struct settings, limits.max_length) },
+	{ .name = "maxLength",
+	    .option = "--max-length",
+	    .line = "longest period that is believed, 24h if not said",
+	    .value = RULE_VALUE_LENGTH,
+	    .at = offsetof(struct settings, limits.max_length) },
 	{ 0 },
 };
 

@@ -28,8 +28,11 @@ tell(const struct rule_case *c, struct buf *b)
 }
 
 static const struct rule_parameter parameters[] = {
-	{ "earliest", "--earliest", "no period starts before this",
-	    RULE_VALUE_TIME, offsetof(struct settings, limits.earliest) },
+	{ .name = "earliest",
+	    .option = "--earliest",
+	    .line = "no period starts before this",
+	    .value = RULE_VALUE_TIME,
+	    .at = offsetof(struct settings, limits.earliest) },
 	{ 0 },
 };
 

@@ -25,9 +25,12 @@ tell(const struct rule_case *c, struct buf *b)
 }
 
 static const struct rule_parameter parameters[] = {
-	{ "states", "--states",
-	    "states that are known, Working, Idle and Moving if not said",
-	    RULE_VALUE_WORDS, offsetof(struct settings, states) },
+	{ .name = "states",
+	    .option = "--states",
+	    .line =
+		"states that are known, Working, Idle and Moving if not said",
+	    .value = RULE_VALUE_WORDS,
+	    .at = offsetof(struct settings, states) },
 	{ 0 },
 };
 

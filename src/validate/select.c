@@ -34,6 +34,40 @@ select_place(const struct select_list *list, const char *s, size_t len)
 	return i;
 }
 
+const struct select_list *
+select_get(const struct select_table *table, const char *s, size_t len)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (strlen(table->row[i].word) == len &&
+		    memcmp(table->row[i].word, s, len) == 0)
+			return &table->row[i].list;
+	return NULL;
+}
+
+struct select_list *
+select_put(struct select_table *table, const char *word)
+{
+	struct select_row *row;
+
+	for (size_t i = 0; i < table->count; i++)
+		if (strcmp(table->row[i].word, word) == 0)
+			return &table->row[i].list;
+	table->row =
+	    xreallocarray(table->row, table->count + 1, sizeof *table->row);
+	row = &table->row[table->count++];
+	*row = (struct select_row){ .word = word };
+	return &row->list;
+}
+
+void
+select_clear(struct select_table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		free(table->row[i].list.word);
+	free(table->row);
+	*table = (struct select_table){ 0 };
+}
+
 int
 select_has(const struct select_list *list, const char *s, size_t len)
 {

@@ -14,6 +14,16 @@ struct select_list {
 	size_t count;
 };
 
+/* Words, and a list of words for each; = {0} is the empty one. */
+struct select_row {
+	const char *word;
+	struct select_list list;
+};
+struct select_table {
+	struct select_row *row;
+	size_t count;
+};
+
 struct select {
 	int64_t from, to; /* of starts, seconds; ${to} is not included */
 	struct select_list machines, projects, states;
@@ -27,6 +37,17 @@ void select_add(struct select_list *list, const char *word);
 
 /* Where in the list these bytes stand; its count when they do not. */
 size_t select_place(const struct select_list *list, const char *s, size_t len);
+
+/* The list of ${word}, which must outlive the table; added empty where there
+ * is none.  It lives until the next call. */
+struct select_list *select_put(struct select_table *table, const char *word);
+
+/* The list of these bytes, or NULL. */
+const struct select_list *select_get(
+    const struct select_table *table, const char *s, size_t len);
+
+/* Give a table back, but for its words. */
+void select_clear(struct select_table *table);
 
 /* True if the list is empty or holds these bytes. */
 int select_has(const struct select_list *list, const char *s, size_t len);

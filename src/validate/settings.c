@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/duration.h"
 #include "base/instant.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
+#include "validate/parameter.h"
 #include "validate/settings.h"
 #include "json/json.h"
 
@@ -19,6 +19,10 @@
 
 #define SHOW 100
 
+/* No machine changes its state so often in a minute. */
+#define CHANGES 6
+#define MINUTE 60
+
 static const char *const states[] = { "Working", "Idle", "Moving" };
 
 void
@@ -26,14 +30,26 @@ settings_default(struct settings *s)
 {
 	*s = (struct settings){ 0 };
 	s->limits = (struct rule_limits){ .max_gap = INT64_MAX,
+		.min_gap = 1,
 		.max_length = LENGTH,
 		.now = INSTANT_NONE,
-		.earliest = INSTANT_MIN };
+		.earliest = INSTANT_MIN,
+		.within = MINUTE,
+		.changes = CHANGES,
+		.window = MINUTE };
 	for (unsigned id = 0; id < RULE_COUNT; id++)
-		s->severity[id] = rule_at(id)->severity;
+		if (!rule_at(id)->optional)
+			s->severity[id] = rule_at(id)->severity;
 	s->fail = SEVERITY_ERROR;
 	s->show = s->samples = SHOW;
 	select_all(&s->select);
+}
+
+void
+settings_hold(struct settings *s, char *text)
+{
+	s->held = xreallocarray(s->held, s->helds + 1, sizeof *s->held);
+	s->held[s->helds++] = text;
 }
 
 int
@@ -46,14 +62,43 @@ settings_severity(struct settings *s, unsigned id, enum severity severity)
 	return 0;
 }
 
+/* "CODE.PARAMETER=VALUE", whose ${equals} and dot are known. */
+static int
+set_parameter(
+    struct settings *s, const char *value, const char *dot, const char *equals)
+{
+	char *code = xstrndup(value, (size_t)(dot - value));
+	char *name = xstrndup(dot + 1, (size_t)(equals - dot - 1));
+	unsigned id = rule_find(code);
+	const struct rule_parameter *p =
+	    id < RULE_COUNT ? parameter_find(rule_at(id), name) : NULL;
+	struct buf must = { 0 };
+	int failed = -1;
+
+	if (p == NULL)
+		msg_warn("--rule %s: no such parameter; --explain CODE names "
+			 "those of a rule",
+		    value);
+	else if ((failed = parameter_take(p, s, equals + 1)) != 0) {
+		parameter_must(p, &must);
+		msg_warn("--rule %s: this must be %s", value, buf_text(&must));
+	}
+	free(code);
+	free(name);
+	buf_free(&must);
+	return failed;
+}
+
 int
 settings_rule(struct settings *s, const char *value)
 {
-	const char *equals = strchr(value, '=');
+	const char *equals = strchr(value, '='), *dot = strchr(value, '.');
 	enum severity severity;
 	unsigned id;
 	char *code;
 
+	if (equals != NULL && dot != NULL && dot < equals)
+		return set_parameter(s, value, dot, equals);
 	if (equals == NULL || problem_severity(equals + 1, &severity) != 0) {
 		msg_warn(
 		    "--rule %s: give CODE=off, note, warning or error", value);
@@ -113,27 +158,6 @@ settings_fail(struct settings *s, const char *value)
 }
 
 int
-settings_states(struct settings *s, const char *value)
-{
-	char *rest, *word;
-
-	free(s->states.word);
-	free(s->state_words);
-	free(s->told.word);
-	s->states = s->told = (struct select_list){ 0 };
-	rest = s->state_words = xstrdup(value);
-	while ((word = strsep(&rest, ",")) != NULL) {
-		if (*word == '\0') {
-			msg_warn(
-			    "--states %s: give words between commas", value);
-			return -1;
-		}
-		select_add(&s->states, word);
-	}
-	return 0;
-}
-
-int
 settings_zone(struct settings *s, const char *value)
 {
 	s->zone = zone_find(value, strlen(value));
@@ -146,44 +170,30 @@ settings_zone(struct settings *s, const char *value)
 }
 
 int
-settings_duration(const char *option, const char *value, int64_t *seconds)
-{
-	int64_t ms;
-
-	if (duration_read(value, &ms) != 0 || ms % 1000 != 0) {
-		msg_warn("%s %s: give a length of whole seconds such as 90s, "
-			 "15m, 2h or 1d",
-		    option, value);
-		return -1;
-	}
-	*seconds = ms / 1000;
-	return 0;
-}
-
-int
 settings_time(const char *option, const char *value, int64_t *seconds)
 {
-	int64_t ms;
-
-	if (instant_read(value, strlen(value), &ms, NULL) != INSTANT_OK) {
-		msg_warn("%s %s: give a time with its zone such as "
-			 "2025-01-15T08:00:00Z or 2025-01-15T08:00:00+01:00",
-		    option, value);
-		return -1;
-	}
-	*seconds = instant_floor(ms);
-	return 0;
+	if (parameter_time(value, seconds) == 0)
+		return 0;
+	msg_warn("%s %s: give a time with its zone such as "
+		 "2025-01-15T08:00:00Z or 2025-01-15T08:00:00+01:00",
+	    option, value);
+	return -1;
 }
 
 /* A rule that was turned on by name must have something to hold to. */
 static int
 needs(const struct settings *s, enum rule_id id, int has)
 {
+	const struct rule_parameter *p = rule_at(id)->parameters;
+
 	if (has || !s->asked[id] || s->severity[id] == SEVERITY_OFF)
 		return 0;
-	msg_warn("the rule %s needs %s, or %s in the rules file",
-	    rule_at(id)->code, rule_at(id)->parameters->option,
-	    rule_at(id)->parameters->name);
+	if (p->option != NULL)
+		msg_warn("the rule %s needs %s, or %s in the rules file",
+		    rule_at(id)->code, p->option, p->name);
+	else
+		msg_warn("the rule %s needs %s in the rules file",
+		    rule_at(id)->code, p->name);
 	return -1;
 }
 
@@ -228,10 +238,19 @@ settings_finish(struct settings *s)
 	if (s->has_only)
 		leave_only(s);
 	if (needs_context(s) != 0 ||
-	    needs(s, RULE_GAP, l->max_gap != INT64_MAX) != 0 ||
-	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0)
+	    needs(s, RULE_GAP,
+		l->max_gap != INT64_MAX || l->gaps != RULE_GAPS_UNSAID) != 0 ||
+	    needs(s, RULE_TOO_OLD, l->earliest != INSTANT_MIN) != 0 ||
+	    needs(s, RULE_TOO_SHORT, l->min_length > 0) != 0 ||
+	    needs(s, RULE_ILLEGAL_TRANSITION, s->transitions.count > 0) != 0)
 		return -1;
-	if (quota_is_set(&s->gap_total) && l->max_gap == INT64_MAX) {
+	if (s->transitions.count == 0)
+		s->severity[RULE_ILLEGAL_TRANSITION] = SEVERITY_OFF;
+	if (l->gaps == RULE_GAPS_UNSAID && l->max_gap != INT64_MAX)
+		l->gaps = RULE_GAPS_FORBID;
+	if (l->max_gap == INT64_MAX && l->gaps == RULE_GAPS_FORBID)
+		l->max_gap = 0;
+	if (quota_is_set(&s->gap_total) && l->gaps != RULE_GAPS_FORBID) {
 		msg_warn("--max-gap-total: needs --max-gap, or no gap is "
 			 "looked for");
 		return -1;
@@ -263,11 +282,15 @@ settings_free(struct settings *s)
 	select_free(&s->select);
 	fix_free(&s->fix);
 	free(s->states.word);
-	free(s->state_words);
 	s->states = (struct select_list){ 0 };
-	s->state_words = NULL;
 	calendar_free(s->calendar);
 	s->calendar = NULL;
+	select_clear(&s->transitions);
+	for (size_t i = 0; i < s->helds; i++)
+		free(s->held[i]);
+	free(s->held);
+	s->held = NULL;
+	s->helds = 0;
 	json_free(s->ruleset);
 	s->ruleset = NULL;
 }

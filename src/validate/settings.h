@@ -25,11 +25,11 @@ struct settings {
 	enum severity fail; /* findings from here on fail; one above error is
 			       never */
 	struct select select;
-	struct select_list states; /* those that are known */
-	char *state_words;	   /* what the list's words are part of */
-	const struct zone *zone;   /* of local clocks; NULL: not said */
-	struct calendar *calendar; /* of working time; NULL: all of it */
-	struct select_list told;   /* files that are reported; none: all */
+	struct select_list states;	 /* those that are known */
+	struct select_table transitions; /* a state, and what may follow it */
+	const struct zone *zone;	 /* of local clocks; NULL: not said */
+	struct calendar *calendar;	 /* of working time; NULL: all of it */
+	struct select_list told; /* files that are reported; none: all */
 	int allow_estimated;
 	struct fix fix;
 	int careful;   /* hold every record to every rule, one by one: for the
@@ -38,6 +38,8 @@ struct settings {
 	struct json *ruleset; /* the rules file, whose texts lists hold */
 	struct quota overlap_total, gap_total;
 	size_t samples; /* findings that reports have of each code */
+	char **held;	/* other texts that lists hold */
+	size_t helds;
 };
 
 /* The rules as they are unless the user says otherwise. */
@@ -47,17 +49,17 @@ void settings_default(struct settings *s);
  * a line that is no record cannot go on. */
 int settings_severity(struct settings *s, unsigned id, enum severity severity);
 
+/* Keep ${text}, which lists are made of, until settings_free; takes it. */
+void settings_hold(struct settings *s, char *text);
+
 /*
- * Take "CODE=SEVERITY", codes between commas for --only, a severity for
- * --fail-level, words between commas for --states, the zone of local clocks, a
- * duration in whole seconds, a time with its zone.  0, or -1 after a message
- * that starts with ${option}.
+ * Take "CODE=SEVERITY" or "CODE.PARAMETER=VALUE", codes between commas for
+ * --only, a severity for --fail-level, the zone of local clocks, a time with
+ * its zone.  0, or -1 after a message that starts with ${option}.
  */
 int settings_rule(struct settings *s, const char *value);
 int settings_only(struct settings *s, const char *value);
 int settings_fail(struct settings *s, const char *value);
-int settings_states(struct settings *s, const char *value);
-int settings_duration(const char *option, const char *value, int64_t *seconds);
 int settings_zone(struct settings *s, const char *value);
 int settings_time(const char *option, const char *value, int64_t *seconds);
 

@@ -5,15 +5,8 @@
 #include <string.h>
 
 #include "base/msg.h"
+#include "validate/parameter.h"
 #include "validate/settings.h"
-
-static int
-take_allow_estimated(struct settings *s, const char *value)
-{
-	(void)value;
-	s->allow_estimated = 1;
-	return 0;
-}
 
 static int
 take_calendar(struct settings *s, const char *value)
@@ -24,12 +17,6 @@ take_calendar(struct settings *s, const char *value)
 	}
 	s->calendar = calendar_read(value);
 	return s->calendar != NULL ? 0 : -1;
-}
-
-static int
-take_earliest(struct settings *s, const char *value)
-{
-	return settings_time("--earliest", value, &s->limits.earliest);
 }
 
 static int
@@ -49,18 +36,6 @@ take_machine(struct settings *s, const char *value)
 {
 	select_add(&s->select.machines, value);
 	return 0;
-}
-
-static int
-take_max_gap(struct settings *s, const char *value)
-{
-	return settings_duration("--max-gap", value, &s->limits.max_gap);
-}
-
-static int
-take_max_length(struct settings *s, const char *value)
-{
-	return settings_duration("--max-length", value, &s->limits.max_length);
 }
 
 static int
@@ -113,16 +88,12 @@ static const struct {
 	const char *name;
 	int (*take)(struct settings *, const char *value);
 } rows[] = {
-	{ "allow-estimated", take_allow_estimated },
 	{ "calendar", take_calendar },
-	{ "earliest", take_earliest },
 	{ "fail-level", settings_fail },
 	{ "fix", take_fix },
 	{ "from", take_from },
 	{ "machine", take_machine },
-	{ "max-gap", take_max_gap },
 	{ "max-gap-total", take_gap_total },
-	{ "max-length", take_max_length },
 	{ "max-overlap-total", take_overlap_total },
 	{ "now", take_now },
 	{ "only", settings_only },
@@ -130,14 +101,47 @@ static const struct {
 	{ "report-only", take_report_only },
 	{ "rule", settings_rule },
 	{ "state", take_state },
-	{ "states", settings_states },
 	{ "to", take_to },
 	{ "zone", settings_zone },
 };
 
+/* The parameter of a rule that has this option, or NULL. */
+static const struct rule_parameter *
+parameter_of(const char *option)
+{
+	for (unsigned id = 0; id < RULE_LINES; id++) {
+		const struct rule_parameter *p = rule_at(id)->parameters;
+
+		for (; p != NULL && p->name != NULL; p++)
+			if (p->option != NULL &&
+			    strcmp(p->option + strlen("--"), option) == 0)
+				return p;
+	}
+	return NULL;
+}
+
+/* An option without a value is true. */
+static int
+take_parameter(
+    const struct rule_parameter *p, struct settings *s, const char *value)
+{
+	struct buf must = { 0 };
+
+	if (parameter_take(p, s, value != NULL ? value : "true") == 0)
+		return 0;
+	parameter_must(p, &must);
+	msg_warn("%s %s: give %s", p->option, value, buf_text(&must));
+	buf_free(&must);
+	return -1;
+}
+
 int
 settings_take(struct settings *s, const char *option, const char *value)
 {
+	const struct rule_parameter *p = parameter_of(option);
+
+	if (p != NULL)
+		return take_parameter(p, s, value);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (strcmp(rows[i].name, option) == 0)
 			return rows[i].take(s, value);

@@ -1,14 +1,16 @@
 # rules.jq - the schema of a rules file, out of the catalogue schemas/rules.json.
 
+def words: { type: "array", items: { type: "string", minLength: 1 } };
+
 def value:
 	{
 		length: { type: "string", pattern: "^[0-9]+(ms|s|m|h|d)" },
 		time: { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T" },
-		words: {
-			type: "array", minItems: 1,
-			items: { type: "string", minLength: 1 }
-		},
-		truth: { type: "boolean" }
+		count: { type: "integer", minimum: 1, maximum: 1000 },
+		truth: { type: "boolean" },
+		word: { enum: .words },
+		words: (words + { minItems: 1 }),
+		table: { type: "object", additionalProperties: words }
 	}[.value] + { description: .line };
 
 def severity:

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "base/sort.h"
+#include "judge_oracle.h"
 #include "record/write.h"
 #include "suites.h"
 #include "validate/findings.h"
@@ -17,156 +18,12 @@
 #include "validate/settings.h"
 
 #define CASES 20000
-#define MOST 120 /* records a case */
-#define SPAN 64	 /* all periods lie in so many seconds */
-#define OWNERS 3
-#define STATES 3 /* the last one is unknown */
-
-/* What the oracle thinks of one record. */
-struct opinion {
-	enum judge_verdict verdict;
-	int64_t price[RULE_COUNT]; /* or PROBLEM_NO_PRICE */
-};
-
-struct trial {
-	unsigned seed;
-	struct settings settings;
-	struct names *names;
-	struct record record[MOST];
-	size_t count;
-	struct record kept[MOST];
-	size_t kepts;
-};
 
 static unsigned
 pick(struct trial *t, unsigned below)
 {
 	t->seed = t->seed * 1103515245 + 12345;
 	return (t->seed >> 16) % below;
-}
-
-static enum severity
-severity_of(const struct trial *t, enum rule_id id)
-{
-	return t->settings.severity[id];
-}
-
-/* The code of a pair straight from its definition; RULE_PAIRS: they do not
- * meet. */
-static enum rule_id
-code_of(const struct record *a, const struct record *b)
-{
-	int meets = 0;
-
-	for (int64_t s = 0; s < SPAN; s++)
-		meets |=
-		    s >= a->start && s < a->end && s >= b->start && s < b->end;
-	if (!meets)
-		return RULE_PAIRS;
-	if (a->start == b->start && a->end == b->end)
-		return a->state == b->state ? RULE_DUPLICATE : RULE_CONFLICT;
-	if ((a->start >= b->start && a->end <= b->end) ||
-	    (b->start >= a->start && b->end <= a->end))
-		return RULE_CONTAINED;
-	return RULE_OVERLAP;
-}
-
-static void
-think_alone(const struct trial *t, const struct record *r, struct opinion *o)
-{
-	int64_t length = r->end - r->start;
-
-	if (length == 0)
-		o->price[RULE_ZERO_LENGTH] = 0;
-	if (length < 0)
-		o->price[RULE_NEGATIVE] = -length;
-	if (length > t->settings.limits.max_length)
-		o->price[RULE_TOO_LONG] =
-		    length - t->settings.limits.max_length;
-	if (r->state == STATES - 1)
-		o->price[RULE_UNKNOWN_STATE] = length > 0 ? length : 0;
-	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++) {
-		if (o->price[id] == PROBLEM_NO_PRICE)
-			continue;
-		if (severity_of(t, id) == SEVERITY_OFF)
-			o->price[id] = PROBLEM_NO_PRICE;
-		if (severity_of(t, id) == SEVERITY_ERROR)
-			o->verdict = JUDGE_WITHHELD;
-	}
-}
-
-static int64_t
-covered(const struct trial *t, const struct record *r)
-{
-	int64_t n = 0;
-
-	for (int64_t s = r->start; s < r->end; s++)
-		for (size_t i = 0; i < t->kepts; i++)
-			if (t->kept[i].owner == r->owner &&
-			    t->kept[i].start <= s && s < t->kept[i].end) {
-				n++;
-				break;
-			}
-	return n;
-}
-
-static void
-think_against(const struct trial *t, const struct record *r, struct opinion *o)
-{
-	int has[RULE_PAIRS + 1] = { 0 };
-	unsigned best = RULE_PAIRS;
-
-	for (size_t i = 0; i < t->kepts; i++)
-		if (t->kept[i].owner == r->owner)
-			has[code_of(&t->kept[i], r)] = 1;
-	for (unsigned grave = SEVERITY_ERROR; grave > SEVERITY_OFF; grave--)
-		for (unsigned id = 0; id < RULE_PAIRS; id++)
-			if (has[id] && best == RULE_PAIRS &&
-			    severity_of(t, id) == grave)
-				best = id;
-	if (best == RULE_PAIRS)
-		return;
-	o->price[best] = covered(t, r);
-	if (severity_of(t, best) == SEVERITY_ERROR)
-		o->verdict = JUDGE_WITHHELD;
-}
-
-static void
-think_gap(const struct trial *t, const struct record *r, struct opinion *o)
-{
-	int64_t end = INT64_MIN;
-
-	for (size_t i = 0; i < t->kepts; i++)
-		if (t->kept[i].owner == r->owner && t->kept[i].end > end)
-			end = t->kept[i].end;
-	if (severity_of(t, RULE_GAP) != SEVERITY_OFF && end != INT64_MIN &&
-	    r->start > end && r->start - end > t->settings.limits.max_gap)
-		o->price[RULE_GAP] = r->start - end;
-}
-
-static struct opinion
-think(struct trial *t, const struct record *r)
-{
-	struct opinion o = { .verdict = JUDGE_PASS };
-
-	for (unsigned id = 0; id < RULE_COUNT; id++)
-		o.price[id] = PROBLEM_NO_PRICE;
-	if (r->basis == RECORD_ESTIMATED && !t->settings.allow_estimated) {
-		o.verdict = JUDGE_HELD;
-		if (severity_of(t, RULE_ESTIMATED) != SEVERITY_OFF)
-			o.price[RULE_ESTIMATED] =
-			    r->end > r->start ? r->end - r->start : 0;
-		return o;
-	}
-	think_alone(t, r, &o);
-	if (o.verdict != JUDGE_PASS || r->end <= r->start)
-		return o;
-	think_against(t, r, &o);
-	if (o.verdict == JUDGE_PASS) {
-		think_gap(t, r, &o);
-		t->kept[t->kepts++] = *r;
-	}
-	return o;
 }
 
 /* The judge and the oracle say the same of every record, in this order.
@@ -180,9 +37,10 @@ agree(struct trial *t, const char *road, unsigned seed)
 	int64_t seconds[RULE_COUNT] = { 0 };
 
 	t->kepts = 0;
+	memset(t->changes, 0, sizeof t->changes);
 	for (size_t i = 0; i < t->count; i++) {
 		const struct record *r = &t->record[i];
-		struct opinion o = think(t, r);
+		struct opinion o = judge_oracle(t, r);
 
 		if (judge_take(j, r) != o.verdict)
 			ck_abort_msg("seed %u, %s, record %zu: not verdict %d",
@@ -212,6 +70,16 @@ make_settings(struct trial *t)
 	s->show = 0;
 	s->limits.max_length = pick(t, 2) ? 24 * 3600 : 8 + pick(t, 20);
 	s->limits.max_gap = pick(t, 2) ? INT64_MAX : pick(t, 5);
+	s->limits.gaps = (int)pick(t, RULE_GAPS_REQUIRE + 1);
+	s->limits.min_gap = pick(t, 4);
+	s->limits.min_length = pick(t, 2) ? 0 : pick(t, 6);
+	s->limits.window = 1 + pick(t, 30);
+	s->limits.changes = 1 + pick(t, 6);
+	s->limits.within = pick(t, 4);
+	if (pick(t, 2)) {
+		select_add(select_put(&s->transitions, "Working"), "Idle");
+		select_put(&s->transitions, "Idle");
+	}
 	s->allow_estimated = (int)pick(t, 2);
 	s->careful = pick(t, 4) == 0;
 	if (pick(t, 2))

@@ -15,12 +15,13 @@
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static const char *const codes[] = { "duplicate", "conflict", "contained",
-	"overlap", "gap", "zero-length", "negative", "too-long", "future",
-	"too-old", "unknown-state", "estimated", "provider-outage",
-	"midnight-cut", "dst-shift", "zone-shift", "frozen-clock", "export-cut",
-	"off-hours", "bad-utf8", "bad-json", "duplicate-key", "bad-escape",
-	"too-deep", "too-long-line", "unknown-key", "missing-key", "bad-type",
-	"bad-time", "empty-id", "bad-frame" };
+	"overlap", "gap", "adjacent", "illegal-transition", "flicker",
+	"zero-length", "negative", "too-short", "too-long", "future", "too-old",
+	"unknown-state", "estimated", "provider-outage", "midnight-cut",
+	"dst-shift", "zone-shift", "frozen-clock", "export-cut", "off-hours",
+	"bad-utf8", "bad-json", "duplicate-key", "bad-escape", "too-deep",
+	"too-long-line", "unknown-key", "missing-key", "bad-type", "bad-time",
+	"empty-id", "bad-frame" };
 
 static struct names *names;
 static struct settings settings;
@@ -78,6 +79,7 @@ static int64_t
 price(enum rule_id id, int64_t start, int64_t end, int known)
 {
 	static const struct rule_limits limits = { .max_gap = 60,
+		.min_length = 5,
 		.max_length = 100,
 		.now = 1000,
 		.latest = 1300,
@@ -97,6 +99,9 @@ START_TEST(rule_borders_are_where_they_should_be)
 	ck_assert_int_eq(price(RULE_ZERO_LENGTH, 5, 6, 1), -1);
 	ck_assert_int_eq(price(RULE_NEGATIVE, 5, 5, 1), -1);
 	ck_assert_int_eq(price(RULE_NEGATIVE, 8, 5, 1), 3);
+	ck_assert_int_eq(price(RULE_TOO_SHORT, 0, 5, 1), -1);
+	ck_assert_int_eq(price(RULE_TOO_SHORT, 0, 4, 1), 4);
+	ck_assert_int_eq(price(RULE_TOO_SHORT, 4, 4, 1), -1);
 	ck_assert_int_eq(price(RULE_TOO_LONG, 0, 100, 1), -1);
 	ck_assert_int_eq(price(RULE_TOO_LONG, 0, 101, 1), 1);
 	ck_assert_int_eq(price(RULE_FUTURE, 900, 1300, 1), -1);
@@ -125,7 +130,8 @@ START_TEST(rule_list_has_a_line_for_each)
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
 		struct buf line = { 0 };
 
-		buf_printf(&line, "%s\t%s\t%s\n", codes[id],
+		buf_printf(&line, "%s\t%s%s\t%s\n", codes[id],
+		    rule_at(id)->optional ? "off, " : "",
 		    problem_word(rule_at(id)->severity), rule_at(id)->line);
 		ck_assert_int_eq(strncmp(s, line.data, line.len), 0);
 		s += line.len;
@@ -173,7 +179,9 @@ END_TEST
 START_TEST(settings_are_the_catalogue_until_told)
 {
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
-		ck_assert_int_eq(settings.severity[id], rule_at(id)->severity);
+		ck_assert_int_eq(settings.severity[id],
+		    rule_at(id)->optional ? SEVERITY_OFF
+					  : rule_at(id)->severity);
 		ck_assert_int_eq(settings.asked[id], 0);
 	}
 	ck_assert_int_eq(settings.fail, SEVERITY_ERROR);
@@ -207,6 +215,37 @@ START_TEST(settings_take_rules)
 }
 END_TEST
 
+START_TEST(settings_take_parameters)
+{
+	static const char *const bad[] = { "gap.=1", "gap.maxGap", "gap.max=1m",
+		"gap.maxGap=", "overlap.maxGap=1m", "flicker.changes=0",
+		"flicker.changes=1001", "flicker.changes=2.5",
+		"gap.policy=forbidden", "estimated.allow=yes",
+		"unknown-state.states=", "unknown-state.states=A,,B",
+		"illegal-transition.allowed=Idle", ".maxGap=1m" };
+
+	ck_assert_int_eq(settings_rule(&settings, "flicker.changes=9"), 0);
+	ck_assert_int_eq(settings.limits.changes, 9);
+	ck_assert_int_eq(settings_rule(&settings, "gap.policy=require"), 0);
+	ck_assert_int_eq(settings.limits.gaps, RULE_GAPS_REQUIRE);
+	ck_assert_int_eq(settings_rule(&settings, "estimated.allow=true"), 0);
+	ck_assert_int_eq(settings.allow_estimated, 1);
+	ck_assert_int_eq(settings_rule(&settings, "estimated.allow=false"), 0);
+	ck_assert_int_eq(settings.allow_estimated, 0);
+	ck_assert_int_eq(
+	    settings_rule(&settings, "unknown-state.states=A,B.b=c"), 0);
+	ck_assert_uint_eq(settings.states.count, 2);
+	ck_assert_str_eq(settings.states.word[1], "B.b=c");
+	ck_assert_int_eq(settings_take(&settings, "allow-estimated", NULL), 0);
+	ck_assert_int_eq(settings.allow_estimated, 1);
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		ck_assert_msg(
+		    settings_rule(&settings, bad[i]) == -1, "%s", bad[i]);
+		ck_assert_ptr_nonnull(strstr(scratch_heard(), "--rule"));
+	}
+}
+END_TEST
+
 START_TEST(settings_take_levels_and_words)
 {
 	ck_assert_int_eq(settings_fail(&settings, "never"), 0);
@@ -216,13 +255,13 @@ START_TEST(settings_take_levels_and_words)
 	ck_assert_int_eq(settings_fail(&settings, "off"), -1);
 	ck_assert_int_eq(settings_fail(&settings, "Error"), -1);
 	ck_assert_ptr_nonnull(strstr(scratch_heard(), "--fail-level"));
-	ck_assert_int_eq(settings_states(&settings, "A,B b"), 0);
-	ck_assert_int_eq(settings_states(&settings, "X"), 0);
+	ck_assert_int_eq(settings_take(&settings, "states", "A,B b"), 0);
+	ck_assert_int_eq(settings_take(&settings, "states", "X"), 0);
 	ck_assert_uint_eq(settings.states.count, 1);
 	ck_assert(select_has(&settings.states, "X", 1));
-	ck_assert_int_eq(settings_states(&settings, "A,,B"), -1);
-	ck_assert_int_eq(settings_states(&settings, ""), -1);
-	ck_assert_int_eq(settings_states(&settings, "A,"), -1);
+	ck_assert_int_eq(settings_take(&settings, "states", "A,,B"), -1);
+	ck_assert_int_eq(settings_take(&settings, "states", ""), -1);
+	ck_assert_int_eq(settings_take(&settings, "states", "A,"), -1);
 }
 END_TEST
 
@@ -235,13 +274,13 @@ START_TEST(settings_take_lengths_and_times)
 		"2025-01-15T08:00:00Z " };
 	int64_t s = 0;
 
-	ck_assert_int_eq(settings_duration("--max-gap", "1h30m", &s), 0);
-	ck_assert_int_eq(s, 5400);
-	ck_assert_int_eq(settings_duration("--max-gap", "2000ms", &s), 0);
-	ck_assert_int_eq(s, 2);
+	ck_assert_int_eq(settings_take(&settings, "max-gap", "1h30m"), 0);
+	ck_assert_int_eq(settings.limits.max_gap, 5400);
+	ck_assert_int_eq(settings_rule(&settings, "gap.maxGap=2000ms"), 0);
+	ck_assert_int_eq(settings.limits.max_gap, 2);
 	for (size_t i = 0; i < COUNT(bad_lengths); i++) {
 		ck_assert_msg(
-		    settings_duration("--max-gap", bad_lengths[i], &s) == -1,
+		    settings_take(&settings, "max-gap", bad_lengths[i]) == -1,
 		    "%s", bad_lengths[i]);
 		ck_assert_ptr_nonnull(strstr(scratch_heard(), "--max-gap"));
 	}
@@ -323,6 +362,7 @@ rule_suite(void)
 	tcase_add_test(tc, select_asks_for_what_was_named);
 	tcase_add_test(tc, settings_are_the_catalogue_until_told);
 	tcase_add_test(tc, settings_take_rules);
+	tcase_add_test(tc, settings_take_parameters);
 	tcase_add_test(tc, settings_take_levels_and_words);
 	tcase_add_test(tc, settings_take_lengths_and_times);
 	tcase_add_test(tc, settings_refuse_what_cannot_be_meant);
