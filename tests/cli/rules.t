@@ -76,8 +76,10 @@ rings() {
 	*) printf '%s\n' "$rule" | jq -r .example |
 		if [ "$about" = period ]; then stream; else cat; fi ;;
 	esac >"$tmp/in"
+	# Files in them are named as from where the sources are.
 	# shellcheck disable=SC2046 # a list of options
-	$v $(printf '%s\n' "$rule" | jq -r .options) "$tmp/in" 2>"$tmp/err" >/dev/null
+	(cd "$SRCDIR" && $v $(printf '%s\n' "$rule" | jq -r .options) \
+	    "$tmp/in" 2>"$tmp/err" >/dev/null)
 	grep -q " $(printf '%s\n' "$rule" | jq -r .severity): .* \[$1\]\$" "$tmp/err" ||
 		{ cat "$tmp/err"; return 1; }
 	# What is found beside a cause are its symptoms.
