@@ -283,6 +283,8 @@ settings_free(struct settings *s)
 	fix_free(&s->fix);
 	free(s->states.word);
 	s->states = (struct select_list){ 0 };
+	free(s->told.word);
+	s->told = (struct select_list){ 0 };
 	calendar_free(s->calendar);
 	s->calendar = NULL;
 	select_clear(&s->transitions);
