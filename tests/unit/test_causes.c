@@ -93,7 +93,8 @@ found(void)
 	struct causes *c = causes_new(&settings, names);
 	struct buf b = { 0 };
 
-	qsort(records, count, sizeof *records, compare);
+	if (count > 0)
+		qsort(records, count, sizeof *records, compare);
 	do
 		for (size_t i = 0; i < count; i++)
 			causes_take(c, &records[i]);
