@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/duration.h"
+#include "base/instant.h"
 #include "base/msg.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
@@ -183,6 +184,43 @@ json_write_hours(struct json_write *w, int64_t seconds)
 
 	duration_decimal(text, seconds);
 	json_write_number(w, text);
+}
+
+void
+json_write_member(struct json_write *w, const char *key, const char *s)
+{
+	json_write_key(w, key);
+	json_write_text(w, s);
+}
+
+void
+json_write_member_int(struct json_write *w, const char *key, int64_t n)
+{
+	json_write_key(w, key);
+	json_write_int(w, n);
+}
+
+void
+json_write_member_uint(struct json_write *w, const char *key, uint64_t n)
+{
+	json_write_key(w, key);
+	json_write_uint(w, n);
+}
+
+void
+json_write_member_hours(struct json_write *w, const char *key, int64_t seconds)
+{
+	json_write_key(w, key);
+	json_write_hours(w, seconds);
+}
+
+void
+json_write_member_instant(
+    struct json_write *w, const char *key, int64_t seconds)
+{
+	char text[INSTANT_TEXT];
+
+	json_write_member(w, key, instant_text(text, seconds));
 }
 
 const char *

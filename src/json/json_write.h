@@ -33,6 +33,18 @@ void json_write_number(struct json_write *w, const char *s);
  * exact to the second's third part of an hour (1 s is 0.0003). */
 void json_write_hours(struct json_write *w, int64_t seconds);
 
+/* A member: its name and its value, which is written as above. */
+void json_write_member(struct json_write *w, const char *key, const char *s);
+void json_write_member_int(struct json_write *w, const char *key, int64_t n);
+void json_write_member_uint(struct json_write *w, const char *key, uint64_t n);
+void json_write_member_hours(
+    struct json_write *w, const char *key, int64_t seconds);
+
+/* One whose value is an instant, from seconds since 1970 (UTC), as text:
+ * "2025-01-15T08:00:00Z". */
+void json_write_member_instant(
+    struct json_write *w, const char *key, int64_t seconds);
+
 /*
  * What has grown of a value since the last call, and forget it: the value
  * goes on, and whoever writes the parts down one after another needs memory

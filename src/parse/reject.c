@@ -54,13 +54,6 @@ reject_open(const char *path, struct tally *tally)
 }
 
 static void
-member(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
 number(struct json_write *w, const char *key, uint64_t value)
 {
 	if (value == 0)
@@ -99,7 +92,7 @@ write_raw(struct reject *r, const char *raw, size_t len)
 		buf_putc(&r->raw, (char)c);
 	}
 	json_write_string(w, r->raw.data, r->raw.len);
-	member(w, "rawEncoding", "latin-1");
+	json_write_member(w, "rawEncoding", "latin-1");
 }
 
 static void
@@ -111,14 +104,14 @@ write_out(
 	size_t text_len;
 
 	json_write_object(w);
-	member(w, "tool", msg_tool());
+	json_write_member(w, "tool", msg_tool());
 	if (p->file != NULL)
-		member(w, "file", p->file);
+		json_write_member(w, "file", p->file);
 	number(w, "line", p->line);
 	number(w, "column", p->column);
-	member(w, "code", p->code);
-	member(w, "severity", problem_word(p->severity));
-	member(w, "message", buf_text(&p->text));
+	json_write_member(w, "code", p->code);
+	json_write_member(w, "severity", problem_word(p->severity));
+	json_write_member(w, "message", buf_text(&p->text));
 	if (p->price != PROBLEM_NO_PRICE) {
 		json_write_key(w, "hours");
 		json_write_hours(w, p->price);

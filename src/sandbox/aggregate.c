@@ -36,13 +36,6 @@ aggregate_word(int shape)
 							     : NULL;
 }
 
-static void
-member(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
 /* A store_sum: one row of a machine. */
 static void
 write_row(
@@ -51,8 +44,8 @@ write_row(
 	struct json_write *w = context;
 
 	json_write_object(w);
-	member(w, "machineId", machine);
-	member(w, "state", state);
+	json_write_member(w, "machineId", machine);
+	json_write_member(w, "state", state);
 	json_write_key(w, "hours");
 	json_write_hours(w, seconds);
 	json_write_end(w);
@@ -92,10 +85,10 @@ rows(struct store *s, const struct aggregate_asked *a, struct json_write *w)
 	int failed;
 
 	json_write_object(w);
-	member(w, "companyId", a->company);
-	member(w, "projectId", a->project);
-	member(w, "fromDate", a->from_text);
-	member(w, "toDate", a->to_text);
+	json_write_member(w, "companyId", a->company);
+	json_write_member(w, "projectId", a->project);
+	json_write_member(w, "fromDate", a->from_text);
+	json_write_member(w, "toDate", a->to_text);
 	json_write_key(w, "rows");
 	json_write_array(w);
 	failed = store_aggregate(
@@ -123,7 +116,7 @@ write_list(const struct sums *sums, struct json_write *w)
 	json_write_array(w);
 	for (size_t i = 0; i < sums->n; i++) {
 		json_write_object(w);
-		member(w, "state", sums->state[i]);
+		json_write_member(w, "state", sums->state[i]);
 		json_write_key(w, "totalSeconds");
 		json_write_int(w, sums->seconds[i]);
 		json_write_end(w);
@@ -143,12 +136,12 @@ write_nested(const struct sums *sums, struct json_write *w)
 	json_write_array(w);
 	for (size_t i = 0; i < sums->n; i++) {
 		json_write_object(w);
-		member(w, "stateName", sums->state[i]);
+		json_write_member(w, "stateName", sums->state[i]);
 		json_write_key(w, "duration");
 		json_write_object(w);
 		snprintf(
 		    minutes, sizeof minutes, "%" PRId64, sums->seconds[i] / 60);
-		member(w, "minutes", minutes);
+		json_write_member(w, "minutes", minutes);
 		json_write_end(w);
 		json_write_end(w);
 	}
@@ -174,7 +167,7 @@ write_days(struct store *s, const struct aggregate_asked *a, struct sums *sums,
 		instant_text(time, day);
 		time[10] = '\0';
 		json_write_object(w);
-		member(w, "date", time);
+		json_write_member(w, "date", time);
 		json_write_key(w, "states");
 		write_states(sums, w);
 		json_write_end(w);

@@ -27,31 +27,24 @@ errors_word(int shape)
 }
 
 static void
-member(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
 message(struct json_write *w, const struct errors_told *told)
 {
-	member(w, "error", told->code);
-	member(w, "message", told->text);
+	json_write_member(w, "error", told->code);
+	json_write_member(w, "message", told->text);
 }
 
 static void
 list(struct json_write *w, const struct errors_told *told)
 {
-	member(w, "message", "Validation failed");
+	json_write_member(w, "message", "Validation failed");
 	json_write_key(w, "errors");
 	json_write_array(w);
 	json_write_object(w);
-	member(w, "category", "Validation");
-	member(w, "code", told->code);
+	json_write_member(w, "category", "Validation");
+	json_write_member(w, "code", told->code);
 	if (told->field != NULL)
-		member(w, "field", told->field);
-	member(w, "message", told->text);
+		json_write_member(w, "field", told->field);
+	json_write_member(w, "message", told->text);
 	json_write_end(w);
 	json_write_end(w);
 }
@@ -59,11 +52,11 @@ list(struct json_write *w, const struct errors_told *told)
 static void
 problem(struct json_write *w, const struct errors_told *told)
 {
-	member(w, "type", "about:blank");
-	member(w, "title", told->code);
+	json_write_member(w, "type", "about:blank");
+	json_write_member(w, "title", told->code);
 	json_write_key(w, "status");
 	json_write_int(w, told->status);
-	member(w, "detail", told->text);
+	json_write_member(w, "detail", told->text);
 }
 
 static void

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/instant.h"
 #include "base/intern.h"
 #include "base/xalloc.h"
 #include "sandbox/live.h"
@@ -220,28 +219,6 @@ live_add(struct live *l, const struct store_record *r, size_t n)
 }
 
 static void
-member(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
-number(struct json_write *w, const char *key, int64_t value)
-{
-	json_write_key(w, key);
-	json_write_int(w, value);
-}
-
-static void
-put_instant(struct json_write *w, const char *key, int64_t seconds)
-{
-	char time[INSTANT_TEXT];
-
-	member(w, key, instant_text(time, seconds));
-}
-
-static void
 put_batch(struct json_write *w, const struct batch *b)
 {
 	json_write_key(w, "lastBatch");
@@ -250,13 +227,13 @@ put_batch(struct json_write *w, const struct batch *b)
 		return;
 	}
 	json_write_object(w);
-	put_instant(w, "at", b->at);
-	member(w, "companyId", b->company);
-	member(w, "projectId", b->project);
-	number(w, "records", (int64_t)b->records);
-	number(w, "seconds", b->seconds);
-	put_instant(w, "firstStart", b->first);
-	put_instant(w, "lastEnd", b->last);
+	json_write_member_instant(w, "at", b->at);
+	json_write_member(w, "companyId", b->company);
+	json_write_member(w, "projectId", b->project);
+	json_write_member_int(w, "records", (int64_t)b->records);
+	json_write_member_int(w, "seconds", b->seconds);
+	json_write_member_instant(w, "firstStart", b->first);
+	json_write_member_instant(w, "lastEnd", b->last);
 	json_write_end(w);
 }
 
@@ -266,10 +243,10 @@ static void
 put_machine(struct json_write *w, const struct live *l, const struct machine *m)
 {
 	json_write_object(w);
-	member(w, "companyId", m->company);
-	member(w, "projectId", m->project);
-	member(w, "machineId", m->name);
-	number(w, "records", (int64_t)m->records);
+	json_write_member(w, "companyId", m->company);
+	json_write_member(w, "projectId", m->project);
+	json_write_member(w, "machineId", m->name);
+	json_write_member_int(w, "records", (int64_t)m->records);
 	json_write_key(w, "seconds");
 	json_write_array(w);
 	for (int s = 0; s < LIVE_STATES; s++)
@@ -317,8 +294,9 @@ put_states(struct json_write *w, const struct live *l)
 		for (uint32_t m = 0; m < l->machines; m++)
 			seconds += l->machine[m].seconds[s];
 		json_write_object(w);
-		member(w, "state", s < l->states ? l->state[s] : "other");
-		number(w, "seconds", seconds);
+		json_write_member(
+		    w, "state", s < l->states ? l->state[s] : "other");
+		json_write_member_int(w, "seconds", seconds);
 		json_write_end(w);
 	}
 	json_write_end(w);
@@ -332,9 +310,9 @@ live_json(const struct live *l, struct buf *to)
 	size_t len;
 
 	json_write_object(w);
-	number(w, "records", (int64_t)l->records);
-	number(w, "batches", (int64_t)l->batches);
-	number(w, "machines", (int64_t)l->machines);
+	json_write_member_int(w, "records", (int64_t)l->records);
+	json_write_member_int(w, "batches", (int64_t)l->batches);
+	json_write_member_int(w, "machines", (int64_t)l->machines);
 	put_batch(w, &l->batch);
 	put_states(w, l);
 	json_write_key(w, "timeline");
@@ -343,9 +321,9 @@ live_json(const struct live *l, struct buf *to)
 	} else {
 		json_write_object(w);
 		/* As numbers: the start may be before the year 1. */
-		number(w, "start", l->start);
-		number(w, "end", l->end);
-		number(w, "step", l->step);
+		json_write_member_int(w, "start", l->start);
+		json_write_member_int(w, "end", l->end);
+		json_write_member_int(w, "step", l->step);
 		json_write_end(w);
 	}
 	put_machines(w, l);

@@ -118,37 +118,23 @@ report_text(struct store *s, struct buf *to)
 }
 
 static void
-member(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
-number(struct json_write *w, const char *key, uint64_t value)
-{
-	json_write_key(w, key);
-	json_write_uint(w, value);
-}
-
-static void
 json_row(void *context, const struct store_row *r)
 {
 	struct json_write *w = context;
 	char time[INSTANT_TEXT];
 
 	json_write_object(w);
-	member(w, "companyId", r->company);
-	member(w, "projectId", r->project);
-	member(w, "machineId", r->machine);
-	member(w, "state", r->state);
-	number(w, "records", r->records);
+	json_write_member(w, "companyId", r->company);
+	json_write_member(w, "projectId", r->project);
+	json_write_member(w, "machineId", r->machine);
+	json_write_member(w, "state", r->state);
+	json_write_member_uint(w, "records", r->records);
 	json_write_key(w, "seconds");
 	json_write_int(w, r->seconds);
 	json_write_key(w, "hours");
 	json_write_hours(w, r->seconds);
-	member(w, "firstStart", instant_text(time, r->first_start));
-	member(w, "lastEnd", instant_text(time, r->last_end));
+	json_write_member(w, "firstStart", instant_text(time, r->first_start));
+	json_write_member(w, "lastEnd", instant_text(time, r->last_end));
 	json_write_end(w);
 }
 
@@ -161,16 +147,16 @@ json_fault(void *context, const struct store_fault *f)
 	char time[INSTANT_TEXT];
 
 	json_write_object(w);
-	member(w, "companyId", r->company);
-	member(w, "projectId", r->project);
-	member(w, "machineId", r->machine);
-	member(w, "state", r->state);
-	member(w, "startTime", instant_text(time, r->start));
-	member(w, "endTime", instant_text(time, r->end));
+	json_write_member(w, "companyId", r->company);
+	json_write_member(w, "projectId", r->project);
+	json_write_member(w, "machineId", r->machine);
+	json_write_member(w, "state", r->state);
+	json_write_member(w, "startTime", instant_text(time, r->start));
+	json_write_member(w, "endTime", instant_text(time, r->end));
 	if (f->times > 1)
-		number(w, "times", f->times);
+		json_write_member_uint(w, "times", f->times);
 	else
-		member(w, "within", instant_text(time, f->before));
+		json_write_member(w, "within", instant_text(time, f->before));
 	json_write_end(w);
 }
 
@@ -184,12 +170,12 @@ report_json(struct store *s, const struct report_live *live, struct buf *to)
 	int failed = store_total(s, &t);
 
 	json_write_object(w);
-	number(w, "records", t.records);
-	number(w, "duplicates", t.duplicates);
-	number(w, "overlaps", t.overlaps);
+	json_write_member_uint(w, "records", t.records);
+	json_write_member_uint(w, "duplicates", t.duplicates);
+	json_write_member_uint(w, "overlaps", t.overlaps);
 	if (live != NULL) {
-		number(w, "faults", live->faults);
-		number(w, "followed", live->followed);
+		json_write_member_uint(w, "faults", live->faults);
+		json_write_member_uint(w, "followed", live->followed);
 	}
 	json_write_key(w, "machines");
 	json_write_array(w);

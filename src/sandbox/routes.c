@@ -109,13 +109,6 @@ routes_body(struct routes *r, const struct routes_request *q, struct buf *to,
 	return 200;
 }
 
-static void
-member(struct routes *r, const char *key, const char *value)
-{
-	json_write_key(r->json, key);
-	json_write_text(r->json, value);
-}
-
 static int
 is_right(const char *given, const char *wanted)
 {
@@ -127,7 +120,7 @@ static int
 oauth_error(struct routes *r, struct buf *to, const char *code)
 {
 	json_write_object(r->json);
-	member(r, "error", code);
+	json_write_member(r->json, "error", code);
 	json_write_end(r->json);
 	return routes_finish(r, 400, to);
 }
@@ -155,11 +148,12 @@ token(struct routes *r, const struct routes_request *q, struct buf *to)
 		status = oauth_error(r, to, "invalid_scope");
 	else {
 		json_write_object(r->json);
-		member(r, "access_token", grant_token(r->grant));
+		json_write_member(
+		    r->json, "access_token", grant_token(r->grant));
 		json_write_key(r->json, "expires_in");
 		json_write_int(r->json, r->options->token_lifetime);
-		member(r, "token_type", "Bearer");
-		member(r, "scope", SCOPE);
+		json_write_member(r->json, "token_type", "Bearer");
+		json_write_member(r->json, "scope", SCOPE);
 		json_write_end(r->json);
 		status = routes_finish(r, 200, to);
 	}
@@ -190,7 +184,7 @@ latest(struct routes *r, const char *rest, struct buf *to)
 		if (r->options->mark == ROUTES_MARK_RECEIVED)
 			seconds = r->received;
 		json_write_object(r->json);
-		member(r, "latestTimestamp",
+		json_write_member(r->json, "latestTimestamp",
 		    seconds == INSTANT_NONE ? NULL
 					    : instant_text(time, seconds));
 		json_write_end(r->json);

@@ -191,40 +191,28 @@ write_machines(struct outdir *d, const struct batch *b)
 }
 
 static void
-member(struct outdir *d, const char *key, const char *value)
-{
-	json_write_key(d->manifest, key);
-	json_write_text(d->manifest, value);
-}
-
-static void
-number(struct outdir *d, const char *key, uint64_t value)
-{
-	json_write_key(d->manifest, key);
-	json_write_uint(d->manifest, value);
-}
-
-static void
 write_entry(
     struct outdir *d, const struct batch *b, const char *file, const char *meta)
 {
 	char time[INSTANT_TEXT], digest[DIGEST_TEXT];
 
 	json_write_object(d->manifest);
-	member(d, "id", b->id);
-	member(d, "file", file);
-	member(d, "meta", meta);
+	json_write_member(d->manifest, "id", b->id);
+	json_write_member(d->manifest, "file", file);
+	json_write_member(d->manifest, "meta", meta);
 	digest_put(d->digest, b->head.data, b->head.len);
 	digest_put(d->digest, META_END, strlen(META_END));
 	digest_take(d->digest, digest);
-	member(d, "metaSha256", digest);
-	number(d, "records", b->count);
-	number(d, "bytes", b->body_len);
+	json_write_member(d->manifest, "metaSha256", digest);
+	json_write_member_uint(d->manifest, "records", b->count);
+	json_write_member_uint(d->manifest, "bytes", b->body_len);
 	part(d, "companyId", b->record[0].owner, NAMES_COMPANY);
 	part(d, "projectId", b->record[0].owner, NAMES_PROJECT);
 	write_machines(d, b);
-	member(d, "firstStart", instant_text(time, b->first_start));
-	member(d, "lastEnd", instant_text(time, b->last_end));
+	json_write_member(
+	    d->manifest, "firstStart", instant_text(time, b->first_start));
+	json_write_member(
+	    d->manifest, "lastEnd", instant_text(time, b->last_end));
 	json_write_key(d->manifest, "tied");
 	json_write_bool(d->manifest, b->is_tied);
 	json_write_end(d->manifest);
@@ -348,9 +336,10 @@ outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 	int failed;
 
 	json_write_end(d->manifest);
-	number(d, "records", frame->records);
-	number(d, "bytes", bytes);
-	member(d, "verdict", frame->findings ? "findings" : "ok");
+	json_write_member_uint(d->manifest, "records", frame->records);
+	json_write_member_uint(d->manifest, "bytes", bytes);
+	json_write_member(
+	    d->manifest, "verdict", frame->findings ? "findings" : "ok");
 	json_write_key(d->manifest, "unframed");
 	json_write_bool(d->manifest, frame->unframed);
 	json_write_end(d->manifest);

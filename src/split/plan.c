@@ -168,25 +168,18 @@ plan_text(struct plan *p, const struct rate *rate, struct buf *to)
 		    total.tied);
 }
 
-static void
-number(struct json_write *w, const char *key, uint64_t n)
-{
-	json_write_key(w, key);
-	json_write_uint(w, n);
-}
-
 /* The numbers of a row, into an object that is open. */
 static void
 json_numbers(struct json_write *w, const struct row *r, const struct rate *rate)
 {
 	char minutes[32];
 
-	number(w, "records", r->records);
-	number(w, "batches", r->batches);
-	number(w, "tied", r->tied);
-	number(w, "bytes", r->bytes);
-	number(w, "largest", r->largest);
-	number(w, "requests", r->batches * REQUESTS);
+	json_write_member_uint(w, "records", r->records);
+	json_write_member_uint(w, "batches", r->batches);
+	json_write_member_uint(w, "tied", r->tied);
+	json_write_member_uint(w, "bytes", r->bytes);
+	json_write_member_uint(w, "largest", r->largest);
+	json_write_member_uint(w, "requests", r->batches * REQUESTS);
 	if (rate->requests == 0)
 		return;
 	snprintf(minutes, sizeof minutes, "%" PRIu64 ".%d",

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "base/instant.h"
 #include "base/msg.h"
 #include "base/out.h"
 #include "upload/job.h"
@@ -18,21 +17,6 @@ struct list {
 	uint64_t n;
 };
 
-static void
-put_text(struct json_write *w, const char *key, const char *text)
-{
-	json_write_key(w, key);
-	json_write_text(w, text);
-}
-
-static void
-put_time(struct json_write *w, const char *key, int64_t t)
-{
-	char text[INSTANT_TEXT];
-
-	put_text(w, key, instant_text(text, t));
-}
-
 /* The keys of a record, then what became of it. */
 static void
 put_period(void *context, const struct ledger_export *e)
@@ -43,25 +27,25 @@ put_period(void *context, const struct ledger_export *e)
 	size_t len;
 
 	json_write_object(w);
-	put_text(w, "companyId", e->words.company);
-	put_text(w, "projectId", e->words.project);
-	put_text(w, "machineId", e->words.machine);
-	put_time(w, "startTime", e->words.start);
-	put_time(w, "endTime", e->words.end);
-	put_text(w, "state", e->words.state);
+	json_write_member(w, "companyId", e->words.company);
+	json_write_member(w, "projectId", e->words.project);
+	json_write_member(w, "machineId", e->words.machine);
+	json_write_member_instant(w, "startTime", e->words.start);
+	json_write_member_instant(w, "endTime", e->words.end);
+	json_write_member(w, "state", e->words.state);
 	if (e->words.file != NULL) {
 		buf_clear(&list->source);
 		buf_puts(&list->source, e->words.file);
 		if (e->words.line != LEDGER_NONE)
 			buf_printf(
 			    &list->source, ":%lld", (long long)e->words.line);
-		put_text(w, "source", buf_text(&list->source));
+		json_write_member(w, "source", buf_text(&list->source));
 	}
-	put_text(w, "target", e->target);
-	put_text(w, "batch", e->batch);
-	put_text(w, "fate", e->fate);
+	json_write_member(w, "target", e->target);
+	json_write_member(w, "batch", e->batch);
+	json_write_member(w, "fate", e->fate);
 	if (e->reason != NULL)
-		put_text(w, "reason", e->reason);
+		json_write_member(w, "reason", e->reason);
 	json_write_end(w);
 	line = json_write_take(w, &len);
 	out_put(list->out, line, len);

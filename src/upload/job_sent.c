@@ -101,13 +101,6 @@ put_sum(struct json_write *w, const struct sent_row *row)
 }
 
 static void
-put_member(struct json_write *w, const char *key, const char *text)
-{
-	json_write_key(w, key);
-	json_write_text(w, text);
-}
-
-static void
 put_json(const struct asked *a, size_t rows, struct buf *to)
 {
 	struct json_write *w = json_write_new(1);
@@ -117,17 +110,18 @@ put_json(const struct asked *a, size_t rows, struct buf *to)
 	size_t len;
 
 	json_write_object(w);
-	put_member(w, "target", buf_text(&a->target));
-	put_member(w, "from", a->days.first_text);
-	put_member(w, "to", a->days.last_text);
-	put_member(w, "zone", zone_name(a->zone));
+	json_write_member(w, "target", buf_text(&a->target));
+	json_write_member(w, "from", a->days.first_text);
+	json_write_member(w, "to", a->days.last_text);
+	json_write_member(w, "zone", zone_name(a->zone));
 	json_write_key(w, "rows");
 	json_write_array(w);
 	for (size_t n = 0; n < rows; n++) {
 		json_write_object(w);
 		for (size_t i = 0; i < sent_columns(a->sent); i++) {
 			sent_text(a->sent, n, i, &text);
-			put_member(w, sent_column(a->sent, i), buf_text(&text));
+			json_write_member(
+			    w, sent_column(a->sent, i), buf_text(&text));
 		}
 		put_sum(w, sent_row(a->sent, n));
 		json_write_end(w);

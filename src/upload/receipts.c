@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "base/instant.h"
 #include "base/out.h"
 #include "upload/receipts.h"
 #include "json/json_write.h"
@@ -11,21 +10,6 @@ struct list {
 	struct out *out;
 	struct json_write *w;
 };
-
-static void
-put_text(struct json_write *w, const char *key, const char *text)
-{
-	json_write_key(w, key);
-	json_write_text(w, text);
-}
-
-static void
-put_time(struct json_write *w, const char *key, int64_t t)
-{
-	char text[INSTANT_TEXT];
-
-	put_text(w, key, instant_text(text, t));
-}
 
 static void
 put_number(struct json_write *w, const char *key, int64_t n)
@@ -46,21 +30,21 @@ put_receipt(void *context, const struct ledger_receipt *r)
 	size_t len;
 
 	json_write_object(w);
-	put_text(w, "batch", r->batch);
-	put_text(w, "state", r->state);
-	put_text(w, "target", r->target);
-	put_text(w, "companyId", r->company);
-	put_text(w, "projectId", r->project);
+	json_write_member(w, "batch", r->batch);
+	json_write_member(w, "state", r->state);
+	json_write_member(w, "target", r->target);
+	json_write_member(w, "companyId", r->company);
+	json_write_member(w, "projectId", r->project);
 	put_number(w, "records", r->records);
 	json_write_key(w, "hours");
 	json_write_hours(w, r->seconds);
-	put_time(w, "firstStart", r->first_start);
-	put_time(w, "lastEnd", r->last_end);
+	json_write_member_instant(w, "firstStart", r->first_start);
+	json_write_member_instant(w, "lastEnd", r->last_end);
 	put_number(w, "attempts", r->attempts);
 	put_number(w, "httpStatus", r->answer);
-	put_text(w, "words", r->words);
+	json_write_member(w, "words", r->words);
 	put_number(w, "run", r->run);
-	put_time(w, "changed", r->changed);
+	json_write_member_instant(w, "changed", r->changed);
 	json_write_end(w);
 	line = json_write_take(w, &len);
 	out_put(list->out, line, len);

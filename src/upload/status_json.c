@@ -30,13 +30,6 @@ turn_to(struct telling *t, int list)
 }
 
 static void
-member(struct json_write *w, const char *key, const char *text)
-{
-	json_write_key(w, key);
-	json_write_text(w, text);
-}
-
-static void
 sums(struct json_write *w, int64_t records, int64_t seconds)
 {
 	json_write_key(w, "records");
@@ -53,8 +46,8 @@ tell_row(void *context, const char *target, const char *state, int64_t batches,
 
 	turn_to(t, STATES);
 	json_write_object(t->w);
-	member(t->w, "target", target);
-	member(t->w, "state", state);
+	json_write_member(t->w, "target", target);
+	json_write_member(t->w, "state", state);
 	json_write_key(t->w, "batches");
 	json_write_int(t->w, batches);
 	sums(t->w, records, seconds);
@@ -71,17 +64,18 @@ tell_held(void *context, const char *target, const char *company,
 	*t->doubt = 1;
 	turn_to(t, SETTLE);
 	json_write_object(t->w);
-	member(t->w, "batch", b->id);
-	member(t->w, "state", ledger_word(b->state));
-	member(t->w, "target", target);
-	member(t->w, "companyId", company);
-	member(t->w, "projectId", project);
-	member(t->w, "firstStart", instant_text(time, b->first_start));
-	member(t->w, "lastEnd", instant_text(time, b->last_end));
+	json_write_member(t->w, "batch", b->id);
+	json_write_member(t->w, "state", ledger_word(b->state));
+	json_write_member(t->w, "target", target);
+	json_write_member(t->w, "companyId", company);
+	json_write_member(t->w, "projectId", project);
+	json_write_member(
+	    t->w, "firstStart", instant_text(time, b->first_start));
+	json_write_member(t->w, "lastEnd", instant_text(time, b->last_end));
 	sums(t->w, b->records, b->seconds);
 	json_write_key(t->w, "hoursWithout");
 	json_write_hours(t->w, there);
-	member(t->w, "words", buf_text(&b->words));
+	json_write_member(t->w, "words", buf_text(&b->words));
 	json_write_end(t->w);
 }
 
@@ -110,7 +104,7 @@ status_json(
 	int bad;
 
 	json_write_object(t.w);
-	member(t.w, "ledger", path);
+	json_write_member(t.w, "ledger", path);
 	bad = ledger_status(l, &report) != 0;
 	turn_to(&t, BROKEN);
 	json_write_end(t.w);

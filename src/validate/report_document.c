@@ -5,41 +5,11 @@
 
 #include <stdlib.h>
 
-#include "base/instant.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "validate/fingerprint.h"
 #include "validate/report_document.h"
 #include "validate/samples.h"
-
-static void
-put_text(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
-put_count(struct json_write *w, const char *key, uint64_t n)
-{
-	json_write_key(w, key);
-	json_write_uint(w, n);
-}
-
-static void
-put_hours(struct json_write *w, const char *key, int64_t seconds)
-{
-	json_write_key(w, key);
-	json_write_hours(w, seconds);
-}
-
-static void
-put_instant(struct json_write *w, const char *key, int64_t instant)
-{
-	char text[INSTANT_TEXT];
-
-	put_text(w, key, instant_text(text, instant));
-}
 
 static void
 put_state(
@@ -80,11 +50,11 @@ report_document_record(
     struct json_write *w, const struct names *names, const struct record *r)
 {
 	put_owner(w, names, r);
-	put_instant(w, "startTime", r->start);
-	put_instant(w, "endTime", r->end);
+	json_write_member_instant(w, "startTime", r->start);
+	json_write_member_instant(w, "endTime", r->end);
 	put_state(w, names, r);
 	if (r->basis != RECORD_STATED)
-		put_text(w, "basis",
+		json_write_member(w, "basis",
 		    r->basis == RECORD_DERIVED ? "derived" : "estimated");
 }
 
@@ -96,22 +66,22 @@ put_cause(struct json_write *w, const struct report_finding *f)
 	struct buf b = { 0 };
 
 	cause_name(&b, c);
-	put_text(w, "cause", buf_text(&b));
+	json_write_member(w, "cause", buf_text(&b));
 	buf_free(&b);
 	if (f->fate != REPORT_CAUSE)
 		return;
-	put_count(w, "machines", c->machines);
+	json_write_member_uint(w, "machines", c->machines);
 	if (c->of > 0)
-		put_count(w, "outOf", c->of);
-	put_count(w, "times", c->times);
+		json_write_member_uint(w, "outOf", c->of);
+	json_write_member_uint(w, "times", c->times);
 	if (c->shift != 0)
-		put_hours(w, "shiftHours", c->shift);
-	put_count(w, "symptoms", c->symptoms);
-	put_hours(w, "symptomHours", c->explained);
+		json_write_member_hours(w, "shiftHours", c->shift);
+	json_write_member_uint(w, "symptoms", c->symptoms);
+	json_write_member_hours(w, "symptomHours", c->explained);
 	if (c->is_of_machine)
 		put_owner(w, f->names, &c->at);
-	put_instant(w, "startTime", c->from);
-	put_instant(w, "endTime", c->to);
+	json_write_member_instant(w, "startTime", c->from);
+	json_write_member_instant(w, "endTime", c->to);
 }
 
 /* What is left of a record that was repaired. */
@@ -122,8 +92,8 @@ put_after(struct json_write *w, const struct report_finding *f)
 	json_write_array(w);
 	for (size_t i = 0; i < f->afters; i++) {
 		json_write_object(w);
-		put_instant(w, "startTime", f->after[i].start);
-		put_instant(w, "endTime", f->after[i].end);
+		json_write_member_instant(w, "startTime", f->after[i].start);
+		json_write_member_instant(w, "endTime", f->after[i].end);
 		put_state(w, f->names, &f->after[i]);
 		json_write_end(w);
 	}
@@ -146,15 +116,15 @@ report_document_about(struct json_write *w, const struct report_finding *f)
 	char fingerprint[FINGERPRINT_TEXT];
 
 	if (f->problem->price != PROBLEM_NO_PRICE)
-		put_hours(w, "hours", f->problem->price);
+		json_write_member_hours(w, "hours", f->problem->price);
 	if (fates[f->fate] != NULL)
-		put_text(w, "fate", fates[f->fate]);
+		json_write_member(w, "fate", fates[f->fate]);
 	if (f->known) {
 		json_write_key(w, "known");
 		json_write_bool(w, 1);
 	}
 	fingerprint_of(f, fingerprint);
-	put_text(w, "fingerprint", fingerprint);
+	json_write_member(w, "fingerprint", fingerprint);
 	if (f->cause != NULL)
 		put_cause(w, f);
 	if (f->record != NULL)
@@ -169,15 +139,15 @@ report_document_finding(struct json_write *w, const struct report_finding *f)
 	const struct problem *p = f->problem;
 
 	json_write_object(w);
-	put_text(w, "tool", f->tool);
+	json_write_member(w, "tool", f->tool);
 	if (p->file != NULL)
-		put_text(w, "file", p->file);
+		json_write_member(w, "file", p->file);
 	if (p->line > 0)
-		put_count(w, "line", p->line);
+		json_write_member_uint(w, "line", p->line);
 	if (p->column > 0)
-		put_count(w, "column", p->column);
-	put_text(w, "code", p->code);
-	put_text(w, "severity", problem_word(p->severity));
+		json_write_member_uint(w, "column", p->column);
+	json_write_member(w, "code", p->code);
+	json_write_member(w, "severity", problem_word(p->severity));
 	json_write_key(w, "message");
 	json_write_string(w, buf_text(&p->text), p->text.len);
 	report_document_about(w, f);
@@ -187,41 +157,41 @@ report_document_finding(struct json_write *w, const struct report_finding *f)
 void
 report_document_total(struct json_write *w, const struct report_total *t)
 {
-	put_text(w, "code", t->code);
-	put_text(w, "severity", problem_word(t->worst));
-	put_count(w, "count", t->count);
-	put_hours(w, "hours", t->seconds);
+	json_write_member(w, "code", t->code);
+	json_write_member(w, "severity", problem_word(t->worst));
+	json_write_member_uint(w, "count", t->count);
+	json_write_member_hours(w, "hours", t->seconds);
 	if (t->known > 0)
-		put_count(w, "known", t->known);
+		json_write_member_uint(w, "known", t->known);
 }
 
 void
 report_document_summary(struct json_write *w, const struct report_summary *s)
 {
-	put_text(w, "tool", msg_tool());
-	put_text(w, "version", PACKAGE_VERSION);
-	put_count(w, "read", s->read);
-	put_count(w, "passed", s->passed);
-	put_hours(w, "passedHours", s->passed_seconds);
-	put_count(w, "withheld", s->withheld);
-	put_hours(w, "withheldHours", s->withheld_seconds);
-	put_count(w, "estimated", s->held);
-	put_hours(w, "estimatedHours", s->held_seconds);
-	put_count(w, "dropped", s->dropped);
-	put_hours(w, "droppedHours", s->dropped_seconds);
-	put_count(w, "cut", s->cut);
-	put_hours(w, "cutHours", s->cut_seconds);
-	put_count(w, "added", s->added);
-	put_hours(w, "addedHours", s->added_seconds);
-	put_count(w, "merged", s->merged);
-	put_count(w, "notSelected", s->unasked);
-	put_count(w, "noRecord", s->lost);
-	put_count(w, "rejects", s->rejects);
+	json_write_member(w, "tool", msg_tool());
+	json_write_member(w, "version", PACKAGE_VERSION);
+	json_write_member_uint(w, "read", s->read);
+	json_write_member_uint(w, "passed", s->passed);
+	json_write_member_hours(w, "passedHours", s->passed_seconds);
+	json_write_member_uint(w, "withheld", s->withheld);
+	json_write_member_hours(w, "withheldHours", s->withheld_seconds);
+	json_write_member_uint(w, "estimated", s->held);
+	json_write_member_hours(w, "estimatedHours", s->held_seconds);
+	json_write_member_uint(w, "dropped", s->dropped);
+	json_write_member_hours(w, "droppedHours", s->dropped_seconds);
+	json_write_member_uint(w, "cut", s->cut);
+	json_write_member_hours(w, "cutHours", s->cut_seconds);
+	json_write_member_uint(w, "added", s->added);
+	json_write_member_hours(w, "addedHours", s->added_seconds);
+	json_write_member_uint(w, "merged", s->merged);
+	json_write_member_uint(w, "notSelected", s->unasked);
+	json_write_member_uint(w, "noRecord", s->lost);
+	json_write_member_uint(w, "rejects", s->rejects);
 	if (s->elsewhere > 0)
-		put_count(w, "otherFiles", s->elsewhere);
+		json_write_member_uint(w, "otherFiles", s->elsewhere);
 	if (s->gone > 0)
-		put_count(w, "gone", s->gone);
-	put_text(w, "verdict", s->findings ? "findings" : "ok");
+		json_write_member_uint(w, "gone", s->gone);
+	json_write_member(w, "verdict", s->findings ? "findings" : "ok");
 }
 
 static void
@@ -257,8 +227,8 @@ put_rule(struct report *r, const struct report_total *t, unsigned id)
 	json_write_object(w);
 	report_document_total(w, t);
 	if (id < RULE_COUNT) {
-		put_text(w, "meaning", rule_at(id)->line);
-		put_text(w, "remedy", rule_at(id)->remedy);
+		json_write_member(w, "meaning", rule_at(id)->line);
+		json_write_member(w, "remedy", rule_at(id)->remedy);
 	}
 	json_write_key(w, "truncated");
 	json_write_bool(w, shown < t->count);

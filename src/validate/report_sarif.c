@@ -19,20 +19,13 @@
 /* GitHub shows so many results of a run. */
 #define RESULTS 5000
 
-static void
-put_text(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
 /* {"text": ...} */
 static void
 put_message(struct json_write *w, const char *key, const char *value)
 {
 	json_write_key(w, key);
 	json_write_object(w);
-	put_text(w, "text", value);
+	json_write_member(w, "text", value);
 	json_write_end(w);
 }
 
@@ -62,7 +55,7 @@ put_level(struct report *r, const struct report_total *t, unsigned id)
 		json_write_key(w, "enabled");
 		json_write_bool(w, 0);
 	} else {
-		put_text(w, "level", problem_word(severity));
+		json_write_member(w, "level", problem_word(severity));
 	}
 	json_write_end(w);
 }
@@ -73,7 +66,7 @@ put_rule(struct report *r, const struct report_total *t, unsigned id)
 	struct json_write *w = r->json;
 
 	json_write_object(w);
-	put_text(w, "id", t->code);
+	json_write_member(w, "id", t->code);
 	if (id < RULE_COUNT) {
 		const struct rule *rule = rule_at(id);
 
@@ -102,8 +95,8 @@ put_tool(struct report *r, const struct report_summary *s)
 	json_write_object(w);
 	json_write_key(w, "driver");
 	json_write_object(w);
-	put_text(w, "name", msg_tool());
-	put_text(w, "version", PACKAGE_VERSION);
+	json_write_member(w, "name", msg_tool());
+	json_write_member(w, "version", PACKAGE_VERSION);
 	json_write_key(w, "rules");
 	json_write_array(w);
 	put_part(r);
@@ -129,7 +122,7 @@ put_location(struct json_write *w, const struct place *place)
 	json_write_object(w);
 	json_write_key(w, "artifactLocation");
 	json_write_object(w);
-	put_text(w, "uri", buf_text(&uri));
+	json_write_member(w, "uri", buf_text(&uri));
 	json_write_end(w);
 	if (place->line > 0) {
 		json_write_key(w, "region");
@@ -180,8 +173,8 @@ put_fingerprint(struct json_write *w, const struct report_finding *f,
 	buf_printf(&b, "%s:%" PRIu64, text, ++seen[id]);
 	json_write_key(w, "partialFingerprints");
 	json_write_object(w);
-	put_text(w, "ditioFinding/v1", b.data);
-	put_text(w, "primaryLocationLineHash", b.data);
+	json_write_member(w, "ditioFinding/v1", b.data);
+	json_write_member(w, "primaryLocationLineHash", b.data);
 	json_write_end(w);
 	buf_free(&b);
 }
@@ -193,8 +186,8 @@ put_suppression(struct json_write *w)
 	json_write_key(w, "suppressions");
 	json_write_array(w);
 	json_write_object(w);
-	put_text(w, "kind", "external");
-	put_text(w, "justification", "in the baseline");
+	json_write_member(w, "kind", "external");
+	json_write_member(w, "justification", "in the baseline");
 	json_write_end(w);
 	json_write_end(w);
 }
@@ -204,7 +197,7 @@ put_about(struct json_write *w, const struct report_finding *f)
 {
 	json_write_key(w, "properties");
 	json_write_object(w);
-	put_text(w, "tool", f->tool);
+	json_write_member(w, "tool", f->tool);
 	report_document_about(w, f);
 	json_write_end(w);
 }
@@ -217,10 +210,10 @@ put_result(struct report *r, const struct report_finding *f,
 	const struct problem *p = f->problem;
 
 	json_write_object(w);
-	put_text(w, "ruleId", p->code);
+	json_write_member(w, "ruleId", p->code);
 	json_write_key(w, "ruleIndex");
 	json_write_uint(w, f->id);
-	put_text(w, "level", problem_word(p->severity));
+	json_write_member(w, "level", problem_word(p->severity));
 	put_what(w, place, p);
 	put_location(w, place);
 	put_fingerprint(w, f, known, seen);
@@ -263,11 +256,11 @@ put_notification(struct report *r, const struct report_finding *f)
 	json_write_object(w);
 	json_write_key(w, "associatedRule");
 	json_write_object(w);
-	put_text(w, "id", f->problem->code);
+	json_write_member(w, "id", f->problem->code);
 	json_write_key(w, "index");
 	json_write_uint(w, f->id);
 	json_write_end(w);
-	put_text(w, "level", problem_word(f->problem->severity));
+	json_write_member(w, "level", problem_word(f->problem->severity));
 	put_what(w, &nowhere, f->problem);
 	put_about(w, f);
 	json_write_end(w);
@@ -338,8 +331,9 @@ summary(struct report *r, const struct report_summary *s)
 	struct json_write *w = r->json;
 
 	json_write_object(w);
-	put_text(w, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-	put_text(w, "version", "2.1.0");
+	json_write_member(
+	    w, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+	json_write_member(w, "version", "2.1.0");
 	json_write_key(w, "runs");
 	json_write_array(w);
 	json_write_object(w);

@@ -96,13 +96,6 @@ rule_list(struct out *out)
 }
 
 static void
-write_text(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
 write_words(struct json_write *w, const char *const *words)
 {
 	if (words == NULL)
@@ -132,11 +125,11 @@ write_parameters(struct json_write *w, const struct rule *rule)
 	json_write_array(w);
 	for (; p != NULL && p->name != NULL; p++) {
 		json_write_object(w);
-		write_text(w, "name", p->name);
-		write_text(w, "value", words[p->value]);
+		json_write_member(w, "name", p->name);
+		json_write_member(w, "value", words[p->value]);
 		if (p->option != NULL)
-			write_text(w, "option", p->option);
-		write_text(w, "line", p->line);
+			json_write_member(w, "option", p->option);
+		json_write_member(w, "line", p->line);
 		write_words(w, p->words);
 		json_write_end(w);
 	}
@@ -162,16 +155,16 @@ rule_list_json(struct out *out)
 		const char *text;
 
 		json_write_object(w);
-		write_text(w, "code", rule->code);
-		write_text(w, "severity", problem_word(rule->severity));
+		json_write_member(w, "code", rule->code);
+		json_write_member(w, "severity", problem_word(rule->severity));
 		json_write_key(w, "optional");
 		json_write_bool(w, rule->optional);
-		write_text(w, "about", about(id));
-		write_text(w, "line", rule->line);
-		write_text(w, "reason", rule->reason);
-		write_text(w, "remedy", rule->remedy);
-		write_text(w, "example", rule->example);
-		write_text(w, "options", rule->options);
+		json_write_member(w, "about", about(id));
+		json_write_member(w, "line", rule->line);
+		json_write_member(w, "reason", rule->reason);
+		json_write_member(w, "remedy", rule->remedy);
+		json_write_member(w, "example", rule->example);
+		json_write_member(w, "options", rule->options);
 		write_parameters(w, rule);
 		json_write_end(w);
 		put(out, id == 0 ? "[\n" : ",\n");

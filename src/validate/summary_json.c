@@ -12,27 +12,6 @@
 #include "json/json_write.h"
 
 static void
-put_text(struct json_write *w, const char *key, const char *value)
-{
-	json_write_key(w, key);
-	json_write_text(w, value);
-}
-
-static void
-put_count(struct json_write *w, const char *key, uint64_t n)
-{
-	json_write_key(w, key);
-	json_write_uint(w, n);
-}
-
-static void
-put_hours(struct json_write *w, const char *key, int64_t seconds)
-{
-	json_write_key(w, key);
-	json_write_hours(w, seconds);
-}
-
-static void
 put_part(struct json_write *w, const struct daily *d, const char *key,
     uint32_t owner, enum names_part part)
 {
@@ -49,19 +28,22 @@ put_sum(struct json_write *w, const struct daily_sum *sum)
 {
 	char text[INSTANT_TEXT];
 
-	put_count(w, "periods", sum->periods);
-	put_hours(w, "hours", daily_seconds(sum));
-	put_hours(w, "statedHours", sum->by_basis[RECORD_STATED]);
-	put_hours(w, "derivedHours", sum->by_basis[RECORD_DERIVED]);
-	put_hours(w, "estimatedHours", sum->by_basis[RECORD_ESTIMATED]);
-	put_hours(w, "overlapHours", sum->overlap);
-	put_hours(w, "coveredHours", daily_covered(sum));
+	json_write_member_uint(w, "periods", sum->periods);
+	json_write_member_hours(w, "hours", daily_seconds(sum));
+	json_write_member_hours(w, "statedHours", sum->by_basis[RECORD_STATED]);
+	json_write_member_hours(
+	    w, "derivedHours", sum->by_basis[RECORD_DERIVED]);
+	json_write_member_hours(
+	    w, "estimatedHours", sum->by_basis[RECORD_ESTIMATED]);
+	json_write_member_hours(w, "overlapHours", sum->overlap);
+	json_write_member_hours(w, "coveredHours", daily_covered(sum));
 	if (sum->first < sum->last) {
-		put_text(w, "firstStart", instant_text(text, sum->first));
-		put_text(w, "lastEnd", instant_text(text, sum->last));
+		json_write_member(
+		    w, "firstStart", instant_text(text, sum->first));
+		json_write_member(w, "lastEnd", instant_text(text, sum->last));
 	}
-	put_count(w, "withheldPeriods", sum->withheld_count);
-	put_hours(w, "withheldHours", sum->withheld);
+	json_write_member_uint(w, "withheldPeriods", sum->withheld_count);
+	json_write_member_hours(w, "withheldHours", sum->withheld);
 }
 
 /* The part of ${seconds} that is covered; nothing is covered of nothing. */
@@ -119,8 +101,8 @@ put_days(struct json_write *w, const struct daily *d,
 		n = summary_day(cell, count);
 		sum = summary_sum(cell, n);
 		json_write_object(w);
-		put_text(w, "date", summary_date(date, cell->day));
-		put_hours(w, "dayHours", length);
+		json_write_member(w, "date", summary_date(date, cell->day));
+		json_write_member_hours(w, "dayHours", length);
 		put_coverage(w, &sum, length);
 		put_sum(w, &sum);
 		put_states(w, d, cell, n);
@@ -157,10 +139,10 @@ put_head(struct json_write *w, const struct daily *d, int findings,
 {
 	struct daily_sum sum = summary_sum(cell, count);
 
-	put_text(w, "tool", msg_tool());
-	put_text(w, "version", PACKAGE_VERSION);
-	put_text(w, "zone", zone_name(daily_zone(d)));
-	put_text(w, "verdict", findings ? "findings" : "ok");
+	json_write_member(w, "tool", msg_tool());
+	json_write_member(w, "version", PACKAGE_VERSION);
+	json_write_member(w, "zone", zone_name(daily_zone(d)));
+	json_write_member(w, "verdict", findings ? "findings" : "ok");
 	put_sum(w, &sum);
 	put_states(w, d, cell, count);
 	put_projects(w, d, cell, count);
