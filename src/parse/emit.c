@@ -75,24 +75,29 @@ remember(uint32_t **list, uint32_t *room, uint32_t id, uint32_t owner)
 	(*list)[id] = owner;
 }
 
-/* The owner of a vendor's machine under a company, project and id. */
+/* What a period is sent under. */
+struct whose {
+	const char *company, *project, *id;
+	size_t id_len;
+};
+
 static uint32_t
-owner_of(struct emit *e, const char *company, const char *project,
-    const char *id, size_t id_len)
+owner_of(struct emit *e, const struct whose *w)
 {
-	int is_plain = company == e->ids.company && project == e->ids.project;
+	int is_plain =
+	    w->company == e->ids.company && w->project == e->ids.project;
 	struct intern *table = is_plain ? e->machines : e->keys;
-	const char *key = id;
-	size_t len = id_len;
+	const char *key = w->id;
+	size_t len = w->id_len;
 	uint32_t n, owner;
 
 	if (!is_plain) {
 		buf_clear(&e->key);
-		buf_put(&e->key, id, id_len);
+		buf_put(&e->key, w->id, w->id_len);
 		buf_putc(&e->key, '\0');
-		buf_puts(&e->key, company);
+		buf_puts(&e->key, w->company);
 		buf_putc(&e->key, '\0');
-		buf_puts(&e->key, project);
+		buf_puts(&e->key, w->project);
 		key = e->key.data;
 		len = e->key.len;
 	}
@@ -100,8 +105,8 @@ owner_of(struct emit *e, const char *company, const char *project,
 	if (n != INTERN_NONE)
 		return is_plain ? e->machine_owner[n] : e->key_owner[n];
 	n = intern_id(table, key, len);
-	owner = names_owner(e->names, company, strlen(company), project,
-	    strlen(project), id, id_len);
+	owner = names_owner(e->names, w->company, strlen(w->company),
+	    w->project, strlen(w->project), w->id, w->id_len);
 	if (is_plain)
 		remember(&e->machine_owner, &e->machine_room, n, owner);
 	else
@@ -109,17 +114,32 @@ owner_of(struct emit *e, const char *company, const char *project,
 	return owner;
 }
 
-static void
-write_part(struct emit *e, const struct emit_period *period, uint32_t owner,
-    int64_t start, int64_t end)
+/* The vendor's own id, where the machine is sent under another. */
+static inline uint16_t
+vendor_of(struct emit *e, const struct emit_period *period,
+    const struct whose *w, uint32_t owner)
 {
+	if (period->vendor != NULL)
+		return names_vendor(
+		    e->names, owner, period->vendor, period->vendor_len);
+	if (w->id == period->id)
+		return 0;
+	return names_vendor(e->names, owner, period->id, period->id_len);
+}
+
+static void
+write_part(struct emit *e, const struct emit_period *period,
+    const struct whose *w, int64_t start, int64_t end)
+{
+	uint32_t owner = owner_of(e, w);
 	struct record r = { .start = start,
 		.end = end,
 		.owner = owner,
 		.state = period->state,
 		.file = period->file,
 		.line = period->line,
-		.basis = (uint8_t)period->basis };
+		.basis = (uint8_t)period->basis,
+		.vendor = vendor_of(e, period, w, owner) };
 
 	if (e->ids.explain != NULL)
 		explain_record(
@@ -143,7 +163,7 @@ struct part {
 /* Which table or option says whose it is; ${part} is NULL without tables. */
 static void
 tell_whose(struct emit *e, const struct emit_period *period,
-    const struct part *part, const char *company, const char *project)
+    const struct part *part, const struct whose *w)
 {
 	const struct assign_row *machine = part != NULL ? part->machine : NULL;
 	struct buf text = { 0 };
@@ -152,7 +172,7 @@ tell_whose(struct emit *e, const struct emit_period *period,
 		buf_printf(&text,
 		    "  machine: line %" PRIu64 " of the machine table\n",
 		    machine->line);
-	buf_printf(&text, "  company %s, project %s: ", company, project);
+	buf_printf(&text, "  company %s, project %s: ", w->company, w->project);
 	if (part != NULL && part->has_project)
 		buf_printf(&text, "line %" PRIu64 " of the project table",
 		    part->project->line);
@@ -174,29 +194,28 @@ static enum emit_verdict
 without_table(struct emit *e, const struct emit_period *period,
     struct problem *p, int64_t start, int64_t end)
 {
-	const char *company = period->company, *project = period->project;
+	struct whose w = { period->company, period->project, period->id,
+		period->id_len };
 
-	if (company == NULL)
-		company = e->ids.company;
-	if (project == NULL)
-		project = e->ids.project;
-	if (company == NULL || company[0] == '\0') {
+	if (w.company == NULL)
+		w.company = e->ids.company;
+	if (w.project == NULL)
+		w.project = e->ids.project;
+	if (w.company == NULL || w.company[0] == '\0') {
 		refuse(e, period, p, "no-company", start, end);
 		buf_puts(&p->text,
 		    "no company id; give --company or a --machines table");
 		return EMIT_REJECTED;
 	}
-	if (project == NULL || project[0] == '\0') {
+	if (w.project == NULL || w.project[0] == '\0') {
 		refuse(e, period, p, "no-project", start, end);
 		buf_puts(&p->text,
 		    "no project id; give --project or a --machines table");
 		return EMIT_REJECTED;
 	}
 	if (e->ids.explain != NULL)
-		tell_whose(e, period, NULL, company, project);
-	write_part(e, period,
-	    owner_of(e, company, project, period->id, period->id_len), start,
-	    end);
+		tell_whose(e, period, NULL, &w);
+	write_part(e, period, &w, start, end);
 	return EMIT_USED;
 }
 
@@ -272,26 +291,24 @@ write_assigned(struct emit *e, const struct emit_period *period,
     const struct part *part, int64_t at)
 {
 	const struct assign_row *machine = part->machine;
-	const char *company = period->company, *project = period->project;
-	const char *id = period->id;
-	size_t len = period->id_len;
+	struct whose w = { period->company, period->project, period->id,
+		period->id_len };
 
 	if (part->has_project) {
-		company = part->project->company;
-		project = part->project->project;
+		w.company = part->project->company;
+		w.project = part->project->project;
 	}
 	if (machine != NULL) {
-		id = machine->machine;
-		len = strlen(id);
-		if (company == NULL)
-			company = machine->company;
-		if (project == NULL)
-			project = machine->project;
+		w.id = machine->machine;
+		w.id_len = strlen(w.id);
+		if (w.company == NULL)
+			w.company = machine->company;
+		if (w.project == NULL)
+			w.project = machine->project;
 	}
 	if (e->ids.explain != NULL)
-		tell_whose(e, period, part, company, project);
-	write_part(
-	    e, period, owner_of(e, company, project, id, len), at, part->to);
+		tell_whose(e, period, part, &w);
+	write_part(e, period, &w, at, part->to);
 }
 
 /* Cut the period at the tables' borders. */
@@ -350,6 +367,7 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 	}
 	if (e->ids.machine != NULL) {
 		ours = *period;
+		ours.vendor = NULL;
 		ours.id = e->ids.machine;
 		ours.id_len = strlen(ours.id);
 		period = &ours;

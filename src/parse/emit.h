@@ -29,8 +29,10 @@ struct emit_ids {
 
 /* A period as a format hands it over.  Texts are plain UTF-8, borrowed. */
 struct emit_period {
-	const char *id;	     /* the vendor's machine id */
-	size_t id_len;	     /* 0: none */
+	const char *id;	    /* the vendor's machine id */
+	size_t id_len;	    /* 0: none */
+	const char *vendor; /* NULL: ${id} is the vendor's; else that is */
+	size_t vendor_len;
 	const char *company; /* from the row, or NULL */
 	const char *project; /* from the row, or NULL; with a project table,
 				the vendor's */
@@ -55,7 +57,8 @@ enum emit_verdict {
 /*
  * Assign the period (row, through the project table if there is one; then
  * machine table, then command line; without a table the vendor's id, or
- * --machine, is the machine id), cut it at the tables' borders and write it.
+ * --machine, is the machine id), cut it at the tables' borders and write it,
+ * the vendor's id with it where that is not the machineId.
  * ${p} is set when the period, or a part of it, is not written: unassigned,
  * unassigned-project, no-machine, no-company, no-project, empty-period (the
  * whole seconds are gone), and the caller hands it to reject_row or

@@ -16,9 +16,9 @@
 #define LOOK 65536
 
 /* The cells: those of the profile in the order it has them, then these. */
-enum { SOURCE = 6, BASIS, CELLS };
+enum { SOURCE = 6, BASIS, VENDOR, CELLS };
 static const char *const names[CELLS] = { "machineId", "companyId", "projectId",
-	"state", "startTime", "endTime", "source", "basis" };
+	"state", "startTime", "endTime", "source", "basis", "vendorId" };
 
 struct record_rows {
 	struct input *in;
@@ -211,6 +211,10 @@ origin(const void *self, struct names *texts, struct emit_period *period)
 		size_t n = source_split(source.s, source.len, &period->line);
 
 		period->file = names_file(texts, source.s, n);
+	}
+	if (r->cells[VENDOR].len > 0) {
+		period->vendor = r->cells[VENDOR].s;
+		period->vendor_len = r->cells[VENDOR].len;
 	}
 	period->basis = says(r->cells[BASIS], "derived")     ? RECORD_DERIVED
 			: says(r->cells[BASIS], "estimated") ? RECORD_ESTIMATED

@@ -40,7 +40,8 @@ struct rows_kind {
 	size_t (*guess)(void *self, const struct rows_cell **cells);
 	uint64_t (*line)(const void *self);
 	const char *(*raw)(const void *self, size_t *len);
-	/* What the last row itself says of its source and basis.  NULL:
+	/* What the last row itself says of its source, basis and vendor's
+	 * id, which lives until the next.  NULL:
 	 * never anything. */
 	void (*origin)(
 	    const void *self, struct names *names, struct emit_period *period);

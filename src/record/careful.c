@@ -9,7 +9,18 @@
 #include "record/source.h"
 #include "json/json_read.h"
 
-enum key { COMPANY, PROJECT, MACHINE, START, END, STATE, SOURCE, BASIS, KEYS };
+enum key {
+	COMPANY,
+	PROJECT,
+	MACHINE,
+	START,
+	END,
+	STATE,
+	SOURCE,
+	BASIS,
+	VENDOR,
+	KEYS
+};
 
 static const char *const keys[KEYS] = {
 	[COMPANY] = "companyId",
@@ -20,6 +31,7 @@ static const char *const keys[KEYS] = {
 	[STATE] = "state",
 	[SOURCE] = "source",
 	[BASIS] = "basis",
+	[VENDOR] = "vendorId",
 };
 
 static int
@@ -127,6 +139,24 @@ source(struct names *n, const struct json *j, struct record *r)
 		    n, j->text, source_split(j->text, j->len, &r->line));
 }
 
+static int
+vendor(
+    struct names *n, const struct json *j, struct record *r, struct problem *p)
+{
+	r->vendor = 0;
+	if (j == NULL)
+		return 0;
+	if (j->len == 0) {
+		refuse(p, "empty-id", j->column);
+		buf_puts(&p->text,
+		    "\"vendorId\" must not be empty; leave it out where it is "
+		    "the machineId");
+		return -1;
+	}
+	r->vendor = names_vendor(n, r->owner, j->text, j->len);
+	return 0;
+}
+
 int
 careful_object(
     struct names *n, const struct json *j, struct record *r, struct problem *p)
@@ -148,7 +178,7 @@ careful_object(
 	r->state = names_state(n, v[STATE]->text, v[STATE]->len);
 	r->flags = 0;
 	source(n, v[SOURCE], r);
-	return 0;
+	return vendor(n, v[VENDOR], r, p);
 }
 
 int

@@ -21,6 +21,7 @@
 #define STATE "\",\"state\":\""
 #define SOURCE ",\"source\":\""
 #define BASIS ",\"basis\":\""
+#define VENDOR ",\"vendorId\":\""
 
 #define TIME (INSTANT_TEXT - 1)
 
@@ -232,6 +233,19 @@ basis(struct slice t, struct record *r)
 	return 1;
 }
 
+/* False at doubt; a vendor's id that is the machineId goes without saying. */
+static int
+vendor(struct fast *f, struct slice t, struct record *r)
+{
+	r->vendor = names_find_vendor(f->names, r->owner, t.s, t.len);
+	if (r->vendor > 0)
+		return 1;
+	if (t.len == 0 || !quote_is_canonical(t.s, t.len))
+		return 0;
+	r->vendor = names_vendor_canonical(f->names, r->owner, t.s, t.len);
+	return 1;
+}
+
 /* The owner whose canonical text this is. */
 static int
 owner(struct fast *f, struct slice prefix, const struct slice part[3],
@@ -265,6 +279,17 @@ other_owner(struct fast *f, const char **p, const char *end, struct record *r)
 	return owner(f, prefix, part, r);
 }
 
+/* What may come last: most lines have ended by now. */
+static int
+canonical_vendor(
+    struct fast *f, const char *p, const char *end, struct record *r)
+{
+	struct slice t;
+
+	return PASS(&p, end, VENDOR) && text(&p, end, &t) && vendor(f, t, r) &&
+	       r->vendor > 0 && end - p == 2 && p[1] == '}';
+}
+
 int
 fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 {
@@ -290,6 +315,7 @@ fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 	r->line = 0;
 	r->basis = RECORD_STATED;
 	r->flags = 0;
+	r->vendor = 0;
 	if (PASS(&p, end, SOURCE)) {
 		if (!known_source(f, &p, end, r) &&
 		    (!text(&p, end, &t) || !source(f, t, r)))
@@ -301,7 +327,9 @@ fast_canonical(struct fast *f, const char *line, size_t len, struct record *r)
 			return 0;
 		p++;
 	}
-	return end - p == 1 && *p == '}';
+	if (end - p == 1)
+		return *p == '}';
+	return canonical_vendor(f, p, end, r);
 }
 
 static void
@@ -320,6 +348,7 @@ static const struct slice keys[] = {
 	{ "state", 5 },
 	{ "source", 6 },
 	{ "basis", 5 },
+	{ "vendorId", 8 },
 };
 
 #define KEYS (sizeof keys / sizeof keys[0])
@@ -397,6 +426,7 @@ fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
 	r->line = 0;
 	r->basis = RECORD_STATED;
 	r->flags = 0;
+	r->vendor = 0;
 	if (is_known(&f->owner, prefix.s, prefix.len))
 		r->owner = f->owner.id;
 	else if (!owner(f, prefix, v, r))
@@ -404,7 +434,8 @@ fast_loose(struct fast *f, const char *line, size_t len, struct record *r)
 	met(f, r->owner);
 	return state(f, v[5], line + len, r) &&
 	       (v[6].s == NULL || source(f, v[6], r)) &&
-	       (v[7].s == NULL || basis(v[7], r));
+	       (v[7].s == NULL || basis(v[7], r)) &&
+	       (v[8].s == NULL || vendor(f, v[8], r));
 }
 
 void

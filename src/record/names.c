@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "record/names.h"
 #include "record/quote.h"
+#include "record/vendors.h"
 
 /* What stands around the parts of an owner's text. */
 #define COMPANY "{\"companyId\":\""
@@ -27,6 +28,7 @@ struct owner {
 
 struct names {
 	struct intern *owners, *states, *files;
+	struct vendors *vendors;
 	struct owner *owner;
 	uint32_t owner_room;
 	struct buf scratch;
@@ -41,6 +43,7 @@ names_new(void)
 	n->owners = intern_new();
 	n->states = intern_new();
 	n->files = intern_new();
+	n->vendors = vendors_new();
 	return n;
 }
 
@@ -124,6 +127,45 @@ names_file(struct names *n, const char *s, size_t len)
 	return intern_id(n->files, buf_text(&n->scratch), n->scratch.len);
 }
 
+uint16_t
+names_vendor_canonical(
+    struct names *n, uint32_t owner, const char *s, size_t len)
+{
+	uint16_t id = vendors_find(n->vendors, owner, s, len);
+	const char *machine;
+	size_t machine_len;
+
+	if (id > 0)
+		return id;
+	machine = names_part(n, owner, NAMES_MACHINE, &machine_len);
+	if (machine_len == len && memcmp(machine, s, len) == 0)
+		return 0;
+	return vendors_id(n->vendors, owner, s, len);
+}
+
+uint16_t
+names_vendor(struct names *n, uint32_t owner, const char *s, size_t len)
+{
+	size_t text_len;
+	const char *text = vendors_text(n->vendors, owner, 1, &text_len);
+
+	/* Most come again, and stand for themselves. */
+	if (text != NULL && text_len == len && memcmp(text, s, len) == 0 &&
+	    memchr(s, '\\', len) == NULL)
+		return 1;
+	buf_clear(&n->scratch);
+	quote_put(&n->scratch, s, len);
+	return names_vendor_canonical(
+	    n, owner, buf_text(&n->scratch), n->scratch.len);
+}
+
+uint16_t
+names_find_vendor(
+    const struct names *n, uint32_t owner, const char *s, size_t len)
+{
+	return vendors_find(n->vendors, owner, s, len);
+}
+
 uint32_t
 names_find_owner(const struct names *n, const char *s, size_t len)
 {
@@ -158,6 +200,13 @@ const char *
 names_file_text(const struct names *n, uint32_t id, size_t *len)
 {
 	return intern_text(n->files, id, len);
+}
+
+const char *
+names_vendor_text(
+    const struct names *n, uint32_t owner, uint16_t vendor, size_t *len)
+{
+	return vendors_text(n->vendors, owner, vendor, len);
 }
 
 const char *
@@ -208,6 +257,17 @@ names_put_file(const struct names *n, uint32_t file, struct buf *b)
 {
 	size_t len;
 	const char *s = intern_text(n->files, file, &len);
+
+	quote_plain(b, s, len);
+}
+
+void
+names_put_vendor(
+    const struct names *n, uint32_t owner, uint16_t vendor, struct buf *b)
+{
+	size_t len;
+	const char *s = vendor > 0 ? names_vendor_text(n, owner, vendor, &len)
+				   : names_part(n, owner, NAMES_MACHINE, &len);
 
 	quote_plain(b, s, len);
 }
@@ -275,7 +335,7 @@ static void
 put_tail(const struct names *n, const struct record *r, struct buf *b)
 {
 	size_t len;
-	const char *file;
+	const char *file, *vendor;
 
 	buf_clear(b);
 	if (r->file != NAMES_NONE) {
@@ -291,6 +351,11 @@ put_tail(const struct names *n, const struct record *r, struct buf *b)
 		buf_puts(b, "\",\"basis\":\"derived");
 	else if (r->basis == RECORD_ESTIMATED)
 		buf_puts(b, "\",\"basis\":\"estimated");
+	if (r->vendor != 0) {
+		vendor = names_vendor_text(n, r->owner, r->vendor, &len);
+		buf_puts(b, "\",\"vendorId\":\"");
+		buf_put(b, vendor, len);
+	}
 	buf_puts(b, "\"}");
 }
 
@@ -300,7 +365,8 @@ compare_tails(struct names *n, const struct record *a, const struct record *b)
 {
 	struct buf *s = &n->tail[0], *t = &n->tail[1];
 
-	if (a->file == b->file && a->line == b->line && a->basis == b->basis)
+	if (a->file == b->file && a->line == b->line && a->basis == b->basis &&
+	    a->vendor == b->vendor)
 		return 0;
 	put_tail(n, a, s);
 	put_tail(n, b, t);
@@ -362,7 +428,8 @@ size_t
 names_memory(const struct names *n)
 {
 	return intern_memory(n->owners) + intern_memory(n->states) +
-	       intern_memory(n->files) + n->owner_room * sizeof *n->owner;
+	       intern_memory(n->files) + vendors_memory(n->vendors) +
+	       n->owner_room * sizeof *n->owner;
 }
 
 void
@@ -371,6 +438,7 @@ names_limit(struct names *n, size_t memory)
 	intern_limit(n->owners, memory);
 	intern_limit(n->states, memory);
 	intern_limit(n->files, memory);
+	vendors_limit(n->vendors, memory);
 }
 
 void
@@ -381,6 +449,7 @@ names_free(struct names *n)
 	intern_free(n->owners);
 	intern_free(n->states);
 	intern_free(n->files);
+	vendors_free(n->vendors);
 	free(n->owner);
 	buf_free(&n->scratch);
 	buf_free(&n->tail[0]);

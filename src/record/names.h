@@ -35,6 +35,20 @@ uint32_t names_owner_canonical(struct names *n, const char *s, size_t len);
 uint32_t names_state_canonical(struct names *n, const char *s, size_t len);
 uint32_t names_file_canonical(struct names *n, const char *s, size_t len);
 
+/*
+ * The number of a vendor's id of ${owner}'s machine, from 1: 0 when it is its
+ * machineId, so that there is nothing to say.  As vendors_id; plain UTF-8, or
+ * canonical.
+ */
+uint16_t names_vendor(
+    struct names *n, uint32_t owner, const char *s, size_t len);
+uint16_t names_vendor_canonical(
+    struct names *n, uint32_t owner, const char *s, size_t len);
+
+/* The same for canonical text that is known already, else 0. */
+uint16_t names_find_vendor(
+    const struct names *n, uint32_t owner, const char *s, size_t len);
+
 /* The number of canonical text that is known already, or NAMES_NONE. */
 uint32_t names_find_owner(const struct names *n, const char *s, size_t len);
 uint32_t names_find_state(const struct names *n, const char *s, size_t len);
@@ -49,6 +63,10 @@ const char *names_owner_text(const struct names *n, uint32_t id, size_t *len);
 const char *names_state_text(const struct names *n, uint32_t id, size_t *len);
 const char *names_file_text(const struct names *n, uint32_t id, size_t *len);
 
+/* Likewise; ${vendor} is not 0. */
+const char *names_vendor_text(
+    const struct names *n, uint32_t owner, uint16_t vendor, size_t *len);
+
 /* One part of an owner, canonical, between its quotes.  Likewise. */
 enum names_part { NAMES_COMPANY, NAMES_PROJECT, NAMES_MACHINE };
 const char *names_part(
@@ -59,6 +77,10 @@ void names_put_part(
     const struct names *n, uint32_t owner, enum names_part part, struct buf *b);
 void names_put_state(const struct names *n, uint32_t state, struct buf *b);
 void names_put_file(const struct names *n, uint32_t file, struct buf *b);
+
+/* The same of a vendor's id: the machineId where ${vendor} is 0. */
+void names_put_vendor(
+    const struct names *n, uint32_t owner, uint16_t vendor, struct buf *b);
 
 /* How many there are of each; numbers run from 0. */
 uint32_t names_owners(const struct names *n);
@@ -87,7 +109,7 @@ size_t names_memory(const struct names *n);
 
 /*
  * ${memory} bytes are there for names and records: as intern_limit has it, for
- * owners, states and files each.
+ * owners, states, files and vendors' ids each.
  */
 void names_limit(struct names *n, size_t memory);
 

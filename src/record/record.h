@@ -19,8 +19,10 @@ struct record {
 	uint32_t owner;
 	uint32_t file; /* of the vendor; NAMES_NONE without a source */
 	uint32_t state;
-	uint8_t basis; /* enum record_basis */
-	uint8_t flags; /* the tool's own use; 0 from the reader */
+	uint8_t basis;	 /* enum record_basis */
+	uint8_t flags;	 /* the tool's own use; 0 from the reader */
+	uint16_t vendor; /* the vendor's id: names_vendor of the owner; 0:
+			    the machineId itself */
 };
 
 _Static_assert(sizeof(struct record) <= 40, "a record is 40 bytes or less");

@@ -14,8 +14,9 @@
 #define SOURCE "\",\"source\":\""
 #define DERIVED "\",\"basis\":\"derived"
 #define ESTIMATED "\",\"basis\":\"estimated"
+#define VENDOR "\",\"vendorId\":\""
 
-/* The longest a line gets besides its three texts. */
+/* The longest a line gets besides its texts. */
 #define FIXED 192
 
 static inline char *
@@ -73,8 +74,8 @@ number(char *to, uint64_t n)
 }
 
 struct texts {
-	const char *owner, *state, *file;
-	size_t owner_len, state_len, file_len;
+	const char *owner, *state, *file, *vendor;
+	size_t owner_len, state_len, file_len, vendor_len;
 };
 
 static size_t
@@ -85,7 +86,12 @@ look_up(const struct names *n, const struct record *r, struct texts *t)
 	t->file_len = 0;
 	if (r->file != NAMES_NONE)
 		t->file = names_file_text(n, r->file, &t->file_len);
-	return t->owner_len + t->state_len + t->file_len + FIXED;
+	t->vendor_len = 0;
+	if (r->vendor != 0)
+		t->vendor =
+		    names_vendor_text(n, r->owner, r->vendor, &t->vendor_len);
+	return t->owner_len + t->state_len + t->file_len + t->vendor_len +
+	       FIXED;
 }
 
 /* Everything up to the state's text, which both forms share. */
@@ -123,6 +129,10 @@ line(char *to, const struct texts *t, const struct record *r)
 		to = PIECE(to, DERIVED);
 	else if (r->basis == RECORD_ESTIMATED)
 		to = PIECE(to, ESTIMATED);
+	if (r->vendor != 0) {
+		to = PIECE(to, VENDOR);
+		to = text(to, t->vendor, t->vendor_len);
+	}
 	return PIECE(to, "\"}");
 }
 

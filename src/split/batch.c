@@ -11,17 +11,17 @@
 #include "record/write.h"
 #include "split/batch.h"
 
-/* Sources and basis of a batch, beside its body, in bytes. */
+/* Sources, basis and vendors' ids of a batch, beside its body, in bytes. */
 #define MOST_BESIDE ((size_t)7 * 1024 * 1024)
 
-/* Of one record, besides its file: the line's number, quotes, commas, a
- * basis. */
+/* Of one record, besides its file and vendor's id: the line's number, quotes,
+ * commas, a basis. */
 #define BESIDE 40
 
 /* Where a waiting record's bytes end. */
 struct item {
 	size_t end;    /* in the body */
-	size_t beside; /* in sources and basis, with those before it */
+	size_t beside; /* in the lists, with those before it */
 };
 
 /* Records, and a body of all of them, but for the last bracket. */
@@ -107,6 +107,31 @@ put_bases(const struct batch_cutter *c, struct buf *b)
 	}
 }
 
+/* Nothing where all are sent under their vendors' ids; else a text for each,
+ * empty where the machineId is the vendor's. */
+static void
+put_vendors(const struct batch_cutter *c, struct buf *b)
+{
+	const struct record *r = c->batch.record;
+	size_t n = c->batch.count, i = 0, len;
+	const char *s;
+
+	while (i < n && r[i].vendor == 0)
+		i++;
+	if (i == n)
+		return;
+	for (i = 0; i < n; i++) {
+		buf_puts(b, i > 0 ? "," : ",\"vendorIds\":[");
+		s = "";
+		len = 0;
+		if (r[i].vendor != 0)
+			s = names_vendor_text(
+			    c->names, r[i].owner, r[i].vendor, &len);
+		put_quoted(b, s, len);
+	}
+	buf_putc(b, ']');
+}
+
 /* The envelope but for its body; canonical texts are JSON as they are. */
 static void
 make_head(struct batch_cutter *c)
@@ -135,6 +160,7 @@ make_head(struct batch_cutter *c)
 	buf_puts(b, "],\"basis\":[");
 	put_bases(c, b);
 	buf_putc(b, ']');
+	put_vendors(c, b);
 }
 
 /* Hand over the batch that is leaving, which knows its id by now. */
@@ -229,7 +255,7 @@ static size_t
 append(struct batch_cutter *c, const struct record *r)
 {
 	struct item *item;
-	size_t beside = BESIDE, before = c->pile.body.len;
+	size_t beside = BESIDE, vendor = 0, before = c->pile.body.len;
 
 	if (c->count == c->room) {
 		c->room = c->room > 0 ? c->room * 2 : 1024;
@@ -239,12 +265,14 @@ append(struct batch_cutter *c, const struct record *r)
 	}
 	if (r->file != NAMES_NONE)
 		(void)names_file_text(c->names, r->file, &beside);
+	if (r->vendor != 0)
+		(void)names_vendor_text(c->names, r->owner, r->vendor, &vendor);
 	buf_putc(&c->pile.body, c->count > 0 ? ',' : '[');
 	write_api(&c->pile.body, c->names, r);
 	c->pile.record[c->count] = *r;
 	item = &c->item[c->count];
 	item->end = c->pile.body.len;
-	item->beside = beside + BESIDE;
+	item->beside = beside + vendor + BESIDE;
 	if (c->count > 0)
 		item->beside += item[-1].beside;
 	c->count++;

@@ -30,7 +30,8 @@ struct batch_limits {
 	size_t bytes;	/* of the body, at most BATCH_BYTES */
 };
 
-/* An envelope is a line of at most 16 MiB; sources and basis need room. */
+/* An envelope is a line of at most 16 MiB; what stands beside it
+ * needs room. */
 #define BATCH_BYTES ((size_t)8 * 1024 * 1024)
 
 struct batch_cutter;

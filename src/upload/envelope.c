@@ -1,4 +1,4 @@
-/* envelope.c - a batch as ditio-split writes it, read and made again. */
+/* envelope.c - a batch as ditio-split writes it, read. */
 
 #include "config.h"
 
@@ -167,7 +167,13 @@ take_sources(struct envelope *e, struct names *names, struct cursor *c)
 		if (len > 0)
 			r->file = names_file_canonical(names, s, file);
 	}
-	if (take(c, "],\"basis\":[") != 0)
+	return take(c, "]");
+}
+
+static int
+take_basis(struct envelope *e, struct cursor *c)
+{
+	if (take(c, ",\"basis\":[") != 0)
 		return -1;
 	for (size_t i = 0; i < e->n; i++) {
 		struct record *r = &e->records[i].r;
@@ -184,6 +190,32 @@ take_sources(struct envelope *e, struct names *names, struct cursor *c)
 			return -1;
 	}
 	return take(c, "]");
+}
+
+/* They wait for their owners, which the body names. */
+static int
+take_vendors(struct envelope *e, struct cursor *c)
+{
+	e->has_vendors = take(c, ",\"vendorIds\":[") == 0;
+	if (!e->has_vendors)
+		return 0;
+	for (size_t i = 0; i < e->n; i++) {
+		struct envelope_record *x = &e->records[i];
+
+		if (take(c, i > 0 ? ",\"" : "\"") != 0 ||
+		    take_string(c, &x->vendor, &x->vendor_len) != 0)
+			return -1;
+	}
+	return take(c, "]");
+}
+
+static int
+take_lists(struct envelope *e, struct names *names, struct cursor *c)
+{
+	return take_sources(e, names, c) == 0 && take_basis(e, c) == 0 &&
+		       take_vendors(e, c) == 0
+		   ? 0
+		   : -1;
 }
 
 /* True if ${b} holds exactly these bytes. */
@@ -218,6 +250,9 @@ take_record(struct envelope *e, struct names *names, struct cursor *c,
 	    take_string(c, &state, &state_len) != 0 || take(c, "}") != 0)
 		return -1;
 	x->r.state = names_state_canonical(names, state, state_len);
+	if (e->has_vendors && x->vendor_len > 0)
+		x->r.vendor = names_vendor_canonical(
+		    names, x->r.owner, x->vendor, x->vendor_len);
 	x->text = from;
 	x->len = (size_t)(c->s - from);
 	x->drop = x->shorter = 0;
@@ -271,7 +306,7 @@ envelope_read(struct envelope *e, struct names *names, const char *line,
 {
 	struct cursor c = { line, line, line + len };
 
-	if (take_head(e, &c) != 0 || take_sources(e, names, &c) != 0 ||
+	if (take_head(e, &c) != 0 || take_lists(e, names, &c) != 0 ||
 	    take(&c, ",\"body\":") != 0 || take_body(e, names, &c) != 0 ||
 	    take(&c, "}") != 0 || c.s != c.end)
 		return bad(p, &c,
@@ -287,7 +322,7 @@ envelope_read_pair(struct envelope *e, struct names *names, const char *meta,
 	struct cursor m = { meta, meta, meta + meta_len };
 	struct cursor b = { body, body, body + body_len };
 
-	if (take_head(e, &m) != 0 || take_sources(e, names, &m) != 0 ||
+	if (take_head(e, &m) != 0 || take_lists(e, names, &m) != 0 ||
 	    take(&m, "}") != 0 ||
 	    (m.s != m.end && (take(&m, "\n") != 0 || m.s != m.end)))
 		return bad(p, &m,
@@ -300,120 +335,6 @@ envelope_read_pair(struct envelope *e, struct names *names, const char *meta,
 	if (take_body(e, names, &b) != 0 || b.s != b.end)
 		return bad(p, &b, "not a batch as ditio-split writes it");
 	return 0;
-}
-
-static void
-put_time(struct buf *to, int64_t t)
-{
-	char text[INSTANT_TEXT];
-
-	buf_puts(to, instant_text(text, t));
-}
-
-static void
-put_source(struct buf *to, const struct names *names, const struct record *r)
-{
-	size_t len;
-	const char *s;
-
-	if (r->file == NAMES_NONE)
-		return;
-	s = names_file_text(names, r->file, &len);
-	buf_put(to, s, len);
-	if (r->line > 0) {
-		buf_putc(to, ':');
-		buf_putu(to, r->line);
-	}
-}
-
-/* The two lists of the records that stay. */
-static void
-put_lists(const struct envelope *e, const struct names *names, struct buf *to)
-{
-	static const char *const basis[] = { "stated", "derived", "estimated" };
-	const char *before = "";
-
-	buf_puts(to, ",\"sources\":[");
-	for (size_t i = 0; i < e->n; i++) {
-		if (e->records[i].drop)
-			continue;
-		buf_puts(to, before);
-		buf_putc(to, '"');
-		put_source(to, names, &e->records[i].r);
-		buf_putc(to, '"');
-		before = ",";
-	}
-	buf_puts(to, "],\"basis\":[");
-	before = "";
-	for (size_t i = 0; i < e->n; i++) {
-		if (e->records[i].drop)
-			continue;
-		buf_puts(to, before);
-		buf_putc(to, '"');
-		buf_puts(to, basis[e->records[i].r.basis]);
-		buf_putc(to, '"');
-		before = ",";
-	}
-	buf_putc(to, ']');
-}
-
-/* The record as it came, but for its start where that was moved. */
-static void
-put_record(struct buf *to, const struct envelope_record *x)
-{
-	const size_t rest = x->at + INSTANT_TEXT - 1;
-
-	if (!x->shorter) {
-		buf_put(to, x->text, x->len);
-		return;
-	}
-	buf_put(to, x->text, x->at);
-	put_time(to, x->r.start);
-	buf_put(to, x->text + rest, x->len - rest);
-}
-
-size_t
-envelope_make(const struct envelope *e, const struct names *names,
-    struct buf *to, char id[DIGEST_TEXT])
-{
-	struct buf body = { 0 };
-	int64_t first = INT64_MAX, last = INT64_MIN;
-	uint64_t n = 0;
-	size_t at;
-
-	buf_putc(&body, '[');
-	for (size_t i = 0; i < e->n; i++) {
-		const struct envelope_record *x = &e->records[i];
-
-		if (x->drop)
-			continue;
-		if (n++ > 0)
-			buf_putc(&body, ',');
-		put_record(&body, x);
-		first = x->r.start < first ? x->r.start : first;
-		last = x->r.end > last ? x->r.end : last;
-	}
-	buf_putc(&body, ']');
-	digest_of(body.data, body.len, id);
-	buf_printf(to, "{\"ditioBatch\":1,\"id\":\"%s\",\"companyId\":\"", id);
-	buf_put(to, buf_text(&e->company), e->company.len);
-	buf_puts(to, "\",\"projectId\":\"");
-	buf_put(to, buf_text(&e->project), e->project.len);
-	buf_printf(to, "\",\"order\":\"%s\",\"tied\":%s,\"records\":", e->order,
-	    e->tied ? "true" : "false");
-	buf_putu(to, n);
-	buf_puts(to, ",\"firstStart\":\"");
-	put_time(to, first);
-	buf_puts(to, "\",\"lastEnd\":\"");
-	put_time(to, last);
-	buf_putc(to, '"');
-	put_lists(e, names, to);
-	buf_puts(to, ",\"body\":");
-	at = to->len;
-	buf_put(to, body.data, body.len);
-	buf_putc(to, '}');
-	buf_free(&body);
-	return at;
 }
 
 /* The time that ${e} is in order of, of its record ${i}. */

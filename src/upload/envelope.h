@@ -18,7 +18,9 @@ struct envelope_record {
 	struct record r;
 	const char *text; /* as it stands in the body */
 	size_t len;
-	size_t at;   /* where in it the start time stands */
+	size_t at;	    /* where in it the start time stands */
+	const char *vendor; /* its vendor's id; of length 0: the machineId */
+	size_t vendor_len;
 	int drop;    /* leave it out of the envelope made again */
 	int shorter; /* put the record's own start into it */
 };
@@ -32,6 +34,7 @@ struct envelope {
 	const char *body;
 	size_t body_len;
 	struct envelope_record *records;
+	int has_vendors; /* some record has a vendor's id */
 	size_t n, room;
 };
 

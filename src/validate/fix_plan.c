@@ -60,7 +60,9 @@ compare_words(const struct record *x, const struct record *y)
 		return x->end < y->end ? -1 : 1;
 	if (x->state != y->state)
 		return compare_number(x->state, y->state);
-	return compare_number(x->basis, y->basis);
+	if (x->basis != y->basis)
+		return compare_number(x->basis, y->basis);
+	return compare_number(x->vendor, y->vendor);
 }
 
 static int

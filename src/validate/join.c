@@ -34,7 +34,7 @@ join_two(const struct settings *s, const struct record *a,
 {
 	if (a->end != b->start || a->start >= a->end || b->start >= b->end ||
 	    a->file != b->file || a->basis != b->basis ||
-	    b->end - a->start > s->limits.max_length)
+	    a->vendor != b->vendor || b->end - a->start > s->limits.max_length)
 		return JOIN_NONE;
 	if (a->state == b->state && is_fixed(s, FIX_ADJACENT)) {
 		*rule = FIX_ADJACENT;
@@ -77,7 +77,8 @@ join_fills(const struct settings *s, struct names *n,
 		.owner = before->owner,
 		.file = source_of_gap(n, before->file),
 		.state = names_state(n, s->fix.filling, strlen(s->fix.filling)),
-		.basis = RECORD_ESTIMATED };
+		.basis = RECORD_ESTIMATED,
+		.vendor = before->vendor };
 	if (before->file == NAMES_NONE)
 		fill->line = 0;
 	return !is_short(s, fill);

@@ -20,7 +20,7 @@ int join_is_asked(const struct settings *s);
 
 /*
  * Whether ${a} and ${b}, which follows it, become one, and by which rule:
- * they touch, are of one file and basis, together not longer than
+ * they touch, are of one file, basis and vendor's id, together not longer than
  * --max-length; and they are in one state, or one of them is too short.
  */
 enum join_takes join_two(const struct settings *s, const struct record *a,

@@ -56,6 +56,14 @@ report_document_record(
 	if (r->basis != RECORD_STATED)
 		json_write_member(w, "basis",
 		    r->basis == RECORD_DERIVED ? "derived" : "estimated");
+	if (r->vendor != 0) {
+		struct buf b = { 0 };
+
+		names_put_vendor(names, r->owner, r->vendor, &b);
+		json_write_key(w, "vendorId");
+		json_write_string(w, buf_text(&b), b.len);
+		buf_free(&b);
+	}
 }
 
 /* The cause's name; of a cause itself, what it was and what it explains. */

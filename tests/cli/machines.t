@@ -14,6 +14,22 @@ t 'a table names the machine' status 0 parse --machines "$tmp/table"
 ids >"$tmp/ids"
 t 'and its company and project' is_out 'c9 p9 EX-1 2025-05-06T08:00:00Z\nc9 p9 EX-1 2025-05-06T08:09:00Z\nc9 p9 EX-1 2025-05-06T08:15:00Z\n'
 
+t 'the id that the vendor has goes with it' sh -c 'grep -c "\"vendorId\":\"7001\"}\$" "$1" | grep -qx 3' - "$tmp/out"
+
+table "${head}7001,7001,c9,p9,,\n"
+t 'one that it keeps' status 0 parse --machines "$tmp/table"
+t 'goes without saying' sh -c '! grep vendorId "$1"' - "$tmp/out"
+t 'a machine for all rows' status 0 parse --machine M --company c --project p
+t 'is the vendor'"'"'s' sh -c '! grep vendorId "$1"' - "$tmp/out"
+table "${head}M,EX-9,c,p,,\n"
+t 'which the table may name' status 0 parse --machine M --machines "$tmp/table"
+t 'otherwise' sh -c 'grep -c "\"machineId\":\"EX-9\".*\"vendorId\":\"M\"}\$" "$1" | grep -qx 3' - "$tmp/out"
+table "${head}7001,EX-1,c9,p9,,\n"
+parse --machines "$tmp/table" >"$tmp/records" 2>/dev/null
+table "${head}EX-1,EX-2,c,p,,\n"
+t 'records that are assigned again' status 0 ditio-parse --plain --format records --machines "$tmp/table" "$tmp/records"
+t 'keep it' sh -c 'grep -c "\"machineId\":\"EX-2\".*\"vendorId\":\"7001\"}\$" "$1" | grep -qx 3' - "$tmp/out"
+
 t 'Excel saves it with semicolons' status 0 parse --machines "$SRCDIR/samples/machines.csv"
 ids >"$tmp/ids"
 t 'a period across a border is cut there' is_out 'c1 p1 EX-701 2025-05-06T08:00:00Z\nc1 p2 EX-701 2025-05-06T08:05:00Z\nc1 p2 EX-701 2025-05-06T08:09:00Z\nc1 p2 EX-701 2025-05-06T08:15:00Z\n'
@@ -56,6 +72,7 @@ table "${head}A,EX-1,c,p,,\nB,EX-1,c,p,,\n"
 two() { feed=$tmp/two.xml parse --machines "$tmp/table"; }
 t 'two ids of one machine with the same rows' status 0 two
 jq -r '[.machineId, .state, .startTime, .endTime] | join(" ")' "$tmp/out" >"$tmp/ids"
+t 'under the first id of the table' sh -c 'grep -c "\"vendorId\":\"A\"}\$" "$1" | grep -qx 2' - "$tmp/out"
 t 'are one machine' is_out 'EX-1 Working 2025-05-06T08:00:00Z 2025-05-06T08:06:00Z\nEX-1 Idle 2025-05-06T08:06:00Z 2025-05-06T08:12:00Z\n'
 
 table "${head}7001,EX-1,c1,p1,2025-05-06 10:05,\n"

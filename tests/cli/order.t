@@ -34,6 +34,8 @@ lines() {
 			x = rand()
 			if (x < .4)
 				printf ",\"basis\":\"%s\"", x < .2 ? "derived" : "estimated"
+			if (rand() < .3)
+				printf ",\"vendorId\":\"%s\"", pick("V|V |V1|V\\\"|V\\\\|V\\u0001|\303\211|")  "-"
 			print "}"
 		}
 	}'

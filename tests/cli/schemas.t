@@ -31,9 +31,13 @@ for f in good-*.csv good-*.xml bad-*.csv bad-*.xml note-*.xml; do
 	    $(cat "${f%.*}.args") "$f" 2>/dev/null
 	cat "$tmp/r" >>"$tmp/rejects"
 done >"$tmp/records"
+ditio-parse --plain --format aemp --machines machines.csv \
+    good-aemp-counters.xml >>"$tmp/records" 2>/dev/null
 t 'records' fits record "$tmp/records"
 t '... of all bases' sh -c "grep -q derived '$tmp/records' &&
 	grep -q estimated '$tmp/records' && grep -qv basis '$tmp/records'"
+t '... of machines that vendors call otherwise' grep -q vendorId "$tmp/records"
+t 'no vendor names them nothing' rings record '.vendorId = ""' "$tmp/records"
 t 'a wrong basis rings' rings record '.basis = "guessed"' "$tmp/records"
 t 'an unknown key rings' rings record '.speed = 1' "$tmp/records"
 t 'a time with a zone rings' rings record \
@@ -57,6 +61,7 @@ ditio-validate -q --limit 0 --max-gap 1m --rejects "$tmp/rejects" \
     "$tmp/dirt" >"$tmp/clean" 2>/dev/null
 t 'findings' fits finding "$tmp/report"
 t '... those of parse too' grep -q '"tool":"ditio-parse"' "$tmp/report"
+t '... of such machines' grep -q vendorId "$tmp/report"
 t '... and a summary' sh -c "tail -n 1 '$tmp/report' | grep -q ditioSummary"
 t 'an unknown fate rings' rings finding '.fate = "eaten"' "$tmp/report"
 ditio-validate -q --limit 0 --fix safe,overlap=trim,contained=split \
@@ -69,6 +74,7 @@ ditio-validate -q --limit 0 --allow-estimated --fix-plan "$tmp/plan" \
     --fix safe,overlap=trim,contained=split,gap=fill:Idle:1h,adjacent=merge \
     "$tmp/dirt" >/dev/null 2>&1
 t 'a plan' fits fix-plan "$tmp/plan"
+t '... of such machines, too' grep -q vendorId "$tmp/plan"
 t '... of gaps, too' grep -q '"rule":"gap"' "$tmp/plan"
 t 'an edit without what is before rings' rings fix-plan 'del(.before)' "$tmp/plan"
 t 'a summary without its verdict rings' rings finding \
@@ -91,6 +97,7 @@ ditio-split -q --accept-findings --max-records 3 --output "$tmp/batches" \
 grep ditioBatch "$tmp/stream" >"$tmp/envelopes"
 cat "$tmp"/batches/*.meta.json >"$tmp/metas"
 t 'batches' fits batch "$tmp/envelopes"
+t '... of such machines' grep -q '"vendorIds":\["[^]]*"7001"' "$tmp/envelopes"
 t '... with bodies' sh -c "! grep -v '\"body\":\[' '$tmp/envelopes'"
 t '... and without, beside them' fits batch "$tmp/metas"
 t 'a source in a body rings' rings batch '.body[0].source = "x:1"' "$tmp/envelopes"

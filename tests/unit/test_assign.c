@@ -273,10 +273,10 @@ START_TEST(emit_cuts_at_every_border)
 	ck_assert_str_eq(written(),
 	    "c\",\"projectId\":\"p\",\"machineId\":\"X\",\"startTime\":"
 	    "\"2024-01-01T00:00:00Z\",\"endTime\":\"2024-01-01T01:00:00Z\","
-	    "\"state\":\"Idle\",\"source\":\"a\\\"b:7\"}\n"
+	    "\"state\":\"Idle\",\"source\":\"a\\\"b:7\",\"vendorId\":\"A\"}\n"
 	    "c\",\"projectId\":\"q\",\"machineId\":\"Y\",\"startTime\":"
 	    "\"2024-01-01T03:00:00Z\",\"endTime\":\"2024-01-01T04:00:00Z\","
-	    "\"state\":\"Idle\",\"source\":\"a\\\"b:7\"}\n");
+	    "\"state\":\"Idle\",\"source\":\"a\\\"b:7\",\"vendorId\":\"A\"}\n");
 	ck_assert_uint_eq(tally.emitted, 2);
 	ck_assert_uint_eq(tally.cut, 1);
 	/* the hour between is a finding with its price, and no row */

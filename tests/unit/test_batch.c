@@ -192,7 +192,12 @@ hold(void *context, const struct batch *b)
 	ck_assert_int_eq(e.tied, b->is_tied);
 	ck_assert_uint_eq(e.n, b->count);
 	ck_assert_uint_eq(e.records[0].r.line, b->record[0].line);
-	ck_assert_int_eq(e.records[0].r.basis, b->record[0].basis);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct record *r = &e.records[i].r;
+
+		ck_assert_int_eq(r->basis, b->record[i].basis);
+		ck_assert_int_eq(r->vendor, b->record[i].vendor);
+	}
 	envelope_free(&e);
 	buf_free(&body);
 	buf_free(&line);
@@ -238,6 +243,12 @@ START_TEST(batch_holds_to_any_limits)
 			    machines[pick(3)], start, start + 1 + pick(5));
 
 			r->basis = (uint8_t)pick(3);
+			if (trial % 2) {
+				const char *id = machines[pick(3)];
+
+				r->vendor = names_vendor(
+				    names, r->owner, id, strlen(id));
+			}
 			if (pick(20) == 0)
 				r->start -= T0 * (1 + pick(5));
 			if (pick(20) == 0)

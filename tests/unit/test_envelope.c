@@ -94,6 +94,53 @@ START_TEST(envelope_made_again_reads_as_what_was_left)
 }
 END_TEST
 
+/* Put ${lists} in before the body of ${line}. */
+static const char *
+with(const char *line, const char *lists)
+{
+	static struct buf to;
+	const char *body = strstr(line, ",\"body\"");
+
+	buf_clear(&to);
+	buf_put(&to, line, (size_t)(body - line));
+	buf_puts(&to, lists);
+	buf_puts(&to, body);
+	return to.data;
+}
+
+START_TEST(envelope_carries_vendors_ids)
+{
+	static const char *const bad[] = { ",\"vendorIds\":[]",
+		",\"vendorIds\":[\"A\"]", ",\"vendorIds\":[\"A\",\"\",\"\"]",
+		",\"vendorIds\":[\"A\",null]", ",\"vendorIds\":\"A\"",
+		",\"vendorIds\":[\"A\",\"\\u0000\"]" };
+	const char *line = line_of(BODY, BODY, "2");
+	struct buf to = { 0 };
+	char id[DIGEST_TEXT];
+
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		ck_assert_int_eq(read_line(with(line, bad[i])), -1);
+	ck_assert_int_eq(
+	    read_line(with(line, ",\"vendorIds\":[\"\",\"V\\\"1\"]")), 0);
+	ck_assert_uint_eq(e.records[0].r.vendor, 0);
+	names_put_vendor(
+	    names, e.records[1].r.owner, e.records[1].r.vendor, &to);
+	ck_assert_str_eq(to.data, "V\"1");
+	buf_clear(&to);
+	envelope_make(&e, names, &to, id);
+	ck_assert_str_eq(
+	    to.data, with(line, ",\"vendorIds\":[\"\",\"V\\\"1\"]"));
+	/* Without the one that has an id there is no list. */
+	e.records[1].drop = 1;
+	buf_clear(&to);
+	envelope_make(&e, names, &to, id);
+	ck_assert_ptr_null(strstr(to.data, "vendorIds"));
+	ck_assert_int_eq(read_line(to.data), 0);
+	ck_assert_uint_eq(e.records[0].r.vendor, 0);
+	buf_free(&to);
+}
+END_TEST
+
 START_TEST(envelope_made_again_whole_is_the_same)
 {
 	char id[DIGEST_TEXT];
@@ -198,6 +245,7 @@ envelope_suite(void)
 	tcase_add_test(tc, envelope_is_read_in_place);
 	tcase_add_test(tc, envelope_made_again_reads_as_what_was_left);
 	tcase_add_test(tc, envelope_made_again_whole_is_the_same);
+	tcase_add_test(tc, envelope_carries_vendors_ids);
 	tcase_add_test(tc, envelope_with_another_body_is_damaged);
 	tcase_add_test(tc, envelope_is_strict);
 	tcase_add_test(tc, envelope_cut_anywhere_is_refused);

@@ -47,6 +47,11 @@ any_record(struct help_chance *c, struct names *n)
 		r.file = names_file(n, file, strlen(file));
 		r.line = help_below(c, help_below(c, 9) ? 12 : UINT64_MAX);
 	}
+	if (help_below(c, 3) == 0) {
+		const char *vendor = help_pick(c, texts, TEXTS);
+
+		r.vendor = names_vendor(n, r.owner, vendor, strlen(vendor));
+	}
 	return r;
 }
 
@@ -121,6 +126,42 @@ START_TEST(names_give_back_plain_and_canonical_texts)
 }
 END_TEST
 
+START_TEST(names_know_by_which_ids_vendors_call_a_machine)
+{
+	struct names *n = names_new();
+	struct buf b = { 0 };
+	uint32_t one = owner_of(n, "c", "p", "EX\\"), two = 0;
+	const char *s;
+	size_t len;
+
+	for (uint32_t i = 0; i < 200; i++)
+		two = owner_of(n, "c", "p", i % 2 ? "m" : "EX\"");
+	ck_assert_uint_eq(names_vendor(n, one, "EX\\", 3), 0);
+	ck_assert_uint_eq(names_vendor(n, two, "EX\\", 3), 1);
+	ck_assert_uint_eq(names_find_vendor(n, one, "EX\\\\", 4), 0);
+	ck_assert_uint_eq(names_find_vendor(n, two, "EX\\\\", 4), 1);
+	/* What is canonical of one is plain of another. */
+	ck_assert_uint_eq(names_vendor(n, two, "EX\\\\", 4), 2);
+	ck_assert_uint_eq(names_vendor_canonical(n, two, "EX\\\\", 4), 1);
+	ck_assert_uint_eq(names_vendor_canonical(n, one, "EX\\\\", 4), 0);
+	for (size_t i = 3; i < UINT16_MAX; i++) {
+		buf_clear(&b);
+		buf_putu(&b, i);
+		ck_assert_uint_eq(names_vendor(n, two, b.data, b.len), i);
+	}
+	ck_assert_uint_eq(names_vendor(n, two, "9", 1), 9);
+	s = names_vendor_text(n, two, 65534, &len);
+	ck_assert_uint_eq(len, 5);
+	ck_assert_mem_eq(s, "65534", 5);
+	buf_clear(&b);
+	names_put_vendor(n, two, 1, &b);
+	names_put_vendor(n, two, 0, &b);
+	ck_assert_str_eq(b.data, "EX\\m");
+	buf_free(&b);
+	names_free(n);
+}
+END_TEST
+
 static int
 sign(int n)
 {
@@ -140,8 +181,10 @@ START_TEST(names_order_is_the_byte_order_of_lines)
 			struct record b = any_record(&c, n);
 			int order;
 
-			if (help_below(&c, 4))
+			if (help_below(&c, 4) && a.owner != b.owner) {
 				b.owner = a.owner;
+				b.vendor = help_below(&c, 2) ? a.vendor : 0;
+			}
 			if (help_below(&c, 4)) {
 				b.start = a.start;
 				b.end = a.end;
@@ -325,6 +368,7 @@ names_suite(void)
 
 	tcase_add_test(tc, names_number_owners_states_and_files);
 	tcase_add_test(tc, names_give_back_plain_and_canonical_texts);
+	tcase_add_test(tc, names_know_by_which_ids_vendors_call_a_machine);
 	tcase_add_test(tc, names_order_is_the_byte_order_of_lines);
 	tcase_add_test(tc, names_sorting_is_sorting_the_lines);
 	tcase_add_test(tc, write_gives_the_canonical_line);

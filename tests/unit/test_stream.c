@@ -78,6 +78,11 @@ static const struct {
 	{ "{\"companyId\":1," P "," M "," S "," E "," W "}", "bad-type", 2 },
 	{ "{" SIX ",\"basis\":\"guessed\"}", "bad-type", 0 },
 	{ "{" SIX ",\"basis\":\"\"}", "bad-type", 0 },
+	{ "{" SIX ",\"vendorId\":\"V1\"}", NULL, 0 },
+	{ "{\"vendorId\":\"EX 1\"," SIX "}", NULL, 0 },
+	{ "{" SIX ",\"vendorId\":\"\"}", "empty-id", 0 },
+	{ "{" SIX ",\"vendorId\":1}", "bad-type", 0 },
+	{ "{" SIX ",\"vendorId\":\"a\\u0000\"}", "bad-escape", 0 },
 	{ "{" SIX ",\"source\":null}", "bad-type", 0 },
 	{ "{\"companyId\":\"\"," P "," M "," S "," E "," W "}", "empty-id", 2 },
 	{ "{" C "," P "," M "," S "," E ",\"state\":\"\"}", "empty-id", 0 },
@@ -136,8 +141,13 @@ START_TEST(stream_canonical_is_only_what_may_be_copied)
 	static const char text[] = "{" SIX ",\"source\":\"a:1\"}\n"
 				   "{" SIX " }\n"
 				   "{" SIX "}\r\n"
-				   "{" SIX ",\"basis\":\"derived\"}\n";
-	static const int canonical[] = { 1, 0, 0, 1 };
+				   "{" SIX ",\"basis\":\"derived\"}\n"
+				   "{" SIX ",\"vendorId\":\"V\"}\n"
+				   "{" SIX ",\"vendorId\":\"EX 1\"}\n"
+				   "{" SIX ",\"vendorId\":\"V\" }\n"
+				   "{" SIX ",\"vendorId\":\"V\",\"basis\":"
+				   "\"derived\"}\n";
+	static const int canonical[] = { 1, 0, 0, 1, 1, 0, 0, 0 };
 	struct buf b = { 0 }, written = { 0 };
 	struct road r;
 	const char *line;
@@ -148,7 +158,7 @@ START_TEST(stream_canonical_is_only_what_may_be_copied)
 		buf_putc(&b, 'x');
 	buf_puts(&b, "\n");
 	road_open(&r, b.data, b.len, 0);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 8; i++) {
 		ck_assert_int_eq(step(&r), STREAM_RECORD);
 		line = stream_canonical(r.stream, &len);
 		ck_assert_int_eq(line != NULL, canonical[i]);
@@ -184,7 +194,7 @@ static const char *const times[] = { "2025-01-15T08:00:00Z",
 	"2025-01-15T08:00:00.5Z", "", "2025-01-15T08:00:00\\u005a" };
 
 static const char *const keys[] = { "companyId", "projectId", "machineId",
-	"startTime", "endTime", "state", "source", "basis" };
+	"startTime", "endTime", "state", "source", "basis", "vendorId" };
 
 static const char *const blanks[] = { "", "", " ", "\t", "\r", "  " };
 
@@ -221,19 +231,20 @@ static void
 put_line(struct help_chance *c, struct buf *b)
 {
 	int loose = help_below(c, 3) == 0, first = 1;
-	size_t order[8], from = b->len, at;
+	size_t order[9], from = b->len, at;
 
-	for (size_t i = 0; i < 8; i++)
+	for (size_t i = 0; i < 9; i++)
 		order[i] = i;
-	for (size_t i = 0; loose && i < 8; i++) {
-		size_t k = i + help_below(c, 8 - i), swap = order[i];
+	for (size_t i = 0; loose && i < 9; i++) {
+		size_t k = i + help_below(c, 9 - i), swap = order[i];
 
 		order[i] = order[k];
 		order[k] = swap;
 	}
 	buf_puts(b, "{");
-	for (size_t i = 0; i < 8; i++) {
-		/* The last two may be missing; others rarely, or are twice. */
+	for (size_t i = 0; i < 9; i++) {
+		/* The last three may be missing; others rarely, or are twice.
+		 */
 		uint64_t times_here = order[i] > 5 ? help_below(c, 2) : 1;
 
 		if (help_below(c, 60) == 0)
