@@ -133,6 +133,7 @@ usage(FILE *to)
 	    "                           counts\n"
 	    "      --gaps POLICY        allow, forbid or require them\n"
 	    "      --min-gap LENGTH     shortest gap that is required (1s)\n"
+	    "      --machines FILE      the register: no machine but these\n"
 	    "      --min-length LENGTH  find periods shorter than this\n"
 	    "      --max-length LENGTH  longest period (default 24h)\n"
 	    "      --earliest TIME      no period starts before this\n"
@@ -207,6 +208,7 @@ static const struct option long_options[] = {
 	{ "list-rules", optional_argument, NULL, OPT_LIST_RULES },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "machine", required_argument, NULL, OPT_SETTING },
+	{ "machines", required_argument, NULL, OPT_SETTING },
 	{ "max-gap", required_argument, NULL, OPT_SETTING },
 	{ "max-gap-total", required_argument, NULL, OPT_SETTING },
 	{ "max-length", required_argument, NULL, OPT_SETTING },

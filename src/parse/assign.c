@@ -11,11 +11,11 @@
 #include "base/input.h"
 #include "base/instant.h"
 #include "base/intern.h"
+#include "base/lookalike.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/assign.h"
 #include "parse/csv_rows.h"
-#include "parse/lookalike.h"
 #include "parse/values.h"
 
 enum column { SOURCE, MACHINE, COMPANY, PROJECT, FROM, TO, COLUMNS };

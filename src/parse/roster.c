@@ -10,9 +10,9 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "base/intern.h"
+#include "base/lookalike.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
-#include "parse/lookalike.h"
 #include "parse/roster.h"
 
 struct machine {

@@ -15,15 +15,23 @@
 
 /* What a machine had so far. */
 struct owner {
-	struct record kept;  /* the kept one that ends last; or end NEVER */
-	int64_t started;     /* the last one did, kept or not */
+	struct record kept; /* the kept one that ends last; or end NEVER */
+	int64_t started;    /* the last one did, kept or not */
+	uint8_t watched;    /* STATE_WATCHED: none is clean at a glance */
+	uint8_t unasked;
+	uint8_t unknown;     /* to the register */
+	const char *like;    /* one of it, or NULL */
 	struct cover *cover; /* once any met; knows ${kept} or catches up */
 	struct turn turn;
-	int unasked;
 };
 
 /* What is known of a state. */
-enum { STATE_KNOWN = 1, STATE_ASKED = 2, STATE_CLEAN = 3 };
+enum {
+	STATE_KNOWN = 1,
+	STATE_ASKED = 2,
+	STATE_CLEAN = 3, /* both, and its machine is not watched */
+	STATE_WATCHED = 4,
+};
 
 struct judge {
 	const struct settings *settings;
@@ -79,6 +87,24 @@ judge_new(const struct settings *settings, const struct names *names,
 	return j;
 }
 
+/* Whether the machine is one of the register. */
+static void
+look_up(const struct judge *j, struct owner *o, uint32_t id)
+{
+	struct registry *registry = j->settings->registry;
+	struct buf b = { 0 };
+
+	if (registry == NULL)
+		return;
+	names_put_part(j->names, id, NAMES_MACHINE, &b);
+	if (!registry_has(registry, buf_text(&b), b.len)) {
+		o->unknown = 1;
+		o->watched = STATE_WATCHED;
+		o->like = registry_like(registry, buf_text(&b), b.len);
+	}
+	buf_free(&b);
+}
+
 static void
 meet_owners(struct judge *j, uint32_t id)
 {
@@ -94,6 +120,7 @@ meet_owners(struct judge *j, uint32_t id)
 		o->kept.end = o->started = NEVER;
 		o->unasked =
 		    !select_owner(&j->settings->select, j->names, j->owners);
+		look_up(j, o, j->owners);
 	}
 }
 
@@ -247,7 +274,9 @@ case_of(const struct judge *j, const struct record *r)
 	return (struct rule_case){ .limits = &j->settings->limits,
 		.names = j->names,
 		.record = r,
-		.known_state = j->state[r->state] & STATE_KNOWN };
+		.known_state = j->state[r->state] & STATE_KNOWN,
+		.known_machine = !j->owner[r->owner].unknown,
+		.like = j->owner[r->owner].like };
 }
 
 static void
@@ -370,7 +399,8 @@ is_clean(const struct judge *j, const struct owner *o, const struct record *r)
 	return (uint64_t)(r->start - o->kept.end - j->min_gap) < j->gap_room &&
 	       (uint64_t)(r->end - r->start - j->min_length) < j->length_room &&
 	       r->end <= j->latest && r->start >= j->from && r->start < j->to &&
-	       r->basis <= j->max_basis && j->state[r->state] == STATE_CLEAN;
+	       r->basis <= j->max_basis &&
+	       (j->state[r->state] | o->watched) == STATE_CLEAN;
 }
 
 enum judge_verdict

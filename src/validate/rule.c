@@ -19,6 +19,7 @@
 #include "validate/rule_illegal_transition.h"
 #include "validate/rule_line.h"
 #include "validate/rule_midnight_cut.h"
+#include "validate/rule_near_miss_machine.h"
 #include "validate/rule_negative.h"
 #include "validate/rule_off_hours.h"
 #include "validate/rule_overlap.h"
@@ -26,6 +27,7 @@
 #include "validate/rule_too_long.h"
 #include "validate/rule_too_old.h"
 #include "validate/rule_too_short.h"
+#include "validate/rule_unknown_machine.h"
 #include "validate/rule_unknown_state.h"
 #include "validate/rule_zero_length.h"
 #include "validate/rule_zone_shift.h"
@@ -47,6 +49,8 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_FUTURE] = &rule_future,
 	[RULE_TOO_OLD] = &rule_too_old,
 	[RULE_UNKNOWN_STATE] = &rule_unknown_state,
+	[RULE_UNKNOWN_MACHINE] = &rule_unknown_machine,
+	[RULE_NEAR_MISS_MACHINE] = &rule_near_miss_machine,
 	[RULE_ESTIMATED] = &rule_estimated,
 	[RULE_PROVIDER_OUTAGE] = &rule_provider_outage,
 	[RULE_MIDNIGHT_CUT] = &rule_midnight_cut,

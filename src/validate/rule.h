@@ -33,6 +33,8 @@ enum rule_id {
 	RULE_FUTURE,
 	RULE_TOO_OLD,
 	RULE_UNKNOWN_STATE,
+	RULE_UNKNOWN_MACHINE,
+	RULE_NEAR_MISS_MACHINE,
 	RULE_ESTIMATED,	      /* one that is held back */
 	RULE_PROVIDER_OUTAGE, /* from here on: causes (cause.h) */
 	RULE_MIDNIGHT_CUT,
@@ -83,6 +85,8 @@ struct rule_case {
 	const struct cause *cause;  /* rules of causes: has all there is */
 	int64_t price; /* seconds that it costs; set where it is told */
 	int known_state;
+	int known_machine; /* true where there is no register */
+	const char *like;  /* what it looks like in the register, or NULL */
 };
 
 /* What a parameter is in a rules file, and in struct settings. */
@@ -126,6 +130,7 @@ struct rule {
 	const struct rule_parameter *parameters; /* NULL: none */
 	int needs_zone;	    /* it is about a local clock: --zone */
 	int needs_calendar; /* it is about working time: --calendar */
+	int needs_registry; /* it is about known machines: --machines */
 
 	/*
 	 * Rules of one record alone: true if the record breaks this one;

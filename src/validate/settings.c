@@ -197,21 +197,31 @@ needs(const struct settings *s, enum rule_id id, int has)
 	return -1;
 }
 
-/* The same of causes. */
+/* The option that a rule needs and lacks, or NULL. */
+static const char *
+lacks(const struct settings *s, const struct rule *rule)
+{
+	if (rule->needs_zone && s->zone == NULL)
+		return "--zone";
+	if (rule->needs_calendar && s->calendar == NULL)
+		return "--calendar";
+	if (rule->needs_registry && s->registry == NULL)
+		return "--machines";
+	return NULL;
+}
+
+/* The same of what no parameter says. */
 static int
 needs_context(const struct settings *s)
 {
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
-		const struct rule *rule = rule_at(id);
+		const char *option = lacks(s, rule_at(id));
 
-		if (!s->asked[id] || s->severity[id] == SEVERITY_OFF)
+		if (!s->asked[id] || s->severity[id] == SEVERITY_OFF ||
+		    option == NULL)
 			continue;
-		if ((rule->needs_zone && s->zone == NULL) ||
-		    (rule->needs_calendar && s->calendar == NULL)) {
-			msg_warn("the rule %s needs %s", rule->code,
-			    rule->needs_zone ? "--zone" : "--calendar");
-			return -1;
-		}
+		msg_warn("the rule %s needs %s", rule_at(id)->code, option);
+		return -1;
 	}
 	return 0;
 }
@@ -285,6 +295,8 @@ settings_free(struct settings *s)
 	s->states = (struct select_list){ 0 };
 	free(s->told.word);
 	s->told = (struct select_list){ 0 };
+	registry_free(s->registry);
+	s->registry = NULL;
 	calendar_free(s->calendar);
 	s->calendar = NULL;
 	select_clear(&s->transitions);

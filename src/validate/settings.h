@@ -11,6 +11,7 @@
 #include "validate/calendar.h"
 #include "validate/fix.h"
 #include "validate/quota.h"
+#include "validate/registry.h"
 #include "validate/rule.h"
 #include "validate/select.h"
 
@@ -28,6 +29,7 @@ struct settings {
 	struct select_list states;	 /* those that are known */
 	struct select_table transitions; /* a state, and what may follow it */
 	const struct zone *zone;	 /* of local clocks; NULL: not said */
+	struct registry *registry;	 /* of machines; NULL: none */
 	struct calendar *calendar;	 /* of working time; NULL: all of it */
 	struct select_list told; /* files that are reported; none: all */
 	int allow_estimated;

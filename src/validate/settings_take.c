@@ -39,6 +39,17 @@ take_machine(struct settings *s, const char *value)
 }
 
 static int
+take_machines(struct settings *s, const char *value)
+{
+	if (s->registry != NULL) {
+		msg_warn("--machines %s: give one file", value);
+		return -1;
+	}
+	s->registry = registry_read(value);
+	return s->registry != NULL ? 0 : -1;
+}
+
+static int
 take_gap_total(struct settings *s, const char *value)
 {
 	return quota_take(&s->gap_total, "--max-gap-total", "gaps", value);
@@ -93,6 +104,7 @@ static const struct {
 	{ "fix", take_fix },
 	{ "from", take_from },
 	{ "machine", take_machine },
+	{ "machines", take_machines },
 	{ "max-gap-total", take_gap_total },
 	{ "max-overlap-total", take_overlap_total },
 	{ "now", take_now },

@@ -1,7 +1,7 @@
 /* lookalike.h - ids that are one but for what is easily lost on the way. */
 
-#ifndef PARSE_LOOKALIKE_H
-#define PARSE_LOOKALIKE_H
+#ifndef BASE_LOOKALIKE_H
+#define BASE_LOOKALIKE_H
 
 #include <stddef.h>
 

@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
+#include "base/lookalike.h"
 #include "base/xalloc.h"
-#include "parse/lookalike.h"
 
 struct lookalike {
 	struct intern *plain; /* ids without what is easily lost */
