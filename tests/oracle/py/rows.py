@@ -1,0 +1,355 @@
+"""rows.py - random rows of events, totals and periods, and what they give."""
+
+import json
+import random
+from collections import Counter as Tally
+
+import clock
+from rules import Period, merged
+
+# Zones whose clocks change in the night, at midnight, by half an hour, never.
+ZONES = ('Europe/Oslo', 'America/Chicago', 'Asia/Beirut',
+         'Australia/Lord_Howe', 'Asia/Kolkata')
+DAYS = (20214, 20177, 20387, 20156, 20394, 20184, 20367)  # since 1970
+WORDS = {'dig': 'Working', 'wait': 'Idle', 'drive': 'Moving'}
+STATES = {'Working': ['dig'], 'Idle': ['wait'], 'Moving': ['drive']}
+
+
+def day_text(shown):
+    text = clock.stamp(shown)
+    return '%s.%s.%s' % (text[8:10], text[5:7], text[:4])
+
+
+def text_of(shown):
+    """dd.mm.yyyy hh:mm:ss"""
+    return '%s %s' % (day_text(shown), clock.stamp(shown)[11:19])
+
+
+def hours(seconds):
+    return '%d:%02d:%02d' % (seconds // 3600, seconds // 60 % 60,
+                             seconds % 60)
+
+
+class Rows:
+    """One file; what must come of it: records and codes."""
+
+    rows = None
+
+    def __init__(self, seed):
+        self.r = random.Random(seed)
+        self.zone = self.r.choice(ZONES)
+        self.dst = self.r.choice(('reject', 'earlier', 'later'))
+        self.lines = [','.join(self.columns)]
+        self.wanted = []                # (machine, Period)
+        self.codes = Tally()
+        self.profile = {'name': 'random', 'format': 'csv', 'rows': self.rows,
+                        'time': {'formats': ['%d.%m.%Y %H:%M:%S', '%d.%m.%Y',
+                                             '%H:%M:%S'],
+                                 'zone': self.zone, 'dst': self.dst}}
+        self.args = []
+        self.make()
+
+    def chance(self, percent):
+        return self.r.random() * 100 < percent
+
+    def near(self):
+        """A local time, often near a change of clocks."""
+        shown = self.r.choice(DAYS) * clock.DAY
+        return shown + (self.r.randrange(20 * 900) if self.chance(50)
+                        else self.r.randrange(2 * clock.DAY))
+
+    def instant(self, shown):
+        """The instant of a local time, or the code that refuses it."""
+        real, both = clock.instants(self.zone, shown)
+        if len(real) == 1:
+            return real[0]
+        if self.dst == 'reject':
+            return 'dst-fold' if real else 'dst-gap'
+        return both[0 if self.dst == 'earlier' else -1]
+
+    def row(self, *cells):
+        self.lines.append(','.join(cells))
+        return '0.doc:%d' % len(self.lines)
+
+    def write(self, folder):
+        with open(folder + '/profile.json', 'w') as out:
+            json.dump(self.profile, out)
+        with open(folder + '/0.doc', 'w') as out:
+            out.write('\n'.join(self.lines) + '\n')
+        return ['--profile', './profile.json', '--company', 'c', '--project',
+                'p1'] + self.args + ['0.doc']
+
+
+class Periods(Rows):
+    """A start, and an end or a length."""
+
+    rows = 'period'
+    columns = ('machine', 'word', 'from', 'to', 'length', 'pause')
+
+    def make(self):
+        self.by_length = self.chance(50)
+        self.next_day = not self.by_length and self.chance(50)
+        fields = {'machineId': {'column': 'machine'},
+                  'state': {'column': 'word'},
+                  'startTime': {'column': 'from'},
+                  'minus': {'column': 'pause', 'unit': 'min'}}
+        if self.by_length:
+            fields['duration'] = {'column': 'length', 'unit': 'h:mm:ss'}
+        else:
+            fields['endTime'] = {'column': 'to'}
+        self.profile.update(fields=fields, states=STATES, off=['off'])
+        if self.next_day:
+            self.profile['endBeforeStart'] = 'next-day'
+        for _ in range(self.r.randint(5, 60)):
+            self.make_row()
+
+    def fault(self, cells):
+        """One cell goes wrong: its code."""
+        at, text, code = self.r.choice((
+            (1, 'nonsense', 'unmapped-state'), (2, '31.02.2025', 'bad-time'),
+            (2, '', 'no-time'), (5, '1o', 'bad-number'),
+            (5, '-5', 'bad-number'), (0, '', 'no-machine')))
+        cells[at] = text
+        return code
+
+    def make_row(self):
+        shown = self.near()
+        length = self.r.choice((0, 600, 3600, 10800, 40000))
+        length = self.r.randrange(length + 1)
+        word = self.r.choice(list(WORDS))
+        pause = self.r.choice((0, 0, 5, 30))
+        name = self.r.choice(('M1', 'M2'))
+        last = shown + length
+        start = self.instant(shown)
+        clock_alone = not self.by_length and self.chance(30)
+        to = hours(last % clock.DAY) if clock_alone else text_of(last)
+        if clock_alone:
+            last = shown - shown % clock.DAY + last % clock.DAY
+            if self.next_day and last < shown:
+                last += clock.DAY
+        cells = [name, word, text_of(shown), to, hours(length),
+                 str(pause) if pause else '']
+        end = start
+        if not isinstance(start, str):
+            end = start + length if self.by_length else self.instant(last)
+        if not isinstance(end, str):
+            end -= pause * 60
+            end = end if end >= start else 'end-before-start'
+        if isinstance(end, str):
+            self.codes[end] += 1
+            self.row(*cells)
+            return
+        if self.chance(10):
+            self.codes[self.fault(cells)] += 1
+            self.row(*cells)
+            return
+        if self.chance(5):
+            cells[1] = 'off'
+            self.row(*cells)
+            return
+        source = self.row(*cells)
+        self.wanted.append((name, Period(start, end, WORDS[word], None,
+                                         source)))
+
+
+class Totals(Rows):
+    """Hours per day, or between a start and an end."""
+
+    rows = 'total'
+    columns = ('machine', 'day', 'from', 'to', 'work', 'idle', 'move')
+
+    def make(self):
+        self.by_date = self.chance(50)
+        self.ends = self.by_date or self.chance(70)
+        self.rest = None
+        if self.ends and not self.by_date and self.chance(50):
+            self.rest = 'Moving'
+        self.start = self.r.choice((0, 6, 7, 23)) * 3600 + \
+            self.r.choice((0, 1800))
+        order = [('Working', 'work'), ('Idle', 'idle'), ('Moving', 'move')]
+        self.r.shuffle(order)
+        self.order = [o for o in order if o[0] != self.rest]
+        fields = {'machineId': {'column': 'machine'},
+                  'totals': {state: {'column': column, 'unit': 'h:mm:ss'}
+                             for state, column in self.order}}
+        if self.by_date:
+            fields['date'] = {'column': 'day'}
+            fields['dayStart'] = hours(self.start)[:-3].zfill(5)
+        else:
+            fields['startTime'] = {'columns': ['day', 'from']}
+            if self.ends:
+                fields['endTime'] = {'columns': ['day', 'to']}
+        if self.rest:
+            fields['rest'] = self.rest
+        self.profile['fields'] = fields
+        for _ in range(self.r.randint(5, 40)):
+            self.make_row()
+
+    def begins(self, shown):
+        """The moment of a local time: the first of two, or of the leap."""
+        real, both = clock.instants(self.zone, shown)
+        return real[0] if real else both[-1]
+
+    def span(self, shown, last):
+        """Where totals may lie, and where they begin if they may."""
+        midnight = shown - shown % clock.DAY
+        dawn = self.begins(midnight)
+        dusk = self.begins(midnight + clock.DAY)
+        if self.by_date:
+            return dawn, dusk, self.begins(midnight + self.start)
+        start = self.instant(shown)
+        end = self.instant(last) if self.ends else dusk
+        return start, end, start
+
+    def make_row(self):
+        shown = self.near()
+        midnight = shown - shown % clock.DAY
+        last = self.r.randrange(shown, midnight + clock.DAY)
+        name = self.r.choice(('M1', 'M2'))
+        most = self.r.choice((0, 600, 7200, 30000))
+        length = {c: self.r.randrange(most + 1) for _, c in self.order}
+        cells = {'machine': name, 'day': day_text(shown),
+                 'from': clock.stamp(shown)[11:19],
+                 'to': clock.stamp(last)[11:19]}
+        for column, n in length.items():
+            cells[column] = hours(n) if n or self.chance(50) else ''
+        source = self.row(*(cells.get(c, '') for c in self.columns))
+        total = sum(length.values())
+        if not total and not self.rest:
+            return
+        start, end, at = self.span(shown, last)
+        for wrong in (start, end):
+            if isinstance(wrong, str):
+                self.codes[wrong] += 1
+                return
+        if end < start:
+            self.codes['end-before-start'] += 1
+            return
+        if total > end - start:
+            self.codes['beyond-span'] += 1
+            return
+        at = max(start, min(at, end - total))
+        for state, n in [(s, length[c]) for s, c in self.order] + [
+                (self.rest, end - at - total if self.rest else 0)]:
+            if n:
+                self.wanted.append((name, Period(at, at + n, state, True,
+                                                 source)))
+            at += n
+
+
+class Events(Rows):
+    """In a state from now on."""
+
+    rows = 'event'
+    columns = ('machine', 'word', 'time')
+
+    def make(self):
+        self.hold = self.r.choice((None, 3600, 10800))
+        self.profile.update(
+            fields={'machineId': {'column': 'machine'},
+                    'state': {'column': 'word'}, 'time': {'column': 'time'}},
+            states=STATES, off=['off'], ignore=['note'])
+        self.profile['time'] = {'formats': ['rfc3339']}
+        if self.hold:
+            self.profile['maxHold'] = '%ds' % self.hold
+        self.close_at = None
+        if self.chance(30):
+            self.close_at = DAYS[0] * clock.DAY + self.r.randrange(90000)
+            self.args = ['--close-at', clock.stamp(self.close_at)]
+        self.made = {'M1': [], 'M2': []}    # (time or None, word, line)
+        self.backwards = self.chance(30)
+        self.make_rows()
+        for name, events in self.made.items():
+            self.expect(name, events)
+
+    def make_rows(self):
+        rows, at = [], DAYS[0] * clock.DAY
+        for _ in range(self.r.randint(4, 80)):
+            at += self.r.choice((0, 30, 600, 4000, 8000))
+            word = self.r.choice(('dig', 'wait', 'drive', 'off', 'off',
+                                  'note', 'nonsense') if self.chance(40)
+                                 else ('dig', 'wait', 'drive', 'off'))
+            time = clock.stamp(at)
+            if not self.backwards and self.chance(5):
+                time = 'soon'
+            rows.append((self.r.choice(('M1', 'M2')), word, time))
+        if self.backwards:
+            self.r.shuffle(rows)
+        for name, word, time in rows:
+            self.row(name, word, time)
+            at = None if time == 'soon' else clock.second(time)
+            self.made[name].append((at, word, len(self.lines)))
+
+    def count(self, events):
+        """Codes of rows that are rejected; what remains, an edge where one
+        that ends something is lost."""
+        kept, before = [], None
+        for at, word, line in events:
+            if word == 'note':
+                continue
+            if word == 'nonsense':
+                self.codes['unmapped-state'] += 1
+            elif at is None:
+                self.codes['bad-time'] += 1
+            if at is not None:
+                kept.append((at, word, line))
+                before = at
+            elif before is not None:
+                self.codes['edge-lost'] += 1
+                kept.append((before, 'nonsense', line))
+        return kept
+
+    def expect(self, name, events):
+        at, periods = {}, []
+        for time, word, line in self.count(events):
+            at.setdefault(time, []).append((word, line))
+        times = sorted(at)
+        for time, after in zip(times, times[1:] + [None]):
+            word, line = max(at[time], key=lambda e: (
+                e[0] == 'nonsense', e[0] == 'off', e[1]))
+            known = {w for w, _ in at[time] if w != 'nonsense'}
+            if word == 'nonsense':
+                continue
+            self.codes['conflicting-reading'] += len(known - {word})
+            if word == 'off':
+                continue
+            if after is None and self.close_at and self.close_at > time:
+                after = self.close_at
+            elif after is None:
+                self.codes['open-end'] += 1
+                continue
+            elif after - time > (self.hold or clock.DAY):
+                self.codes['silence'] += 1
+                continue
+            periods.append(Period(time, after, WORDS[word], False,
+                                  '0.doc:%d' % line))
+        self.wanted += [(name, p) for p in merged(periods)]
+
+
+FORMS = (Periods, Totals, Events)
+
+
+def check(rows, said, must):
+    """Hold what was said of the rows to what must be."""
+    if said.status not in (0, 1) or not said.rows:
+        must('status', '%d: %s' % (said.status, said.err[-300:]), 'well')
+        return
+    basis = {None: None, True: 'estimated', False: 'derived'}
+    got = [(r['machineId'], clock.second(r['startTime']),
+            clock.second(r['endTime']), r['state'], r.get('basis'),
+            r['source']) for r in said.records]
+    wanted = [(name, p.start, p.end, p.state, basis[p.estimated], p.source)
+              for name, p in rows.wanted]
+    got.sort()
+    wanted.sort()
+    must('number of records', len(got), len(wanted))
+    for g, w in zip(got, wanted):
+        if g != w:
+            must('record', g, w)
+            break
+    count = Tally(f['code'] for f in said.findings)
+    for code in set(count).union(rows.codes) - {'no-period', 'no-record'}:
+        must(code, count[code], rows.codes[code])
+    read, used, rejected, skipped = said.rows
+    must('rows', read, used + rejected + skipped)
+    must('lines', read, len(rows.lines) - 1)
