@@ -11,7 +11,13 @@
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/xml.h"
+#include "parse/xml_fast.h"
 #include "parse/xml_tags.h"
+
+/* The parser is given so much at a time where nothing is ordinary. */
+#define MOST_PATIENCE 16384
+
+#define LONG_COMMENT 65536
 
 struct xml {
 	struct input *in;
@@ -23,9 +29,9 @@ struct xml {
 	uint64_t lines_before; /* skipped before the parser saw anything */
 	int depth;
 	int failed;
-	int ended; /* no more bytes could be pulled */
-	int cut;   /* a tag was too long: the parser is given no more */
-	uint64_t cut_line;
+	int ended;	 /* there are no more bytes */
+	size_t patience; /* what it is given at least, in bytes */
+	struct xml_fast fast;
 	/* libxml2's five-pointer attributes, while a start tag is told. */
 	const xmlChar **attributes;
 	int attribute_count;
@@ -52,13 +58,6 @@ refuse(struct xml *x, const char *code, uint64_t line, uint64_t column)
 	if (x->parser != NULL)
 		xmlStopParser(x->parser);
 	return &x->problem->text;
-}
-
-static void
-too_long_tag(struct xml *x, uint64_t line)
-{
-	buf_printf(refuse(x, "too-long-tag", line, 0),
-	    "a tag is longer than %d bytes", XML_TAG);
 }
 
 const char *
@@ -178,7 +177,7 @@ on_error(void *ctx, xmlErrorPtr error)
 	const char *message;
 	size_t len;
 
-	if (error->level < XML_ERR_ERROR || error->message == NULL || x->cut)
+	if (error->level < XML_ERR_ERROR || error->message == NULL)
 		return;
 	message = error->message;
 	if (x->depth > 0 && is_at_end(x, error))
@@ -239,10 +238,9 @@ skip_blanks(struct xml *x)
 	return 0;
 }
 
-/* ${read} is asked for the document; NULL: it is pushed. */
-static struct xml *
-open_with(struct input *in, const struct xml_handlers *handlers, void *context,
-    struct problem *p, xmlInputReadCallback read)
+struct xml *
+xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p)
 {
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
@@ -257,12 +255,10 @@ open_with(struct input *in, const struct xml_handlers *handlers, void *context,
 	x->to = handlers;
 	x->context = context;
 	x->problem = p;
+	x->patience = 1;
 	if (skip_blanks(x) != 0)
 		return x;
-	x->parser = read != NULL
-			? xmlCreateIOParserCtxt(
-			      &sax, NULL, read, NULL, x, XML_CHAR_ENCODING_NONE)
-			: xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	x->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
 	if (x->parser == NULL)
 		msg_die("out of memory");
 	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET);
@@ -270,38 +266,176 @@ open_with(struct input *in, const struct xml_handlers *handlers, void *context,
 	return x;
 }
 
-struct xml *
-xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
-    struct problem *p)
+/*
+ * Whether elements may go past the parser: it has told all that it was given,
+ * is in the content of an element and takes bytes as they come.  A whole
+ * element leaves it as it is.
+ */
+static int
+is_between_tags(const struct xml *x)
 {
-	return open_with(in, handlers, context, p, NULL);
+	const xmlParserInput *i = x->parser->input;
+
+	return x->depth > 0 && x->parser->instate == XML_PARSER_CONTENT &&
+	       x->parser->inputNr == 1 && i->cur == i->end &&
+	       i->buf->encoder == NULL;
+}
+
+/* Tell what was read without the parser, as if that had read it from ${from} to
+ * ${to}. */
+static void
+tell(struct xml *x, const char *from, const char *to)
+{
+	const struct xml_fast *f = &x->fast;
+	xmlParserInput *i = x->parser->input;
+	int line = i->line;
+
+	for (size_t n = 0; n < f->events; n++) {
+		const struct xml_fast_event *e = &f->event[n];
+
+		switch (e->kind) {
+		case XML_FAST_START:
+			i->line = line + (int)e->lines;
+			x->attributes =
+			    (const xmlChar **)(f->attribute + e->first * 5);
+			x->attribute_count = (int)e->count;
+			x->depth++;
+			x->to->start(x->context, x, e->s);
+			x->attribute_count = 0;
+			break;
+		case XML_FAST_TEXT:
+			x->to->text(x->context, e->s, e->len);
+			break;
+		case XML_FAST_END:
+			x->depth--;
+			x->to->end(x->context, e->s);
+			break;
+		}
+	}
+	i->line = line + (int)f->lines;
+	if (f->newline != NULL)
+		i->col = (int)(to - f->newline);
+	else
+		i->col += (int)(to - from);
+}
+
+/* Tell of what is ordinary at ${p}, of ${most} bytes or a little more; how many
+ * they are. */
+static size_t
+go_fast(struct xml *x, const char *p, size_t len, size_t most)
+{
+	const char *at = p, *end = p + len, *next;
+
+	if (!is_between_tags(x))
+		return 0;
+	while (
+	    (size_t)(at - p) < most && (next = xml_fast_next(&x->fast, at, end,
+					    XML_DEPTH - x->depth)) != NULL) {
+		if (x->fast.events > 1)
+			x->patience = 1; /* not text alone */
+		tell(x, at, next);
+		at = next;
+	}
+	return (size_t)(at - p);
+}
+
+/* How much of ${len} bytes the parser is given: up to a tag's end, behind which
+ * there may be ordinary elements; the more, the longer there were none. */
+static size_t
+careful_piece(struct xml *x, const char *p, size_t len)
+{
+	size_t least = x->patience < len ? x->patience : len;
+	const char *end = memchr(p + least - 1, '>', len - least + 1);
+
+	if (x->patience < MOST_PATIENCE)
+		x->patience *= 2;
+	return end != NULL ? (size_t)(end - p) + 1 : len;
+}
+
+/*
+ * The parser waits for a comment's end and keeps all of it, which is of no use.
+ * How much of a long one need not be given to it: no hyphens, nor what is
+ * behind one, nor what it may find fault with.  Columns behind it are lost.
+ */
+static size_t
+skip_comment(struct xml *x, const char *p, size_t len)
+{
+	xmlParserInput *i = x->parser->input;
+	size_t n = 0;
+
+	if (i->end - i->cur < LONG_COMMENT || memcmp(i->cur, "<!--", 4) != 0 ||
+	    i->end[-1] == '-')
+		return 0;
+	for (; n < len && p[n] != '-'; n++)
+		if (p[n] == '\n')
+			i->line++;
+		else if (p[n] < ' ' || p[n] > '~')
+			break;
+	return n;
+}
+
+/* Give the parser some of it; how much, or 0 when that is refused. */
+static size_t
+go_carefully(struct xml *x, const char *p, size_t len)
+{
+	size_t n = careful_piece(x, p, len);
+
+	if (xml_tags_too_long(&x->tags, p, n, XML_TAG)) {
+		buf_printf(refuse(x, "too-long-tag", xml_line(x), 0),
+		    "a tag is longer than %d bytes", XML_TAG);
+		return 0;
+	}
+	xmlParseChunk(x->parser, p, (int)n, 0);
+	return n;
+}
+
+static int
+finish(struct xml *x)
+{
+	x->ended = 1;
+	xmlParseChunk(x->parser, "", 0, 1);
+	if (!x->failed && x->parser->wellFormed == 0)
+		buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
+		    "the document is not well formed");
+	return x->failed ? -1 : 0;
 }
 
 int
 xml_more(struct xml *x, size_t most)
 {
-	size_t len;
+	size_t len, n, done = 0;
 	const char *p;
 
 	if (x->failed)
 		return -1;
 	p = input_peek(x->in, 1, &len);
-	if (p == NULL) {
-		xmlParseChunk(x->parser, "", 0, 1);
-		if (!x->failed && x->parser->wellFormed == 0)
-			buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
-			    "the document is not well formed");
-		return x->failed ? -1 : 0;
+	if (p == NULL)
+		return finish(x);
+	if (most > len)
+		most = len;
+	while (done < most && !x->failed) {
+		n = go_fast(x, p + done, len - done, most - done);
+		if (n == 0)
+			n = skip_comment(x, p + done, most - done);
+		if (n == 0)
+			n = go_carefully(x, p + done, most - done);
+		done += n;
 	}
-	if (len > most)
-		len = most;
-	if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
-		too_long_tag(x, xml_line(x));
-		return -1;
-	}
-	xmlParseChunk(x->parser, p, (int)len, 0);
-	input_skip(x->in, len);
+	input_skip(x->in, done);
 	return x->failed ? -1 : 1;
+}
+
+int
+xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
+    struct problem *p)
+{
+	struct xml *x = xml_open(in, handlers, context, p);
+	int more;
+
+	while ((more = xml_more(x, SIZE_MAX)) > 0)
+		;
+	xml_close(x);
+	return more;
 }
 
 void
@@ -311,48 +445,4 @@ xml_close(struct xml *x)
 		return;
 	xmlFreeParserCtxt(x->parser);
 	free(x);
-}
-
-/* xmlInputReadCallback: what libxml2 asks for, when nobody must wait for rows
- * in between; it costs less than pushing. */
-static int
-pull(void *xml, char *to, int room)
-{
-	struct xml *x = xml;
-	size_t len;
-	const char *p = input_peek(x->in, 1, &len);
-
-	x->ended = p == NULL;
-	if (p == NULL || x->failed || x->cut)
-		return 0;
-	if (len > (size_t)room)
-		len = (size_t)room;
-	/* It cannot be stopped from here. */
-	if (xml_tags_too_long(&x->tags, p, len, XML_TAG)) {
-		x->cut = 1;
-		x->cut_line = xml_line(x);
-		return 0;
-	}
-	memcpy(to, p, len);
-	input_skip(x->in, len);
-	return (int)len;
-}
-
-int
-xml_read(struct input *in, const struct xml_handlers *handlers, void *context,
-    struct problem *p)
-{
-	struct xml *x = open_with(in, handlers, context, p, pull);
-	int failed;
-
-	if (x->parser != NULL)
-		(void)xmlParseDocument(x->parser);
-	if (x->cut)
-		too_long_tag(x, x->cut_line);
-	else if (!x->failed && x->parser->wellFormed == 0)
-		buf_puts(refuse(x, "bad-xml", xml_line(x), 0),
-		    "the document is not well formed");
-	failed = x->failed;
-	xml_close(x);
-	return failed ? -1 : 0;
 }

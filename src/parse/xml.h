@@ -37,8 +37,8 @@ int xml_read(struct input *in, const struct xml_handlers *handlers,
 
 /*
  * The same, a piece at a time.  All arguments are borrowed until xml_close.
- * xml_more tells of at most ${most} more bytes: 1 when there may be more, 0 at
- * the end, -1 with ${p}.
+ * xml_more tells of ${most} more bytes, or a few more, up to an element's end:
+ * 1 when there may be more, 0 at the end, -1 with ${p}.
  */
 struct xml *xml_open(struct input *in, const struct xml_handlers *handlers,
     void *context, struct problem *p);

@@ -1,4 +1,4 @@
-/* test_xml.c - parse/xml.c and parse/xml_tags.c */
+/* test_xml.c - parse/xml.c, parse/xml_fast.c and parse/xml_tags.c */
 
 #include "config.h"
 
@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "help.h"
 #include "parse/xml.h"
+#include "parse/xml_fast.h"
 #include "parse/xml_tags.h"
 #include "scratch.h"
 #include "suites.h"
@@ -16,19 +18,26 @@
 
 /* What was told: "<name@line a=value>text</name>", then "!code". */
 static struct buf told;
+static size_t last_tag; /* where in it that ends */
+static int is_all;	/* attributes are told, not only a */
 static struct problem problem;
 
 static void
 on_start(void *context, struct xml *x, const char *name)
 {
 	size_t len;
-	const char *a = xml_attribute(x, "a", &len);
+	const char *a = xml_attribute(x, "a", &len), *name_at;
 
 	(void)context;
 	buf_printf(&told, "<%s@%llu", name, (unsigned long long)xml_line(x));
 	if (a != NULL)
 		buf_printf(&told, " a=%.*s", (int)len, a);
+	for (int i = 0;
+	     is_all && (name_at = xml_attribute_at(x, i, &a, &len)) != NULL;
+	     i++)
+		buf_printf(&told, " %s=%.*s", name_at, (int)len, a);
 	buf_putc(&told, '>');
+	last_tag = told.len;
 }
 
 static void
@@ -43,13 +52,14 @@ on_end(void *context, const char *name)
 {
 	(void)context;
 	buf_printf(&told, "</%s>", name);
+	last_tag = told.len;
 }
+
+static const struct xml_handlers handlers = { on_start, on_text, on_end };
 
 static const char *
 tell(const void *bytes, size_t len)
 {
-	static const struct xml_handlers handlers = { on_start, on_text,
-		on_end };
 	char *paths[] = { scratch_bytes("x.xml", bytes, len), NULL };
 	struct input *in = input_open(paths);
 
@@ -105,7 +115,7 @@ START_TEST(xml_refuses_by_name_and_line)
 		{ "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>",
 		    "!doctype:1" },
 		{ "<a>\n<b></a>", "<a@1>\n<b@2>!bad-xml:2" },
-		{ "<a> ", "<a@1> !bad-xml:1" },
+		{ "<a> ", "<a@1>!bad-xml:1" },
 		{ "<a>&e;</a>", "<a@1>!bad-xml:1" },
 		{ "<a/><b/>", "<a@1></a>!bad-xml:1" },
 		{ "<a>\xff</a>", "<a@1>!bad-xml:1" },
@@ -216,6 +226,174 @@ START_TEST(xml_tells_the_same_across_any_border)
 }
 END_TEST
 
+/* A document that comes ${step} bytes at a time. */
+struct slow {
+	const struct buf *text;
+	size_t at, step;
+};
+
+static long
+read_slowly(void *from, void *to, size_t room)
+{
+	struct slow *s = from;
+	size_t n = s->text->len - s->at;
+
+	n = n < s->step ? n : s->step;
+	n = n < room ? n : room;
+	memcpy(to, s->text->data + s->at, n);
+	s->at += n;
+	return (long)n;
+}
+
+/* What is told of it, and how it ends.  How much of the text before a fault is
+ * told depends on the pieces. */
+static const char *
+tell_slowly(const struct buf *text, size_t step)
+{
+	struct slow slow = { text, 0, step };
+	struct unpack_source source = { .read = read_slowly, .from = &slow };
+	struct input *in = input_over(source, "x.xml");
+
+	buf_clear(&told);
+	last_tag = 0;
+	is_all = 1;
+	if (xml_read(in, &handlers, NULL, &problem) != 0) {
+		told.len = last_tag;
+		buf_printf(&told, "!%s:%llu:%llu", problem.code,
+		    (unsigned long long)problem.line,
+		    (unsigned long long)problem.column);
+	}
+	is_all = 0;
+	input_close(in);
+	return buf_text(&told);
+}
+
+/* What may stand in content; what ends with a blank opens, and "/" closes what
+ * is open. */
+static const char *const ordinary[] = { "<a ", "<b a='1' ", "<bb aa='2' ab='' ",
+	"<cc\n a=\"x>y\" ", "/", "/", "/", "<a/>", "<b a='' />", "text",
+	" \n\t", "'\">", "\r\n" };
+static const char *const odd[] = { "<n:a xmlns:n='u' ", "<b xmlns='u' ",
+	"<\xc3\xa5 ", "<a a='x&amp;y' ", "<a a='\t\n' ", "<a a='\xc3\xa5' ",
+	"\xc3\xa5", "&lt;", "&#65;", "]", "]]", "\r", "<!-- <a> -->", "<?a >?>",
+	"<![CDATA[</a>]]>", "<a >", "<a a = '1' " };
+static const char *const bad[] = { "</a>", "</d>", "]]>", "&none;", "\xff",
+	"\x01", "<a", "<a a='1' a='2' ", "<a a='<' ", "<n:a ", "<a a=1 ",
+	"<a b='1'a='2' ", "< a>", "<-a ", "<!DOCTYPE a>", "<!-- -- -->" };
+
+/* Put ${some} of these; ${open} holds what is open. */
+static void
+put(struct buf *text, struct buf *open, const char *some)
+{
+	size_t len = strlen(some);
+
+	if (strcmp(some, "/") == 0) {
+		const char *last =
+		    open->len > 0 ? memrchr(open->data, '<', open->len) : NULL;
+
+		if (last == NULL)
+			return;
+		buf_printf(
+		    text, "</%.*s>", (int)strcspn(last + 1, " \n"), last + 1);
+		open->len = (size_t)(last - open->data);
+	} else if (len > 1 && some[0] == '<' && some[len - 1] == ' ') {
+		buf_puts(text, some);
+		buf_putc(text, '>');
+		buf_put(open, some, strcspn(some, " \n") + 1);
+	} else {
+		buf_puts(text, some);
+	}
+}
+
+/* The reading may look so far ahead for the document's start. */
+#define BLANKS 4200
+
+static const char *
+behind_blanks(const struct buf *b)
+{
+	return buf_text(b) + (b->len > BLANKS ? BLANKS : 0);
+}
+
+static void
+make(struct help_chance *c, struct buf *text, unsigned odds, unsigned faults)
+{
+	struct buf open = { 0 };
+
+	buf_clear(text);
+	buf_puts(text, "<?xml version='1.0'?>\n<r>");
+	for (int i = 0; i < BLANKS; i++)
+		buf_putc(text, ' ');
+	for (int i = 0; i < 60; i++)
+		if (help_below(c, 100) < odds)
+			put(text, &open, help_pick(c, odd, COUNT(odd)));
+		else if (help_below(c, 1000) < faults)
+			put(text, &open, help_pick(c, bad, COUNT(bad)));
+		else
+			put(text, &open,
+			    help_pick(c, ordinary, COUNT(ordinary)));
+	while (open.len > 0)
+		put(text, &open, "/");
+	buf_puts(text, "\n</r>\n");
+	buf_free(&open);
+}
+
+START_TEST(xml_tells_what_the_parser_would)
+{
+	struct buf text = { 0 }, parsed = { 0 };
+	struct help_chance c = help_chance("xml");
+	int whole = 0, trials = help_trials(3000);
+
+	for (int i = 0; i < trials; i++) {
+		make(&c, &text, i % 3 * 10, i % 2 * 20);
+		/* Of a byte at a time no element is seen whole. */
+		buf_clear(&parsed);
+		buf_puts(&parsed, tell_slowly(&text, 1));
+		whole += strchr(buf_text(&parsed), '!') == NULL;
+		for (size_t step = 50; step < 50000; step *= 30)
+			ck_assert_msg(strcmp(tell_slowly(&text, step),
+					  buf_text(&parsed)) == 0,
+			    "trial %d:\n%.900s\nparser: %.900s\nhere: %.900s",
+			    i, behind_blanks(&text), behind_blanks(&parsed),
+			    behind_blanks(&told));
+	}
+	ck_assert_int_gt(whole, trials / 3);
+	buf_free(&text);
+	buf_free(&parsed);
+}
+END_TEST
+
+START_TEST(xml_keeps_lines_behind_a_long_comment)
+{
+	struct buf text = { 0 };
+
+	buf_puts(&text, "<a><!--");
+	for (int i = 0; i < 50000; i++)
+		buf_puts(&text, "- <b> ->\n0123456789\n");
+	buf_puts(&text, "--><b/></a>");
+	ck_assert_str_eq(tell(text.data, text.len), "<a@1><b@100001></b></a>");
+	buf_free(&text);
+}
+END_TEST
+
+START_TEST(xml_fast_wants_whole_elements)
+{
+	static const char doc[] = "<b a='1' cc=\"xy\" >text of many bytes\r\n"
+				  "<dd/><e>\r\n\n</e></b>";
+	static struct xml_fast f;
+	const size_t len = sizeof doc - 1;
+
+	for (size_t n = 0; n <= len; n++) {
+		const char *p = help_edge(doc, n);
+		const char *end = xml_fast_next(&f, p, p + n, 3);
+
+		ck_assert_ptr_eq(end, n == len ? p + n : NULL);
+	}
+	ck_assert_uint_eq(f.events, 9);
+	ck_assert_uint_eq(f.lines, 3);
+	ck_assert_ptr_null(xml_fast_next(&f, doc, doc + len, 1));
+}
+END_TEST
+
 /* True if ${text} has a tag longer than ${most}, whatever its pieces. */
 static int
 too_long(const char *text, size_t most)
@@ -276,6 +454,9 @@ xml_suite(void)
 	tcase_add_test(tc, xml_has_a_depth);
 	tcase_add_test(tc, xml_has_a_longest_tag);
 	tcase_add_test(tc, xml_tells_the_same_across_any_border);
+	tcase_add_test(tc, xml_tells_what_the_parser_would);
+	tcase_add_test(tc, xml_keeps_lines_behind_a_long_comment);
+	tcase_add_test(tc, xml_fast_wants_whole_elements);
 	tcase_add_test(tc, xml_tags_measure_tags_alone);
 	suite_add_tcase(s, tc);
 	return s;

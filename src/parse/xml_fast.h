@@ -1,0 +1,62 @@
+/* xml_fast.h - ordinary elements of XML, read without a parser. */
+
+#ifndef PARSE_XML_FAST_H
+#define PARSE_XML_FAST_H
+
+#include <stddef.h>
+
+/* What is larger is not ordinary.  The product of depth and events bounds what
+ * can be read in vain. */
+#define XML_FAST_DEPTH 8
+#define XML_FAST_EVENTS 1024
+#define XML_FAST_ATTRIBUTES 256
+#define XML_FAST_NAMES 512 /* in a document */
+#define XML_FAST_NAME 40   /* bytes, with its NUL */
+
+struct xml_fast_name {
+	struct xml_fast_name *next; /* that came after it last */
+	size_t len;
+	char text[XML_FAST_NAME];
+};
+
+enum xml_fast_kind { XML_FAST_START, XML_FAST_TEXT, XML_FAST_END };
+
+struct xml_fast_event {
+	enum xml_fast_kind kind;
+	unsigned lines;	     /* that ended before it, or within its tag */
+	const char *s;	     /* its name, ended by NUL; or text */
+	size_t len;	     /* of text */
+	size_t first, count; /* a start's attributes */
+};
+
+/* = {0} at a document's start. */
+struct xml_fast {
+	struct xml_fast_event event[XML_FAST_EVENTS];
+	size_t events;
+	/* Five pointers each, as libxml2 has them: the name, none, none, the
+	 * value and its end. */
+	const unsigned char *attribute[XML_FAST_ATTRIBUTES * 5];
+	size_t attributes;
+	unsigned lines;	     /* that ended in what was read */
+	const char *newline; /* the last of them, or NULL */
+
+	const struct xml_fast_name *open[XML_FAST_DEPTH];
+	int depth;
+	struct xml_fast_name none, *last;
+	struct xml_fast_name name[XML_FAST_NAMES];
+	size_t names;
+};
+
+/*
+ * Read what stands at ${p}, before ${end}, in the content of an element, in an
+ * encoding of which ASCII is a part: a stretch of text, or an element with all
+ * in it, ${depth} levels at most.  Its events are what a parser would tell of
+ * it; they live until the next call, names until ${f} ends.  Returns where it
+ * ends, or NULL where what stands there is not whole or not ordinary: ordinary
+ * are elements, attributes and text in ASCII, without prefixes, namespaces,
+ * references, comments and the like, as far as they are well-formed.
+ */
+const char *xml_fast_next(
+    struct xml_fast *f, const char *p, const char *end, int depth);
+
+#endif
