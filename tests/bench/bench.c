@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,15 +20,15 @@
 /*
  * The plan, on standard input, is a line for each command:
  *
- *	name|against|rows|megabytes|command
+ *	name|against|rows|file|command
  *
- * ${against} names the command whose speed is 1.  All are run once in turn,
- * then again: what disturbs the machine disturbs them all.
+ * ${against} names the command whose speed is 1, ${file} what it reads.  All
+ *are run once in turn, then again: what disturbs the machine disturbs them all.
  */
 
 struct command {
 	char *name, *against, *line;
-	double rows, megabytes; /* per run */
+	double rows, megabytes; /* per run; the latter of the file it reads */
 	double *wall, *cpu;	/* seconds, by run */
 	double peak;		/* MB, of its largest process, of all runs */
 };
@@ -37,6 +38,7 @@ read_command(char *text)
 {
 	struct command c = { 0 };
 	char *field[5];
+	struct stat st;
 
 	text[strcspn(text, "\n")] = '\0';
 	for (int i = 0; i < 5; i++) {
@@ -49,7 +51,9 @@ read_command(char *text)
 	c.name = xstrdup(field[0]);
 	c.against = xstrdup(field[1]);
 	c.rows = strtod(field[2], NULL);
-	c.megabytes = strtod(field[3], NULL);
+	if (stat(field[3], &st) != 0)
+		msg_die("%s: %s", field[3], strerror(errno));
+	c.megabytes = (double)st.st_size / 1e6;
 	c.line = xstrdup(field[4]);
 	return c;
 }

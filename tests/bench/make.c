@@ -35,12 +35,22 @@ stamp(char to[INSTANT_TEXT], int64_t seconds)
 	return to;
 }
 
+/* How cells are written: what begins and ends a row, what is between its
+ * cells, and what is around its site. */
+static const struct style {
+	const char *name, *edge, *between, *before, *after;
+} styles[] = {
+	{ "csv", "", ",", "", "" },
+	{ "quoted", "\"", "\",\"", "", "" },
+	{ "careful", "", ",", "\"the \"\"", "\"\"\npit\"" },
+};
+
 /*
  * Eight columns; all machines report in turn, touching periods of about a
  * quarter of an hour each.
  */
 static void
-make_csv(uint64_t rows, unsigned machines, uint64_t seed)
+make_csv(const struct style *y, uint64_t rows, unsigned machines, uint64_t seed)
 {
 	static const char *const words[] = { "work", "idle", "move" };
 	int64_t *at = calloc(machines, sizeof *at);
@@ -60,10 +70,15 @@ make_csv(uint64_t rows, unsigned machines, uint64_t seed)
 
 		at[m] += QUARTER / 2 + (int64_t)(n % QUARTER);
 		len = snprintf(line, sizeof line,
-		    "EX-%04u,%s,%s,%s,north %u,%u.%u,,%010" PRIu64 "\n", m,
-		    words[n >> 16 & 1 ? 0 : (n >> 17) % 3], stamp(from, start),
-		    stamp(to, at[m]), (unsigned)(n >> 24 & 15),
-		    (unsigned)(n >> 32 & 63), (unsigned)(n >> 40 & 7), n >> 30);
+		    "%sEX-%04u%s%s%s%s%s%s%s%snorth %u%s%s%u.%u%s%s%010" PRIu64
+		    "%s\n",
+		    y->edge, m, y->between,
+		    words[n >> 16 & 1 ? 0 : (n >> 17) % 3], y->between,
+		    stamp(from, start), y->between, stamp(to, at[m]),
+		    y->between, y->before, (unsigned)(n >> 24 & 15), y->after,
+		    y->between, (unsigned)(n >> 32 & 63),
+		    (unsigned)(n >> 40 & 7), y->between, y->between, n >> 30,
+		    y->edge);
 		out_put(out_std(), line, (size_t)len);
 	}
 	free(at);
@@ -102,12 +117,15 @@ main(int argc, char *argv[])
 
 	msg_init("make");
 	if (argc != 5)
-		msg_die("usage: make csv|xml ROWS MACHINES SEED");
+		msg_die(
+		    "usage: make csv|quoted|careful|xml ROWS MACHINES SEED");
 	rows = strtoull(argv[2], NULL, 10);
 	seed = strtoull(argv[4], NULL, 10);
-	if (strcmp(argv[1], "csv") == 0)
-		make_csv(rows, (unsigned)strtoul(argv[3], NULL, 10), seed);
-	else
+	if (strcmp(argv[1], "xml") == 0)
 		make_xml(rows, seed);
+	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
+		if (strcmp(argv[1], styles[i].name) == 0)
+			make_csv(&styles[i], rows,
+			    (unsigned)strtoul(argv[3], NULL, 10), seed);
 	return out_close(STATUS_OK);
 }
