@@ -80,6 +80,10 @@ enum input_got input_line(struct input *in, const char **line, size_t *len);
  */
 void input_skip_lines(struct input *in, size_t n);
 
+/* Take ${n} bytes of what input_peek showed, a line with its newline: its
+ * number. */
+uint64_t input_take_line(struct input *in, size_t n);
+
 /*
  * True if ${path} is one of the regular files that ${paths} (as of input_open)
  * names: opened for writing, it would be empty before its first line was read.

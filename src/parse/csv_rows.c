@@ -5,25 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/csv_careful.h"
+#include "parse/csv_cut.h"
 #include "parse/csv_rows.h"
 
 struct csv_rows {
 	struct input *in;
 	struct csv_rows_dialect dialect;
-	struct rows_cell cell[ROWS_CELLS];
-	size_t count;
-	uint64_t line;
-	const char *raw;
-	size_t raw_len;
-	int has_cr; /* behind it: CRLF ends the line */
+	struct csv_cut cut;
+	struct csv_cut_row row; /* the last */
+	int has_cr;		/* behind it: CRLF ends the line */
 	struct buf careful_raw;
 	struct csv_careful *careful;
 	int always_careful;
@@ -36,6 +30,8 @@ csv_rows_new(struct input *in, const struct csv_rows_dialect *dialect)
 
 	c->in = in;
 	c->dialect = *dialect;
+	c->cut.delimiter = dialect->delimiter;
+	c->cut.quote = dialect->quote;
 	c->careful = csv_careful_new(dialect);
 	return c;
 }
@@ -45,7 +41,7 @@ problem(const struct csv_rows *c, struct problem *p, const char *code,
     size_t column, const char *text)
 {
 	problem_set(
-	    p, code, SEVERITY_ERROR, input_name(c->in), c->line, column);
+	    p, code, SEVERITY_ERROR, input_name(c->in), c->row.line, column);
 	buf_puts(&p->text, text);
 	return ROWS_PROBLEM;
 }
@@ -78,8 +74,8 @@ cut(struct csv_rows *c, const char *p, size_t len)
 			p = memchr(start, quote, (size_t)(end - start));
 			if (p == NULL)
 				return CUT_DOUBT;
-			c->cell[n].s = start;
-			c->cell[n++].len = (size_t)(p - start);
+			c->row.cell[n].s = start;
+			c->row.cell[n++].len = (size_t)(p - start);
 			p++;
 			if (p < end && *p != delimiter)
 				return CUT_DOUBT;
@@ -89,105 +85,38 @@ cut(struct csv_rows *c, const char *p, size_t len)
 					return CUT_DOUBT;
 				p++;
 			}
-			c->cell[n].s = start;
-			c->cell[n++].len = (size_t)(p - start);
+			c->row.cell[n].s = start;
+			c->row.cell[n++].len = (size_t)(p - start);
 		}
 		if (p == end)
 			break;
 		p++;
 	}
-	c->count = n;
+	c->row.count = n;
 	return CUT_DONE;
 }
-
-/*
- * The plain line, most of all there are: ASCII without a quote, a NUL or a
- * carriage return, cut at its delimiters sixteen bytes at a time.  False, with
- * nothing decided, for any other.
- */
-#ifdef __SSE2__
-static int
-cut_plain(struct csv_rows *c)
-{
-	const char *p = c->raw, *end = p + c->raw_len, *start = p;
-	const __m128i delimiter = _mm_set1_epi8(c->dialect.delimiter);
-	const __m128i quote = _mm_set1_epi8(c->dialect.quote);
-	const __m128i cr = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();
-	struct rows_cell *cell = c->cell;
-	char last[16];
-
-	if (c->raw_len >= ROWS_CELLS)
-		return 0; /* which also keeps the cells within their number */
-	for (; p < end; p += 16) {
-		const char *block = p;
-		unsigned odd, cuts, seen = 0;
-		__m128i v;
-
-		/* Nothing may be read behind the line: its end is looked at
-		 * with some of what is before, or alone. */
-		if (end - p < 16 && c->raw_len >= 16) {
-			seen = 16 - (unsigned)(end - p);
-			block = p = end - 16;
-		} else if (end - p < 16) {
-			memset(last, ' ', sizeof last);
-			memcpy(last, p, (size_t)(end - p));
-			block = last;
-		}
-		v = _mm_loadu_si128((const __m128i *)(const void *)block);
-		odd = (unsigned)_mm_movemask_epi8(
-		    _mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, quote)),
-			_mm_or_si128(
-			    _mm_cmpeq_epi8(v, cr), _mm_cmpeq_epi8(v, nul))));
-		if (odd != 0)
-			return 0;
-		cuts =
-		    (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, delimiter)) >>
-		    seen << seen;
-		for (; cuts != 0; cuts &= cuts - 1) {
-			const char *at = p + __builtin_ctz(cuts);
-
-			if (at >= end)
-				break;
-			cell->s = start;
-			cell++->len = (size_t)(at - start);
-			start = at + 1;
-		}
-	}
-	cell->s = start;
-	cell++->len = (size_t)(end - start);
-	c->count = (size_t)(cell - c->cell);
-	return 1;
-}
-#else
-static int
-cut_plain(struct csv_rows *c)
-{
-	(void)c;
-	return 0;
-}
-#endif
 
 /* The column of a byte of the row, 0 when it is on a later line. */
 static size_t
 column(const struct csv_rows *c, size_t at)
 {
-	return memchr(c->raw, '\n', at) == NULL ? at + 1 : 0;
+	return memchr(c->row.raw, '\n', at) == NULL ? at + 1 : 0;
 }
 
 /* Text that is none: what iconv could not convert shows up here as well. */
 static enum rows_got
 check_text(const struct csv_rows *c, struct problem *p)
 {
-	size_t good = utf8_prefix(c->raw, c->raw_len);
+	size_t good = utf8_prefix(c->row.raw, c->row.raw_len);
 	const char *nul;
 
-	if (good < c->raw_len)
+	if (good < c->row.raw_len)
 		return problem(c, p, "bad-encoding", column(c, good),
 		    "these bytes are no text in the file's encoding; say "
 		    "which it is (csv.encoding, --encoding)");
-	if ((nul = memchr(c->raw, '\0', c->raw_len)) != NULL)
+	if ((nul = memchr(c->row.raw, '\0', c->row.raw_len)) != NULL)
 		return problem(c, p, "nul-byte",
-		    column(c, (size_t)(nul - c->raw)),
+		    column(c, (size_t)(nul - c->row.raw)),
 		    "a NUL byte; the file is damaged, or UTF-16 without a "
 		    "byte order mark (csv.encoding)");
 	return ROWS_ROW;
@@ -204,7 +133,7 @@ stray_cr(const struct csv_rows *c, struct problem *p, size_t column)
 static const char *
 find_cr(const struct csv_rows *c)
 {
-	const char *p = c->raw, *end = p + c->raw_len, *cr;
+	const char *p = c->row.raw, *end = p + c->row.raw_len, *cr;
 	int inside = 0;
 
 	while ((cr = memchr(p, '\r', (size_t)(end - p))) != NULL) {
@@ -224,13 +153,13 @@ carefully(struct csv_rows *c, struct problem *p)
 	enum csv_careful_got got;
 
 	buf_clear(&c->careful_raw);
-	buf_put(&c->careful_raw, c->raw, c->raw_len);
+	buf_put(&c->careful_raw, c->row.raw, c->row.raw_len);
 	if (c->has_cr)
 		buf_putc(&c->careful_raw, '\r');
 	got = csv_careful_row(
-	    c->careful, c->in, &c->careful_raw, c->cell, &c->count);
-	c->raw = buf_text(&c->careful_raw);
-	c->raw_len = c->careful_raw.len;
+	    c->careful, c->in, &c->careful_raw, c->row.cell, &c->row.count);
+	c->row.raw = buf_text(&c->careful_raw);
+	c->row.raw_len = c->careful_raw.len;
 	switch (got) {
 	case CSV_CAREFUL_ROW:
 		/* The lines after the first are looked at only now. */
@@ -259,8 +188,8 @@ carefully(struct csv_rows *c, struct problem *p)
 static int
 has_long_cell(const struct csv_rows *c)
 {
-	for (size_t i = 0; c->raw_len > ROWS_CELL && i < c->count; i++)
-		if (c->cell[i].len > ROWS_CELL)
+	for (size_t i = 0; c->row.raw_len > ROWS_CELL && i < c->row.count; i++)
+		if (c->row.cell[i].len > ROWS_CELL)
 			return 1;
 	return 0;
 }
@@ -271,13 +200,12 @@ split(struct csv_rows *c, struct problem *p)
 	const char *cr;
 	enum cut done;
 
-	if (!c->always_careful && cut_plain(c))
-		return ROWS_ROW;
 	if (check_text(c, p) == ROWS_PROBLEM)
 		return ROWS_PROBLEM;
 	if ((cr = find_cr(c)) != NULL)
-		return stray_cr(c, p, (size_t)(cr - c->raw) + 1);
-	done = c->always_careful ? CUT_DOUBT : cut(c, c->raw, c->raw_len);
+		return stray_cr(c, p, (size_t)(cr - c->row.raw) + 1);
+	done =
+	    c->always_careful ? CUT_DOUBT : cut(c, c->row.raw, c->row.raw_len);
 	if (done == CUT_DOUBT)
 		return carefully(c, p);
 	if (done == CUT_TOO_MANY)
@@ -295,10 +223,10 @@ is_blank(const struct csv_rows *c)
 {
 	size_t i = 0;
 
-	while (i < c->raw_len && c->raw[i] != c->dialect.delimiter &&
-	       (c->raw[i] == ' ' || c->raw[i] == '\t'))
+	while (i < c->row.raw_len && c->row.raw[i] != c->dialect.delimiter &&
+	       (c->row.raw[i] == ' ' || c->row.raw[i] == '\t'))
 		i++;
-	return i == c->raw_len;
+	return i == c->row.raw_len;
 }
 
 /* Before it is cut: a quote in a comment opens no cell. */
@@ -306,50 +234,82 @@ static int
 is_comment(const struct csv_rows *c)
 {
 	const char *mark = c->dialect.comment;
-	size_t n = mark != NULL ? strlen(mark) : 0;
+	size_t n = strlen(mark);
 
-	return n > 0 && c->raw_len >= n && memcmp(c->raw, mark, n) == 0;
+	return n > 0 && c->row.raw_len >= n && memcmp(c->row.raw, mark, n) == 0;
+}
+
+/* Most lines are rows, which two comparisons tell. */
+static inline int
+is_row(const struct csv_rows *c)
+{
+	return ((c->row.raw_len > 0 && c->row.raw[0] > ' ') || !is_blank(c)) &&
+	       (c->dialect.comment == NULL || !is_comment(c));
+}
+
+/* A line that is a row, or where one begins, for split.  ROWS_ROW, ROWS_END,
+ * or ROWS_PROBLEM with ${p}. */
+static enum rows_got
+next_line(struct csv_rows *c, struct problem *p)
+{
+	enum input_got got;
+
+	csv_cut_forget(&c->cut);
+	do {
+		got = input_line(c->in, &c->row.raw, &c->row.raw_len);
+		if (got == INPUT_END)
+			return ROWS_END;
+		c->row.line = input_number(c->in);
+		if (got == INPUT_LONG) {
+			c->row.raw = "";
+			c->row.raw_len = 0;
+			return problem(c, p, "too-long-line", 0,
+			    "a line longer than 1 MiB is no row; was a "
+			    "newline lost?");
+		}
+		c->has_cr = c->row.raw_len > 0 &&
+			    c->row.raw[c->row.raw_len - 1] == '\r';
+		if (c->has_cr)
+			c->row.raw_len--;
+	} while (!is_row(c));
+	return ROWS_ROW;
+}
+
+/* A row as nearly all are.  False for any other. */
+static int
+next_ordinary(struct csv_rows *c)
+{
+	if (c->always_careful)
+		return 0;
+	do
+		if (!csv_cut(&c->cut, c->in, &c->row))
+			return 0;
+	while (!is_row(c));
+	return 1;
 }
 
 enum rows_got
 csv_rows_next(struct csv_rows *c, const struct rows_cell **cells, size_t *count,
     struct problem *p)
 {
-	enum rows_got got;
+	enum rows_got got = ROWS_ROW;
 
-	for (;;) {
-		switch (input_line(c->in, &c->raw, &c->raw_len)) {
-		case INPUT_END:
-			return ROWS_END;
-		case INPUT_LONG:
-			c->line = input_number(c->in);
-			c->raw = "";
-			c->raw_len = 0;
-			return problem(c, p, "too-long-line", 0,
-			    "a line longer than 1 MiB is no row; was a "
-			    "newline lost?");
-		case INPUT_OK:
-			break;
-		}
-		c->has_cr = c->raw_len > 0 && c->raw[c->raw_len - 1] == '\r';
-		if (c->has_cr)
-			c->raw_len--;
-		if (c->raw_len > 0 && (c->raw[0] > ' ' || !is_blank(c)) &&
-		    !is_comment(c))
-			break;
+	if (!next_ordinary(c)) {
+		got = next_line(c, p);
+		if (got == ROWS_ROW)
+			got = split(c, p);
 	}
-	c->line = input_number(c->in);
-	got = split(c, p);
-	*cells = c->cell;
-	*count = c->count;
+	*cells = c->row.cell;
+	*count = c->row.count;
 	return got;
 }
 
 size_t
 csv_rows_guess(struct csv_rows *c, const struct rows_cell **cells)
 {
-	*cells = c->cell;
-	return cut(c, c->raw, c->raw_len) == CUT_DONE ? c->count : 0;
+	*cells = c->row.cell;
+	return cut(c, c->row.raw, c->row.raw_len) == CUT_DONE ? c->row.count
+							      : 0;
 }
 
 void
@@ -357,24 +317,25 @@ csv_rows_skip(struct csv_rows *c, uint64_t n)
 {
 	enum input_got got = INPUT_OK;
 
+	csv_cut_forget(&c->cut);
 	while (n-- > 0 && got != INPUT_END) {
-		got = input_line(c->in, &c->raw, &c->raw_len);
+		got = input_line(c->in, &c->row.raw, &c->row.raw_len);
 		if (got != INPUT_OK)
-			c->raw_len = 0;
+			c->row.raw_len = 0;
 	}
 }
 
 uint64_t
 csv_rows_line(const struct csv_rows *c)
 {
-	return c->line;
+	return c->row.line;
 }
 
 const char *
 csv_rows_raw(const struct csv_rows *c, size_t *len)
 {
-	*len = c->raw_len;
-	return c->raw;
+	*len = c->row.raw_len;
+	return c->row.raw;
 }
 
 void
