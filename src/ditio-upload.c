@@ -75,6 +75,7 @@ enum {
 	OPT_LOG,
 	OPT_LOOKBACK,
 	OPT_MARK_WITHDRAWN,
+	OPT_TWO_MACHINES,
 	OPT_MAX_DURATION,
 	OPT_MAX_REJECTS,
 	OPT_PROJECT,
@@ -134,6 +135,7 @@ static const struct option long_options[] = {
 	{ "lookback", required_argument, NULL, OPT_LOOKBACK },
 	{ "log", required_argument, NULL, OPT_LOG },
 	{ "mark-withdrawn", required_argument, NULL, OPT_MARK_WITHDRAWN },
+	{ "two-machines", required_argument, NULL, OPT_TWO_MACHINES },
 	{ "max-duration", required_argument, NULL, OPT_MAX_DURATION },
 	{ "max-rejects", required_argument, NULL, OPT_MAX_REJECTS },
 	{ "project", required_argument, NULL, OPT_PROJECT },
@@ -269,6 +271,10 @@ take_word(struct options *opt, int c)
 	case OPT_MARK_WITHDRAWN:
 		job->withdrawn = optarg;
 		choose(opt, job_conflicts_withdraw);
+		return 1;
+	case OPT_TWO_MACHINES:
+		job->two_machines = optarg;
+		choose(opt, job_conflicts_apart);
 		return 1;
 	case OPT_REASON:
 		job->reason = optarg;

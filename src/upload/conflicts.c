@@ -12,9 +12,10 @@
 #include "upload/conflicts.h"
 
 static const char header[] =
-    "conflict,status,target,company,machine,project,start,end,state,hours,file,"
-    "line,"
-    "delivered_project,delivered_start,delivered_end,delivered_state,"
+    "conflict,status,target,company,machine,vendor_id,project,start,end,state,"
+    "hours,file,line,"
+    "delivered_machine,delivered_vendor_id,delivered_project,delivered_start,"
+    "delivered_end,delivered_state,"
     "delivered_hours,delivered_file,delivered_line,batch,fate,first_seen,"
     "last_seen\r\n";
 
@@ -60,6 +61,8 @@ put_period(struct buf *to, const struct ledger_words *w)
 {
 	char hours[DURATION_TEXT];
 
+	put_text(to, w->machine);
+	put_text(to, w->vendor);
 	put_text(to, w->project);
 	put_time(to, w->start);
 	put_time(to, w->end);
@@ -80,7 +83,6 @@ put_row(void *context, const struct ledger_conflict *c)
 	put_text(to, c->acknowledged ? "acknowledged" : "open");
 	put_text(to, c->target);
 	put_text(to, c->mine.company);
-	put_text(to, c->mine.machine);
 	put_period(to, &c->mine);
 	put_period(to, &c->theirs);
 	put_text(to, c->batch);

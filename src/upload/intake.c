@@ -170,8 +170,10 @@ put_periods(struct intake *in, struct envelope *e, int64_t project,
 			continue;
 		machine = owner_number(in, x->r.owner, NAMES_MACHINE);
 		mine.state = state_number(in, x->r.state);
+		mine.vendor = intake_vendor_number(in, &x->r);
 		file = file_number(in, x->r.file);
-		if (machine < 0 || mine.state < 0 || file == -1 ||
+		if (machine < 0 || mine.state < 0 || mine.vendor < 0 ||
+		    file == -1 ||
 		    (met = intake_meet(in, e, x, machine, &mine, file)) < 0 ||
 		    (!met && (met = was_refused(in, e, x, project)) < 0))
 			return -1;
@@ -354,6 +356,7 @@ intake_free(struct intake *in)
 	free(in->files.list);
 	free(in->since.list);
 	free(in->sums);
+	intake_vendor_free(in);
 	problem_free(&in->problem);
 	buf_free(&in->text);
 	buf_free(&in->company);

@@ -11,11 +11,17 @@ struct numbers {
 	uint32_t n;
 };
 
+struct intake_vendor;
+
 struct intake {
 	struct intake_with with;
 	struct numbers machines, projects, states, files;
-	struct numbers since; /* by number of project; 0: not asked yet */
-	struct tally *sums;   /* by number of project */
+	struct numbers since;	 /* by number of project; 0: not asked yet */
+	struct numbers *vendors; /* by owner: of what vendors call it */
+	uint32_t vendors_n;
+	struct intake_vendor *called; /* by the ledger's number of that */
+	int64_t called_n;
+	struct tally *sums; /* by number of project */
 	int64_t sums_n;
 	struct problem problem;
 	uint64_t printed;
@@ -41,5 +47,24 @@ void intake_meet_leave(
 int intake_meet(struct intake *in, const struct envelope *e,
     struct envelope_record *x, int64_t machine, struct ledger_period *mine,
     int64_t file);
+
+/* The ledger's number of what the vendor calls the machine of ${r}; 0: as it is
+ * sent.  -1 after a message. */
+int64_t intake_vendor_number(struct intake *in, const struct record *r);
+
+/*
+ * The first period of another machine that the vendor calls as it calls
+ * ${machine} (but of none that a person told apart) and that ${mine} overlaps:
+ * 1 with it in ${met} and its machine in ${other}, 0, or -1 after a message.
+ */
+int intake_vendor_meet(struct intake *in, int64_t machine,
+    const struct ledger_period *mine, struct ledger_period *met,
+    int64_t *other);
+
+/* From now on ${machine} is one of what the vendor calls so.  0, or -1. */
+int intake_vendor_known(
+    struct intake *in, int64_t machine, const struct ledger_period *mine);
+
+void intake_vendor_free(struct intake *in);
 
 #endif

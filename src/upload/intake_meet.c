@@ -60,10 +60,11 @@ intake_meet_leave(
 	rejects_put(in->with.rejects, &in->problem, e->id, x);
 }
 
-/* The period overlaps ${met}, which is not to be sent over. */
+/* The period overlaps ${met} of the machine ${of}, which is not to be sent
+ * over. */
 static int
 collide(struct intake *in, const struct envelope *e, struct envelope_record *x,
-    int64_t machine, const struct ledger_period *mine,
+    int64_t machine, const struct ledger_period *mine, int64_t of,
     const struct ledger_period *met, int64_t file)
 {
 	struct problem *p = intake_meet_blame(in, x, "conflict-with-delivered");
@@ -73,9 +74,15 @@ collide(struct intake *in, const struct envelope *e, struct envelope_record *x,
 
 	if (known < 0)
 		return -1;
+	if (of != machine) {
+		buf_puts(&p->text, "is the vendor's ");
+		names_put_vendor(
+		    in->with.names, x->r.owner, x->r.vendor, &p->text);
+		buf_puts(&p->text, " and ");
+	}
 	buf_puts(&p->text, "overlaps ");
 	if (ledger_period_describe(
-		in->with.ledger, machine, met->start, &p->text) != 0)
+		in->with.ledger, of, of != machine, met->start, &p->text) != 0)
 		return -1;
 	buf_printf(&p->text, "; not sent; conflict %lld%s", (long long)number,
 	    known ? ", acknowledged" : "");
@@ -125,6 +132,21 @@ is_before(struct intake *in, struct envelope_record *x, int64_t project)
 	return 1;
 }
 
+/* Hold the period against those of machines that the vendor calls the same. */
+static int
+meet_alias(struct intake *in, const struct envelope *e,
+    struct envelope_record *x, int64_t machine,
+    const struct ledger_period *mine, int64_t file)
+{
+	struct ledger_period met;
+	int64_t other;
+	int got = intake_vendor_meet(in, machine, mine, &met, &other);
+
+	if (got <= 0)
+		return got;
+	return collide(in, e, x, machine, mine, other, &met, file);
+}
+
 int
 intake_meet(struct intake *in, const struct envelope *e,
     struct envelope_record *x, int64_t machine, struct ledger_period *mine,
@@ -134,9 +156,14 @@ intake_meet(struct intake *in, const struct envelope *e,
 	struct tally *tally = in->with.tally;
 	int got;
 
+	/* The list of conflicts goes by what the vendors call the machines. */
+	if (intake_vendor_known(in, machine, mine) != 0)
+		return -1;
 	switch (overlap_judge(in->with.ledger, machine, mine, &met)) {
 	case OVERLAP_NONE:
 		got = was_withdrawn(in, e, x, machine, mine);
+		if (got == 0)
+			got = meet_alias(in, e, x, machine, mine, file);
 		return got != 0 ? got : is_before(in, x, mine->project);
 	case OVERLAP_SAME:
 		tally_add(met.accepted ? &tally->delivered : &tally->waiting, 0,
@@ -147,9 +174,9 @@ intake_meet(struct intake *in, const struct envelope *e,
 		tally_add(&tally->longer, 0, 1, met.end - mine->start);
 		mine->start = x->r.start = met.end;
 		x->shorter = 1;
-		return 0;
+		return meet_alias(in, e, x, machine, mine, file);
 	case OVERLAP_CONFLICT:
-		return collide(in, e, x, machine, mine, &met, file);
+		return collide(in, e, x, machine, mine, machine, &met, file);
 	case OVERLAP_TROUBLE:
 		break;
 	}

@@ -31,7 +31,8 @@ struct job {
 	const char *conflicts;	   /* where to list them, "csv:FILE" */
 	const char *ack;	   /* number of a conflict, or "all" */
 	const char *withdrawn;	   /* number of a conflict */
-	const char *reason;	   /* for it */
+	const char *two_machines;  /* likewise */
+	const char *reason;	   /* for either */
 	const char *receipts;	   /* file of what became of each batch */
 	const char *export;	   /* file to write all periods to */
 	const char *sent;	   /* days to sum, "2025-03-01..2025-03-31" */
@@ -115,6 +116,9 @@ enum status job_resolve(const struct job *job);
  * Ditio. */
 enum status job_conflicts_ack(const struct job *job);
 enum status job_conflicts_withdraw(const struct job *job);
+
+/* Or say that the machines of one are two, which vendors call the same. */
+enum status job_conflicts_apart(const struct job *job);
 
 /*
  * Open the ledger for ${option} and ask ${word} about the job's target; what it

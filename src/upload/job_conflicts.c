@@ -69,6 +69,25 @@ withdraw(struct ledger *l, const struct job *job)
 	return n > 0 ? STATUS_OK : STATUS_TROUBLE;
 }
 
+static enum status
+tell_apart(struct ledger *l, const struct job *job)
+{
+	int64_t number, n;
+
+	if (read_number("--two-machines", job->two_machines, 0, &number) != 0)
+		return STATUS_TROUBLE;
+	n = ledger_alias_apart(l, number, job->reason);
+	if (n == 0)
+		msg_warn("no conflict %lld of this target that is about two "
+			 "machines; see --conflicts",
+		    (long long)number);
+	else if (n > 0)
+		msg_info("conflict %lld: its machines are told apart; the new "
+			 "period is sent when it comes again",
+		    (long long)number);
+	return n > 0 ? STATUS_OK : STATUS_TROUBLE;
+}
+
 enum status
 job_conflicts_ack(const struct job *job)
 {
@@ -82,5 +101,14 @@ job_conflicts_withdraw(const struct job *job)
 		return job_settle(job, "--mark-withdrawn", withdraw);
 	msg_warn("--mark-withdrawn: why, and who took it back in Ditio? say "
 		 "it with --reason");
+	return STATUS_TROUBLE;
+}
+
+enum status
+job_conflicts_apart(const struct job *job)
+{
+	if (job->reason != NULL && *job->reason != '\0')
+		return job_settle(job, "--two-machines", tell_apart);
+	msg_warn("--two-machines: how do you know? say it with --reason");
 	return STATUS_TROUBLE;
 }

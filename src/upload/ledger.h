@@ -69,7 +69,9 @@ struct ledger_project {
 struct ledger_period {
 	int64_t start, end;
 	int64_t project, state, batch;
-	int accepted; /* its batch is; set by ledger_period_before */
+	int accepted;	/* its batch is; set by ledger_period_before */
+	int64_t vendor; /* what the vendor calls the machine, a number as
+			   ledger_machine gives; 0: as we do */
 };
 
 /* What a ledger is opened for. */
@@ -106,8 +108,9 @@ int ledger_target(struct ledger *l, const char *name, const char *url);
 enum ledger_mark ledger_mark(const struct ledger *l);
 int ledger_learn(struct ledger *l, enum ledger_mark mark);
 
-/* Numbers of texts, put into the ledger when new; machines and projects are
- * those of the current target.  -1 after a message. */
+/* Numbers of texts, put into the ledger when new; machines, which vendors' ids
+ * are too, and projects are those of the current target.  -1 after a message.
+ */
 int64_t ledger_project_of(
     struct ledger *l, const char *company, const char *name);
 int64_t ledger_machine(struct ledger *l, const char *company, const char *name);
@@ -137,9 +140,10 @@ int ledger_period_before(struct ledger *l, int64_t machine, int64_t end,
 int ledger_period_put(struct ledger *l, int64_t machine,
     const struct ledger_period *period, int64_t file, int64_t line);
 
-/* Say in words where the period of ${machine} at ${start} came from. */
-int ledger_period_describe(
-    struct ledger *l, int64_t machine, int64_t start, struct buf *to);
+/* Say in words where the period of ${machine} at ${start} came from; ${named}:
+ * and which machine that is. */
+int ledger_period_describe(struct ledger *l, int64_t machine, int named,
+    int64_t start, struct buf *to);
 
 /*
  * ${mine} of ${machine} is in conflict with what the ledger has: write it
@@ -150,10 +154,35 @@ int ledger_conflict_put(struct ledger *l, int64_t machine,
     const struct ledger_period *mine, int64_t file, int64_t line,
     int64_t *number);
 
+/*
+ * Other machines of the vendor's id ${vendor} than ${machine}, and whether a
+ * person said that they are others.  From now on ${machine} is one of them.
+ * Call ${each} for each.  0, or -1 after a message.
+ */
+int ledger_alias(struct ledger *l, int64_t vendor, int64_t machine,
+    void (*each)(void *context, int64_t machine, int is_apart), void *context);
+
+/* The first period of ${machine}, which the vendor calls ${vendor}, that
+ * overlaps ${mine}.  1, 0, or -1. */
+int ledger_alias_meets(struct ledger *l, int64_t vendor, int64_t machine,
+    const struct ledger_period *mine, struct ledger_period *met);
+
+/*
+ * The machines that conflict ${number} of the target is about are not one,
+ * though the vendors call them the same, because of ${reason}: their periods
+ * are no more held against each other under that id.  How many there are
+ * besides its own; 0 when there is no such conflict, or it is about one
+ * machine; -1 after a message.
+ */
+int64_t ledger_alias_apart(
+    struct ledger *l, int64_t number, const char *reason);
+
 /* A period in words; times are seconds since 1970, line may be LEDGER_NONE
  * and file NULL.  Texts live for the call they come with. */
 struct ledger_words {
 	const char *company, *project, *machine, *state, *file;
+	const char *vendor; /* the vendor's id; in an export NULL where that is
+			       the machine's */
 	int64_t start, end, line;
 };
 

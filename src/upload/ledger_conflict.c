@@ -16,8 +16,9 @@ ledger_conflict_put(struct ledger *l, int64_t machine,
 	const size_t i = LEDGER_SQL_CONFLICT_PUT;
 	int known;
 
-	if (db_get(l->db, i, "iiiiiiii", machine, mine->start, mine->end,
-		mine->project, mine->state, file, line, l->run) != 1)
+	if (db_get(l->db, i, "iiiiiiiii", machine, mine->start, mine->end,
+		mine->project, mine->state, file, line, l->run,
+		mine->vendor > 0 ? mine->vendor : DB_NULL) != 1)
 		return -1;
 	*number = db_int(l->db, i, 0);
 	known = db_text(l->db, i, 1) != NULL;
@@ -60,7 +61,10 @@ ledger_conflict_each(struct ledger *l,
 		};
 
 		c.mine.company = c.theirs.company = db_text(l->db, i, 4);
-		c.mine.machine = c.theirs.machine = db_text(l->db, i, 5);
+		c.mine.machine = db_text(l->db, i, 5);
+		c.mine.vendor = db_text(l->db, i, 21);
+		c.theirs.machine = db_text(l->db, i, 22);
+		c.theirs.vendor = db_text(l->db, i, 23);
 		row(context, &c);
 	}
 	return got;

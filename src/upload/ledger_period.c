@@ -27,19 +27,22 @@ int
 ledger_period_put(struct ledger *l, int64_t machine,
     const struct ledger_period *p, int64_t file, int64_t line)
 {
-	return db_run(l->db, LEDGER_SQL_PERIOD_PUT, "iiiiiiii", machine,
-	    p->start, p->end, p->project, p->state, file, line, p->batch);
+	return db_run(l->db, LEDGER_SQL_PERIOD_PUT, "iiiiiiiii", machine,
+	    p->start, p->end, p->project, p->state, file, line, p->batch,
+	    p->vendor > 0 ? p->vendor : DB_NULL);
 }
 
 int
 ledger_period_describe(
-    struct ledger *l, int64_t machine, int64_t start, struct buf *to)
+    struct ledger *l, int64_t machine, int named, int64_t start, struct buf *to)
 {
 	const size_t i = LEDGER_SQL_PERIOD_ROW;
 	const char *file;
 
 	if (db_get(l->db, i, "ii", machine, start) != 1)
 		return -1;
+	if (named)
+		buf_printf(to, "%s, which is, too: ", db_text(l->db, i, 7));
 	buf_printf(
 	    to, "%s, project %s", db_text(l->db, i, 2), db_text(l->db, i, 1));
 	if ((file = db_text(l->db, i, 3)) != NULL)

@@ -9,7 +9,7 @@
 
 /* The version this program works with, kept in user_version; what each table
  * is for stands in ditio-ledger(5). */
-#define LEDGER_SCHEMA_VERSION 3
+#define LEDGER_SCHEMA_VERSION 4
 
 /* What brings a ledger from version i (0: empty) to i + 1: many statements,
  * within a transaction; the caller sets user_version. */

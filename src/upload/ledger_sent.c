@@ -48,6 +48,7 @@ ledger_sent_each(struct ledger *l, int64_t from, int64_t until,
 			.state = db_text(l->db, i, 5),
 			.file = db_text(l->db, i, 6),
 			.line = db_int(l->db, i, 7),
+			.vendor = db_text(l->db, i, 9),
 		};
 
 		row(context, &w, db_text(l->db, i, 8));

@@ -19,15 +19,30 @@
 	" AND h.first_start / 86400 <= b.last_end / 86400" \
 	" AND h.last_end / 86400 >= b.first_start / 86400)"
 
-/* Conflict c overlaps period d: from the last that starts no later on.  One
- * that was sent after all is there itself and no conflict. */
+/* The first period of a machine that may reach beyond a time: the last that
+ * starts no later. */
+#define FIRST_AT(machine, time) \
+	"coalesce((SELECT max(x.start_time) FROM period x WHERE x.machine = " \
+	machine " AND x.start_time <= " time "), " time ")"
+
+/* Period d is of the machine of k and overlaps the time from ${from} to
+ * ${until}. */
+#define SHARES(k, from, until) \
+	"d.machine = " k ".machine AND d.start_time < " until \
+	" AND d.end_time > " from " AND d.start_time >= " \
+	FIRST_AT(k ".machine", from)
+
+/* Conflict c overlaps period d of its machine, or of another that the vendor
+ * calls the same.  One that was sent after all is there itself and no
+ * conflict. */
 #define MEETS \
-	"d.machine = c.machine AND d.start_time < c.end_time" \
-	" AND d.end_time > c.start_time AND d.start_time >= coalesce((SELECT" \
-	" max(x.start_time) FROM period x WHERE x.machine = c.machine" \
-	" AND x.start_time <= c.start_time), c.start_time)" \
-	" AND (d.start_time, d.end_time, d.project, d.state) <>" \
-	" (c.start_time, c.end_time, c.project, c.state)"
+	" JOIN alias k ON k.vendor = coalesce(c.vendor, c.machine)" \
+	" JOIN period d ON " SHARES("k", "c.start_time", "c.end_time") \
+	" AND (d.machine = c.machine OR (coalesce(d.vendor, d.machine) = k.vendor" \
+	"  AND NOT EXISTS (SELECT 1 FROM apart a WHERE a.vendor = k.vendor" \
+	"   AND a.machine = c.machine AND a.other = d.machine)))" \
+	" AND (d.machine, d.start_time, d.end_time, d.project, d.state) <>" \
+	" (c.machine, c.start_time, c.end_time, c.project, c.state)"
 
 #define OPEN "('PENDING', 'INFLIGHT', 'UNKNOWN', 'HELD')"
 
@@ -149,15 +164,16 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " GROUP BY t.name, b.state ORDER BY t.name, b.state",
 [LEDGER_SQL_PERIOD_PUT] =
     "INSERT INTO period (machine, start_time, end_time, project, state,"
-    " file, line, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    " file, line, batch, vendor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 [LEDGER_SQL_PERIOD_BEFORE] =
     "SELECT start_time, end_time, project, state, batch, coalesce((SELECT"
     " b.state = 'ACCEPTED' FROM batch b WHERE b.batch = d.batch), 0)"
     " FROM period d WHERE machine = ? AND start_time < ?"
     " ORDER BY start_time DESC LIMIT 1",
 [LEDGER_SQL_PERIOD_ROW] =
-    "SELECT p.company, p.name, s.name, f.name, d.line, b.state, b.id"
+    "SELECT p.company, p.name, s.name, f.name, d.line, b.state, b.id, m.name"
     " FROM period d LEFT JOIN batch b ON b.batch = d.batch"
+    " JOIN machine m ON m.machine = d.machine"
     " JOIN project p ON p.project = d.project"
     " JOIN state s ON s.state = d.state"
     " LEFT JOIN file f ON f.file = d.file"
@@ -167,10 +183,10 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
 /* One that is met again after a withdrawal is open again. */
 [LEDGER_SQL_CONFLICT_PUT] =
     "INSERT INTO conflict (machine, start_time, end_time, project, state,"
-    " file, line, first_run, last_run)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) ON CONFLICT (machine,"
+    " file, line, first_run, last_run, vendor)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9) ON CONFLICT (machine,"
     " start_time, end_time, project, state) DO UPDATE SET"
-    " file = excluded.file, line = excluded.line,"
+    " file = excluded.file, line = excluded.line, vendor = excluded.vendor,"
     " last_run = excluded.last_run,"
     " settled_at = CASE settled WHEN 'acknowledged' THEN settled_at END,"
     " settled = CASE settled WHEN 'acknowledged' THEN settled END"
@@ -179,33 +195,58 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     "SELECT c.conflict, c.settled, fr.started, lr.started, m.company, m.name,"
     " cp.name, c.start_time, c.end_time, cs.name, cf.name, c.line,"
     " dp.name, d.start_time, d.end_time, ds.name, df.name, d.line, b.id,"
-    " b.state, t.name FROM machine m JOIN conflict c ON c.machine = m.machine"
-    " JOIN target t ON t.target = m.target"
-    " JOIN period d ON " MEETS
+    " b.state, t.name, coalesce(cv.name, m.name), dm.name,"
+    " coalesce(dv.name, dm.name)"
+    " FROM machine m JOIN conflict c ON c.machine = m.machine"
+    " JOIN target t ON t.target = m.target" MEETS
     " JOIN batch b ON b.batch = d.batch"
     " JOIN run fr ON fr.run = c.first_run JOIN run lr ON lr.run = c.last_run"
     " JOIN project cp ON cp.project = c.project"
     " JOIN project dp ON dp.project = d.project"
     " JOIN state cs ON cs.state = c.state JOIN state ds ON ds.state = d.state"
+    " JOIN machine dm ON dm.machine = d.machine"
+    " LEFT JOIN machine cv ON cv.machine = c.vendor"
+    " LEFT JOIN machine dv ON dv.machine = d.vendor"
     " LEFT JOIN file cf ON cf.file = c.file"
     " LEFT JOIN file df ON df.file = d.file"
     " WHERE (?1 = 0 OR m.target = ?1) AND c.settled IS NOT 'withdrawn'"
-    " ORDER BY c.conflict, d.start_time",
+    " ORDER BY c.conflict, d.start_time, d.machine",
 [LEDGER_SQL_CONFLICT_ACK] =
-    "UPDATE conflict AS c SET settled = 'acknowledged', settled_at = ?3"
-    " WHERE settled IS NULL AND (?2 = 0 OR conflict = ?2)"
-    " AND machine IN (SELECT machine FROM machine WHERE target = ?1)"
-    " AND EXISTS (SELECT 1 FROM period d WHERE " MEETS ")",
+    "UPDATE conflict SET settled = 'acknowledged', settled_at = ?3"
+    " WHERE settled IS NULL AND conflict IN (SELECT c.conflict"
+    " FROM machine m JOIN conflict c ON c.machine = m.machine" MEETS
+    " WHERE m.target = ?1 AND (?2 = 0 OR c.conflict = ?2))",
+/* The other machines that the vendor calls ?1, and whether a person told them
+ * apart from ?2. */
+[LEDGER_SQL_ALIASES] =
+    "SELECT k.machine, EXISTS (SELECT 1 FROM apart a WHERE a.vendor = ?1"
+    " AND a.machine = ?2 AND a.other = k.machine)"
+    " FROM alias k WHERE k.vendor = ?1 AND k.machine <> ?2",
+[LEDGER_SQL_ALIAS_PUT] =
+    "INSERT OR IGNORE INTO alias (vendor, machine) VALUES (?, ?)",
+[LEDGER_SQL_ALIAS_MEETS] =
+    "SELECT d.start_time, d.end_time, d.project, d.state, d.batch"
+    " FROM (SELECT ?1 AS vendor, ?2 AS machine) k JOIN period d ON "
+    SHARES("k", "?3", "?4") " AND coalesce(d.vendor, d.machine) = k.vendor"
+    " ORDER BY d.start_time LIMIT 1",
+[LEDGER_SQL_ALIAS_APART] =
+    "WITH pair AS (SELECT DISTINCT k.vendor, c.machine AS one,"
+    " d.machine AS other FROM conflict c"
+    " JOIN machine m ON m.machine = c.machine" MEETS
+    " WHERE m.target = ?1 AND c.conflict = ?2 AND d.machine <> c.machine)"
+    " INSERT INTO apart (vendor, machine, other, at, reason)"
+    " SELECT vendor, one, other, ?3, ?4 FROM pair"
+    " UNION ALL SELECT vendor, other, one, ?3, ?4 FROM pair",
 [LEDGER_SQL_CONFLICT_WITHDRAWN] =
     "UPDATE conflict SET settled = 'withdrawn', settled_at = ?2"
     " WHERE conflict = ?1",
 [LEDGER_SQL_WITHDRAW] =
     "INSERT INTO withdrawn (machine, start_time, end_time, project, state,"
-    " file, line, batch, conflict, at, reason)"
+    " file, line, batch, conflict, at, reason, vendor)"
     " SELECT d.machine, d.start_time, d.end_time, d.project, d.state, d.file,"
-    " d.line, d.batch, c.conflict, ?3, ?4"
-    " FROM conflict c JOIN machine m ON m.machine = c.machine"
-    " JOIN period d ON " MEETS " WHERE m.target = ?1 AND c.conflict = ?2",
+    " d.line, d.batch, c.conflict, ?3, ?4, d.vendor"
+    " FROM conflict c JOIN machine m ON m.machine = c.machine" MEETS
+    " WHERE m.target = ?1 AND c.conflict = ?2",
 [LEDGER_SQL_WITHDRAW_DROP] =
     "DELETE FROM period WHERE (machine, start_time, batch) IN"
     " (SELECT machine, start_time, batch FROM withdrawn WHERE conflict = ?)",
@@ -217,12 +258,14 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " ORDER BY name",
 [LEDGER_SQL_SENT] =
     "SELECT m.company, m.name, p.name, d.start_time, d.end_time, s.name,"
-    " f.name, d.line, b.id FROM machine m JOIN period d"
+    " f.name, d.line, b.id, coalesce(v.name, m.name)"
+    " FROM machine m JOIN period d"
     " ON d.machine = m.machine AND d.start_time < ?3 AND d.end_time > ?2"
     " AND d.start_time >= coalesce((SELECT max(x.start_time) FROM period x"
     "  WHERE x.machine = m.machine AND x.start_time <= ?2), ?2)"
     " JOIN batch b ON b.batch = d.batch JOIN project p USING (project)"
     " JOIN state s ON s.state = d.state LEFT JOIN file f ON f.file = d.file"
+    " LEFT JOIN machine v ON v.machine = d.vendor"
     " WHERE m.target = ?1 AND b.state = 'ACCEPTED'",
 [LEDGER_SQL_SENT_DOUBT] =
     "SELECT count(*), coalesce(sum(b.seconds), 0) FROM batch b"
@@ -238,11 +281,13 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " 0) ORDER BY b.batch",
 #define EXPORT(fate, reason, from) \
 	"SELECT t.name, p.company, p.name, m.name, d.start_time, d.end_time," \
-	" s.name, f.name, d.line, b.id, " fate ", " reason " FROM " from " d" \
+	" s.name, f.name, d.line, b.id, " fate ", " reason ", v.name" \
+	" FROM " from " d" \
 	" JOIN batch b ON b.batch = d.batch" \
 	" JOIN project p ON p.project = d.project" \
 	" JOIN target t ON t.target = p.target" \
 	" JOIN machine m ON m.machine = d.machine" \
+	" LEFT JOIN machine v ON v.machine = d.vendor" \
 	" JOIN state s ON s.state = d.state LEFT JOIN file f ON f.file = d.file"
 [LEDGER_SQL_EXPORT] =
     EXPORT("b.state", "NULL", "period") " UNION ALL "

@@ -14,12 +14,23 @@
 
 #define DAY INT64_C(86400)
 
-enum key { COMPANY, PROJECT, MACHINE, DAYS, STATE, SOURCE, BATCH, KEYS };
+enum key {
+	COMPANY,
+	PROJECT,
+	MACHINE,
+	VENDOR,
+	DAYS,
+	STATE,
+	SOURCE,
+	BATCH,
+	KEYS
+};
 
 static const char *const key_words[KEYS] = {
 	[COMPANY] = "company",
 	[PROJECT] = "project",
 	[MACHINE] = "machine",
+	[VENDOR] = "vendor",
 	[DAYS] = "day",
 	[STATE] = "state",
 	[SOURCE] = "source",
@@ -75,8 +86,8 @@ sent_new(const char *by, const struct zone *zone)
 	}
 	if (!bad)
 		return s;
-	msg_warn("--by: of company,project,machine,day,state,source,batch, "
-		 "each once, not %s",
+	msg_warn("--by: of company,project,machine,vendor,day,state,source,"
+		 "batch, each once, not %s",
 	    by);
 	sent_free(s);
 	return NULL;
@@ -117,6 +128,9 @@ put_key(struct sent *s, enum key key, const struct ledger_words *w,
 		break;
 	case MACHINE:
 		buf_puts(to, w->machine);
+		break;
+	case VENDOR:
+		buf_puts(to, w->vendor);
 		break;
 	case DAYS:
 		buf_put(to, instant_text(date, day * DAY), 10);

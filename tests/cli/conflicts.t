@@ -20,12 +20,12 @@ word() {
 	status "$want" ditio-upload --ledger "$tmp/led" --target 127.0.0.1 "$@"
 }
 # csv N: line N of the list but for the times of runs.
-csv() { sed -n "$1s/\r//p" "$tmp/list" | cut -d , -f 1-20; }
+csv() { sed -n "$1s/\r//p" "$tmp/list" | cut -d , -f 1-23; }
 
 listed() {
 	base && says 'conflict 1 \[\?' && test "$(wc -l <"$tmp/list")" -eq 3 &&
-	    test "$(csv 2)" = "1,open,127.0.0.1,c1,M,p1,2025-01-15T09:10:00Z,\
-2025-01-15T09:30:00Z,Working,0.33,d.csv,3,p1,2025-01-15T09:00:00Z,\
+	    test "$(csv 2)" = "1,open,127.0.0.1,c1,M,M,p1,2025-01-15T09:10:00Z,\
+2025-01-15T09:30:00Z,Working,0.33,d.csv,3,M,M,p1,2025-01-15T09:00:00Z,\
 2025-01-15T09:20:00Z,Working,0.33,d.csv,1,$(jq -r 'select(.id).id' \
 	    "$tmp/first")" &&
 	    sed -n 3p "$tmp/list" | grep -q ',Idle,0.33,d.csv,2,.*,ACCEPTED,'
@@ -50,7 +50,7 @@ quoted() {
 	    sed 's/Working/Idle/' "$tmp/r" >"$tmp/r2" &&
 	    framed "$tmp/r2" | batches 9 >"$tmp/odd2" &&
 	    up 0 201 "$tmp/odd" && again 1 201 "$tmp/odd2" \
-	    --conflicts "csv:$tmp/list" && grep -q ',"A, ""B""",p1,' "$tmp/list"
+	    --conflicts "csv:$tmp/list" && grep -q ',"A, ""B""","A, ""B""",p1,' "$tmp/list"
 }
 t 'cells with commas and quotes are quoted' quoted
 t 'only CSV is written' word 2 --status --conflicts "xml:$tmp/list"
