@@ -172,6 +172,11 @@ instant_read(const char *s, size_t len, int64_t *ms, int *leap)
 	size_t used;
 	int part = 0, is_leap, offset;
 
+	/* As most write it. */
+	if (len == INSTANT_TEXT - 1 && instant_read_utc(s, &seconds) == 0) {
+		*ms = seconds * 1000;
+		return INSTANT_OK;
+	}
 	if (len < 19 || s[4] != '-' || s[7] != '-' ||
 	    (s[10] != 'T' && s[10] != 't' && s[10] != ' ') || s[13] != ':' ||
 	    s[16] != ':')

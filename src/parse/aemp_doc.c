@@ -13,6 +13,7 @@
 #include "parse/aemp_ids.h"
 #include "parse/aemp_pages.h"
 #include "parse/aemp_place.h"
+#include "parse/aemp_text.h"
 #include "parse/aemp_value.h"
 
 /* Text of one element that is worth keeping. */
@@ -223,28 +224,13 @@ aemp_doc_text(struct aemp_doc *d, const char *s, size_t len)
 		    MOST_TEXT);
 }
 
-/* The text of the element that ends, without blanks around it. */
-static const char *
-trimmed(struct aemp_doc *d)
-{
-	char *s = d->text.data;
-	size_t n = d->text.len;
-
-	if (s == NULL)
-		return "";
-	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
-		s[--n] = '\0';
-	d->text.len = n;
-	return s + strspn(s, " \t\r\n");
-}
-
 static void
 end_part(struct aemp_doc *d, enum aemp_ids_part part)
 {
 	struct equipment *e = current(d);
 
 	free(e->part[part]);
-	e->part[part] = xstrdup(trimmed(d));
+	e->part[part] = xstrdup(aemp_text_trim(&d->text));
 }
 
 /* A series document names its machine in the address of its self link. */
@@ -262,13 +248,6 @@ end_link(struct aemp_doc *d)
 		    buf_text(&d->rel), address, d->link_line);
 	buf_clear(&d->href);
 	buf_clear(&d->rel);
-}
-
-static void
-take_text(struct aemp_doc *d, struct buf *to)
-{
-	buf_clear(to);
-	buf_puts(to, trimmed(d));
 }
 
 /* The header is whole: also one without a single section is a machine. */
@@ -375,6 +354,7 @@ void
 aemp_doc_end(struct aemp_doc *d)
 {
 	enum aemp_place place = d->place[d->depth];
+	const char *s;
 
 	switch (place) {
 	case AEMP_PLACE_ROOT: /* one of a list of machines, perhaps */
@@ -405,27 +385,28 @@ aemp_doc_end(struct aemp_doc *d)
 		end_part(d, (enum aemp_ids_part)(place - AEMP_TEXT_MAKE));
 		break;
 	case AEMP_TEXT_HREF:
-		take_text(d, &d->href);
+		aemp_text_take(&d->text, &d->href);
 		break;
 	case AEMP_TEXT_REL:
-		take_text(d, &d->rel);
+		aemp_text_take(&d->text, &d->rel);
 		break;
 	case AEMP_TEXT_SNAPSHOT:
-		take_snapshot(d, trimmed(d), strlen(trimmed(d)));
+		s = aemp_text_trim(&d->text);
+		take_snapshot(d, s, strlen(s));
 		break;
 	case AEMP_TEXT_TIME:
 		if (d->time.len == 0)
-			buf_puts(&d->time, trimmed(d));
+			buf_puts(&d->time, aemp_text_trim(&d->text));
 		break;
 	case AEMP_TEXT_VALUE:
-		take_text(d, &d->value);
+		aemp_text_take(&d->text, &d->value);
 		break;
 	case AEMP_TEXT_SECOND:
-		take_text(d, &d->second);
+		aemp_text_take(&d->text, &d->second);
 		break;
 	case AEMP_TEXT_MESSAGE:
 		if (d->message.len == 0)
-			buf_puts(&d->message, trimmed(d));
+			buf_puts(&d->message, aemp_text_trim(&d->text));
 		break;
 	default:
 		break;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -113,9 +114,9 @@ find(enum aemp_place parent, const char *name, enum evidence_kind *kind)
 	}
 }
 
-/* A feed has the same few names again and again: found once, as they are
- * spelt. */
-#define KNOWN 128
+/* A feed has the same few names again and again, most of them in the same place
+ * of memory: found once, as they are spelt. */
+#define KNOWN 256
 #define KNOWN_NAME 40
 
 struct known {
@@ -129,17 +130,17 @@ aemp_place_of(
     enum aemp_place parent, const char *name, enum evidence_kind *kind)
 {
 	static struct known known[KNOWN];
-	size_t len = strlen(name);
 	struct known *k;
+	size_t len;
 
 	if (parent == AEMP_PLACE_OTHER)
 		return AEMP_PLACE_OTHER;
-	if (len == 0 || len >= KNOWN_NAME)
-		return find(parent, name, kind);
-	k = &known[((unsigned char)name[len / 2] + 5 * len + 17 * parent) %
-		   KNOWN];
+	k = &known[((uintptr_t)name / 8 + 17 * parent) % KNOWN];
 	if (k->parent != parent || strcmp(k->name, name) != 0 ||
 	    (parent == AEMP_PLACE_SECTION && k->within != *kind)) {
+		len = strlen(name);
+		if (len == 0 || len >= KNOWN_NAME)
+			return find(parent, name, kind);
 		k->parent = parent;
 		k->within = k->kind = *kind;
 		k->place = find(parent, name, &k->kind);

@@ -154,6 +154,12 @@ read_running(const struct buf *text, int64_t *value, struct problem *p)
 	static const char *const on[] = { "true", "1", "on", "yes" };
 	static const char *const off[] = { "false", "0", "off", "no" };
 
+	/* As the standard has it. */
+	if (strcmp(text->data, on[0]) == 0 || strcmp(text->data, off[0]) == 0) {
+		*value = text->data[0] == 't';
+		return AEMP_VALUE_READ;
+	}
+
 	for (size_t i = 0; i < 4; i++) {
 		if (strcasecmp(text->data, on[i]) == 0)
 			*value = 1;
