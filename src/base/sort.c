@@ -165,6 +165,30 @@ sort_put(struct sort *s, const void *item)
 	return 0;
 }
 
+int
+sort_put_block(struct sort *s, void *items, size_t n)
+{
+	int failed = 0;
+
+	if (n == 0 || n > s->chunk_limit) {
+		for (size_t i = 0; i < n && !failed; i++)
+			failed =
+			    sort_put(s, (const char *)items + i * s->rule.size);
+		free(items);
+		return failed ? -1 : 0;
+	}
+	if (close_chunk(s) != 0) {
+		s->failed = 1;
+		free(items);
+		return -1;
+	}
+	free(s->chunk);
+	s->chunk = items;
+	s->chunk_room = s->filled = n;
+	s->count += n;
+	return 0;
+}
+
 /* Merge all runs, in memory or on disk, from their beginning. */
 static void
 merge_all(struct sort *s)

@@ -47,6 +47,10 @@ void sort_memory(struct sort *s, size_t memory);
  */
 int sort_put(struct sort *s, const void *item);
 
+/* The same of ${n} items, side by side.  Takes ${items}, which is of the heap:
+ * blocks of a MiB or two are kept as they are. */
+int sort_put_block(struct sort *s, void *items, size_t n);
+
 /*
  * The next item in order, or NULL at the end or on failure (see
  * sort_failed).  The first call ends the putting.  The item belongs to ${s}

@@ -72,7 +72,9 @@ aemp_read(struct input *in, const struct aemp_options *options,
     struct names *names, struct evidence *evidence, struct reject *reject,
     struct tally *tally)
 {
-	struct aemp_feed *feed = aemp_feed_new(names, reject, tally);
+	/* What waits is handed over to the evidence, a piece at a time. */
+	struct aemp_feed *feed =
+	    aemp_feed_new(names, reject, tally, options->memory / 2);
 	struct aemp_doc *doc =
 	    aemp_doc_new(in, feed, options, names, reject, tally);
 	int failed = 0, bad = 0;

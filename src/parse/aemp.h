@@ -26,7 +26,8 @@ struct aemp_options {
 					  NULL: hours */
 	const char *const *switch_number; /* that count, in order */
 	size_t switches;
-	int moves; /* positions are evidence */
+	int moves;     /* positions are evidence */
+	size_t memory; /* that the evidence may take, in bytes */
 };
 
 /*

@@ -5,14 +5,11 @@
 #include <stdlib.h>
 
 #include "base/instant.h"
-#include "base/sort.h"
 #include "base/xalloc.h"
 #include "parse/aemp_feed.h"
 #include "parse/aemp_ids.h"
 #include "parse/aemp_pages.h"
-
-/* Readings wait here, machines unknown, until all headers were seen. */
-#define WAITING_MEMORY ((size_t)16 * 1024 * 1024)
+#include "parse/aemp_queue.h"
 
 struct machine {
 	uint32_t page;
@@ -25,23 +22,15 @@ struct aemp_feed {
 	struct reject *reject;
 	struct tally *tally;
 	struct aemp_ids *ids;
-	struct sort *waiting;
+	struct aemp_queue *waiting;
 	struct aemp_pages *pages;
 	struct machine *machine; /* as they come, page by page */
 	uint32_t machines, machine_room;
 };
 
-static int
-compare_none(const void *a, const void *b, void *context)
-{
-	(void)a;
-	(void)b;
-	(void)context;
-	return 0; /* a queue, not a sorter */
-}
-
 struct aemp_feed *
-aemp_feed_new(struct names *names, struct reject *reject, struct tally *tally)
+aemp_feed_new(struct names *names, struct reject *reject, struct tally *tally,
+    size_t memory)
 {
 	struct aemp_feed *f = xcalloc(1, sizeof *f);
 
@@ -50,8 +39,7 @@ aemp_feed_new(struct names *names, struct reject *reject, struct tally *tally)
 	f->tally = tally;
 	f->ids = aemp_ids_new();
 	f->pages = aemp_pages_new(names, reject);
-	f->waiting = sort_new(sizeof(struct evidence_reading), compare_none,
-	    NULL, WAITING_MEMORY);
+	f->waiting = aemp_queue_new(memory);
 	return f;
 }
 
@@ -89,7 +77,7 @@ aemp_feed_header(struct aemp_feed *f, uint32_t machine, uint32_t header)
 int
 aemp_feed_put(struct aemp_feed *f, const struct evidence_reading *r)
 {
-	return sort_put(f->waiting, r);
+	return aemp_queue_put(f->waiting, r);
 }
 
 /* Whose the machine is, or AEMP_IDS_NONE. */
@@ -182,32 +170,44 @@ say_no_machine(struct aemp_feed *f, const struct evidence_reading *r)
 	problem_free(&p);
 }
 
+/* Say of ${n} readings whose they are and when they were polled; how many are
+ * somebody's, which come first then. */
+static size_t
+resolve(struct aemp_feed *f, struct evidence_reading *r, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct machine *m = &f->machine[r[i].machine];
+
+		r[i].snapshot = aemp_pages_time(f->pages, m->page);
+		r[i].machine = owner(f, m);
+		if (r[i].machine == AEMP_IDS_NONE)
+			say_no_machine(f, &r[i]);
+		else
+			r[kept++] = r[i];
+	}
+	return kept;
+}
+
 int
 aemp_feed_finish(struct aemp_feed *f, const struct aemp_options *options,
     struct evidence *evidence)
 {
-	const struct evidence_reading *next;
-	struct evidence_reading reading;
-	const struct machine *m;
+	struct evidence_reading *block;
+	size_t n;
 
 	aemp_pages_check(f->pages);
 	aemp_ids_resolve(f->ids, options->id_field, options->machine, f->names,
 	    evidence, f->reject);
-	while ((next = sort_next(f->waiting)) != NULL) {
-		reading = *next;
-		m = &f->machine[next->machine];
-		reading.snapshot = aemp_pages_time(f->pages, m->page);
-		reading.machine = owner(f, m);
-		if (reading.machine == AEMP_IDS_NONE) {
-			say_no_machine(f, next);
-			continue;
-		}
-		f->tally->used++;
-		if (evidence_put(evidence, &reading) != 0)
+	while ((block = aemp_queue_next(f->waiting, &n)) != NULL) {
+		n = resolve(f, block, n);
+		f->tally->used += n;
+		if (evidence_put_block(evidence, block, n) != 0)
 			return -1;
 	}
 	say_duplicates(f);
-	return sort_failed(f->waiting) ? -1 : 0;
+	return aemp_queue_failed(f->waiting) ? -1 : 0;
 }
 
 void
@@ -216,7 +216,7 @@ aemp_feed_free(struct aemp_feed *f)
 	if (f == NULL)
 		return;
 	aemp_ids_free(f->ids);
-	sort_free(f->waiting);
+	aemp_queue_free(f->waiting);
 	aemp_pages_free(f->pages);
 	free(f->machine);
 	free(f);

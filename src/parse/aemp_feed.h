@@ -13,9 +13,9 @@ struct aemp_feed;
 struct aemp_ids;
 struct aemp_pages;
 
-/* All borrowed.  Never NULL. */
-struct aemp_feed *aemp_feed_new(
-    struct names *names, struct reject *reject, struct tally *tally);
+/* All borrowed.  Beyond ${memory} bytes readings wait on disk.  Never NULL. */
+struct aemp_feed *aemp_feed_new(struct names *names, struct reject *reject,
+    struct tally *tally, size_t memory);
 
 /* The headers and the pages seen so far. */
 struct aemp_ids *aemp_feed_ids(struct aemp_feed *f);

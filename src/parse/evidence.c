@@ -144,6 +144,17 @@ evidence_put(struct evidence *e, const struct evidence_reading *r)
 }
 
 int
+evidence_put_block(struct evidence *e, struct evidence_reading *block, size_t n)
+{
+	if (e->roster == NULL)
+		return sort_put_block(e->sort, block, n);
+	for (size_t i = 0; i < n; i++)
+		(void)evidence_put(e, &block[i]);
+	free(block);
+	return 0;
+}
+
+int
 evidence_finish(struct evidence *e)
 {
 	const struct evidence_reading *r;

@@ -112,6 +112,10 @@ uint32_t evidence_ids(
 /* Take a reading.  0, or -1 after a message (the disk). */
 int evidence_put(struct evidence *e, const struct evidence_reading *r);
 
+/* The same of ${n} at once.  Takes ${block}, which is of the heap. */
+int evidence_put_block(
+    struct evidence *e, struct evidence_reading *block, size_t n);
+
 /*
  * Make the periods of all machines, one machine after another in order of
  * their numbers.  0, or -1 after a message: the disk, or running needed and

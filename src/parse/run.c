@@ -38,7 +38,8 @@ read_files(const struct run *run, struct input *in, struct names *names,
 		.counter_unit = p->counter_unit,
 		.switch_number = p->switch_number,
 		.switches = p->switch_count,
-		.moves = p->rules.moves };
+		.moves = p->rules.moves,
+		.memory = run->memory };
 	struct evidence_rules rules = p->rules;
 	struct evidence *evidence = NULL;
 	int failed;

@@ -1,4 +1,4 @@
-/* test_aemp.c - parse/aemp_value.c and parse/aemp_ids.c */
+/* test_aemp.c - parse/aemp_value.c, parse/aemp_ids.c and parse/aemp_queue.c */
 
 #include "config.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parse/aemp_ids.h"
+#include "parse/aemp_queue.h"
 #include "parse/aemp_value.h"
 #include "scratch.h"
 #include "suites.h"
@@ -346,6 +347,47 @@ START_TEST(aemp_ids_join_by_equipment_where_nothing_speaks_against_it)
 }
 END_TEST
 
+START_TEST(aemp_queue_gives_back_what_was_put)
+{
+	/* None, less than a block, some blocks, and beyond memory. */
+	const uint64_t counts[] = { 0, 1, 1000, 100000, 300000 };
+
+	for (size_t i = 0; i < COUNT(counts); i++) {
+		struct aemp_queue *q = aemp_queue_new(5000000);
+		struct evidence_reading r = { 0 }, *block;
+		uint64_t at = 0;
+		size_t n;
+
+		for (; r.line < counts[i]; r.line++)
+			if (aemp_queue_put(q, &r) != 0)
+				ck_abort_msg("cannot be put");
+		while ((block = aemp_queue_next(q, &n)) != NULL) {
+			for (size_t k = 0; k < n; k++)
+				if (block[k].line != at++)
+					ck_abort_msg("no. %zu of %zu", k, n);
+			free(block);
+		}
+		ck_assert_uint_eq(at, counts[i]);
+		ck_assert(!aemp_queue_failed(q));
+		aemp_queue_free(q);
+	}
+	aemp_queue_free(NULL);
+}
+END_TEST
+
+START_TEST(aemp_queue_may_end_before_it_is_read)
+{
+	struct aemp_queue *q = aemp_queue_new(0);
+	struct evidence_reading r = { 0 };
+	size_t n;
+
+	for (int i = 0; i < 100000; i++)
+		ck_assert_int_eq(aemp_queue_put(q, &r), 0);
+	free(aemp_queue_next(q, &n));
+	aemp_queue_free(q);
+}
+END_TEST
+
 Suite *
 aemp_suite(void)
 {
@@ -356,6 +398,8 @@ aemp_suite(void)
 	tcase_add_test(tc, aemp_value_knows_its_sections);
 	tcase_add_test(tc, aemp_value_reads_hours_and_status);
 	tcase_add_test(tc, aemp_value_finds_the_machine_in_an_address);
+	tcase_add_test(tc, aemp_queue_gives_back_what_was_put);
+	tcase_add_test(tc, aemp_queue_may_end_before_it_is_read);
 	tcase_add_test(tc, aemp_ids_equal_headers_are_one);
 	tcase_add_test(tc, aemp_ids_join_by_pin_and_by_serial_of_one_make);
 	tcase_add_test(tc, aemp_ids_take_the_first_kind_that_all_have);

@@ -106,6 +106,20 @@ put(struct sort *s, const void *item)
 		ck_abort_msg("cannot be put");
 }
 
+/* The same of some at once; how many, 1 to ${n}. */
+static size_t
+put_block(
+    struct help_chance *c, struct sort *s, const struct item *items, size_t n)
+{
+	size_t some = 1 + help_below(c, n < 3000 ? n : 3000);
+	struct item *block = malloc(some * sizeof *block);
+
+	memcpy(block, items, some * sizeof *block);
+	if (sort_put_block(s, block, some) != 0)
+		ck_abort_msg("cannot be put");
+	return some;
+}
+
 /* Read all, compare with what should come, and go back until the last time. */
 static void
 read_again(struct sort *s, const struct item *items, size_t n)
@@ -135,7 +149,11 @@ agree(struct help_chance *c, enum shape shape, size_t n, size_t memory)
 	uint64_t spilled;
 
 	for (size_t k = 0; k < n; k++)
-		put(s, &items[k]);
+		if (help_below(c, 1000) == 0)
+			k += put_block(c, s, items + k, n - k) - 1;
+		else
+			put(s, &items[k]);
+	ck_assert_int_eq(sort_put_block(s, malloc(1), 0), 0);
 	ck_assert_uint_eq(sort_count(s), n);
 	qsort(items, n, sizeof *items, compare_fully);
 	read_again(s, items, n);
