@@ -146,11 +146,11 @@ start_page(struct aemp_doc *d, enum aemp_place place, const char *name)
 }
 
 int
-aemp_doc_start(
-    struct aemp_doc *d, const char *name, uint64_t line, uint64_t column)
+aemp_doc_start(struct aemp_doc *d, const char *name, size_t len, uint64_t line,
+    uint64_t column)
 {
 	enum aemp_place parent = d->place[d->depth];
-	enum aemp_place place = aemp_place_of(parent, name, &d->kind);
+	enum aemp_place place = aemp_place_of(parent, name, len, &d->kind);
 
 	if (d->depth > 1 && parent != AEMP_PLACE_LINKS &&
 	    is_root(d->place[d->depth - 1]) && !is_root(parent))
@@ -435,7 +435,8 @@ aemp_doc_again(
     struct aemp_doc *d, const char *name, uint64_t line, uint64_t column)
 {
 	enum evidence_kind kind = d->kind;
-	enum aemp_place place = aemp_place_of(d->place[d->depth], name, &kind);
+	enum aemp_place place =
+	    aemp_place_of(d->place[d->depth], name, strlen(name), &kind);
 
 	if (place >= AEMP_TEXT_TIME && place <= AEMP_TEXT_SECOND) {
 		d->is_doubtful = 1;

@@ -24,12 +24,13 @@ struct aemp_doc *aemp_doc_new(struct input *in, struct aemp_feed *feed,
 void aemp_doc_begin(struct aemp_doc *d);
 
 /*
- * An element begins.  JSON is told as XML would be: an object is an element
- * called like the member it is of, one in a list like the list, and one that
- * has no name "".  True where attributes are of use.
+ * An element begins, its name of ${len} bytes and a NUL.  JSON is told as XML
+ * would be: an object is an element called like the member it is of, one in a
+ * list like the list, and one that has no name "".  True where attributes are
+ * of use.
  */
-int aemp_doc_start(
-    struct aemp_doc *d, const char *name, uint64_t line, uint64_t column);
+int aemp_doc_start(struct aemp_doc *d, const char *name, size_t len,
+    uint64_t line, uint64_t column);
 
 /* An attribute of the element that has just begun. */
 void aemp_doc_attribute(

@@ -41,7 +41,8 @@ open(struct reader *r, const struct json_event *e)
 	const char *name = r->name[r->depth];
 
 	if (e->type == JSON_EVENTS_OBJECT)
-		(void)aemp_doc_start(r->doc, name, e->line, e->column);
+		(void)aemp_doc_start(
+		    r->doc, name, strlen(name), e->line, e->column);
 	r->open[++r->depth] = e->type;
 	if (e->type == JSON_EVENTS_ARRAY)
 		memcpy(r->name[r->depth], name, NAME);
@@ -50,6 +51,8 @@ open(struct reader *r, const struct json_event *e)
 static void
 tell(struct reader *r, const struct json_event *e)
 {
+	const char *name;
+
 	switch (e->type) {
 	case JSON_EVENTS_OBJECT:
 	case JSON_EVENTS_ARRAY:
@@ -66,8 +69,9 @@ tell(struct reader *r, const struct json_event *e)
 		set_name(r, e);
 		break;
 	default:
+		name = r->name[r->depth];
 		(void)aemp_doc_start(
-		    r->doc, r->name[r->depth], e->line, e->column);
+		    r->doc, name, strlen(name), e->line, e->column);
 		aemp_doc_text(r->doc, e->text, e->len);
 		aemp_doc_end(r->doc);
 		break;

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -114,37 +113,39 @@ find(enum aemp_place parent, const char *name, enum evidence_kind *kind)
 	}
 }
 
-/* A feed has the same few names again and again, most of them in the same place
- * of memory: found once, as they are spelt. */
-#define KNOWN 256
+/* A feed has the same few names again and again: found once, as they are
+ * spelt. */
+#define KNOWN 128
 #define KNOWN_NAME 40
 
 struct known {
 	enum aemp_place parent, place;
 	enum evidence_kind within, kind;
+	size_t len;
 	char name[KNOWN_NAME];
 };
 
 enum aemp_place
-aemp_place_of(
-    enum aemp_place parent, const char *name, enum evidence_kind *kind)
+aemp_place_of(enum aemp_place parent, const char *name, size_t len,
+    enum evidence_kind *kind)
 {
 	static struct known known[KNOWN];
 	struct known *k;
-	size_t len;
 
 	if (parent == AEMP_PLACE_OTHER)
 		return AEMP_PLACE_OTHER;
-	k = &known[((uintptr_t)name / 8 + 17 * parent) % KNOWN];
-	if (k->parent != parent || strcmp(k->name, name) != 0 ||
+	if (len == 0 || len >= KNOWN_NAME)
+		return find(parent, name, kind);
+	k = &known[((unsigned char)name[len / 2] + 5 * len + 17 * parent) %
+		   KNOWN];
+	if (k->len != len || k->parent != parent ||
+	    memcmp(k->name, name, len) != 0 ||
 	    (parent == AEMP_PLACE_SECTION && k->within != *kind)) {
-		len = strlen(name);
-		if (len == 0 || len >= KNOWN_NAME)
-			return find(parent, name, kind);
 		k->parent = parent;
 		k->within = k->kind = *kind;
 		k->place = find(parent, name, &k->kind);
-		memcpy(k->name, name, len + 1);
+		k->len = len;
+		memcpy(k->name, name, len);
 	}
 	if (k->place == AEMP_PLACE_SECTION)
 		*kind = k->kind;

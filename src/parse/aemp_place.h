@@ -3,6 +3,8 @@
 #ifndef PARSE_AEMP_PLACE_H
 #define PARSE_AEMP_PLACE_H
 
+#include <stddef.h>
+
 #include "parse/evidence.h"
 
 enum aemp_place {
@@ -29,11 +31,12 @@ enum aemp_place {
 };
 
 /*
- * What an element called ${name}, in any case, is for within ${parent};
+ * What an element called ${name}, in any case, of ${len} bytes and a NUL, is
+ * for within ${parent};
  * *${kind} is the section's that we are in, if any, and becomes that of a
  * section that begins.
  */
-enum aemp_place aemp_place_of(
-    enum aemp_place parent, const char *name, enum evidence_kind *kind);
+enum aemp_place aemp_place_of(enum aemp_place parent, const char *name,
+    size_t len, enum evidence_kind *kind);
 
 #endif

@@ -11,7 +11,7 @@ on_start(void *context, struct xml *x, const char *name)
 	const char *attribute, *value;
 	size_t len;
 
-	if (!aemp_doc_start(context, name, xml_line(x), 0))
+	if (!aemp_doc_start(context, name, xml_name_length(x), xml_line(x), 0))
 		return;
 	for (int i = 0;
 	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++)

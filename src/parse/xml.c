@@ -35,12 +35,15 @@ struct xml {
 	/* libxml2's five-pointer attributes, while a start tag is told. */
 	const xmlChar **attributes;
 	int attribute_count;
+	size_t name_length;
 };
 
 uint64_t
 xml_line(const struct xml *x)
 {
-	return x->lines_before + (unsigned)xmlSAX2GetLineNumber(x->parser);
+	const xmlParserInput *i = x->parser->input;
+
+	return x->lines_before + (i != NULL ? (unsigned)i->line : 0);
 }
 
 static struct buf *
@@ -58,6 +61,12 @@ refuse(struct xml *x, const char *code, uint64_t line, uint64_t column)
 	if (x->parser != NULL)
 		xmlStopParser(x->parser);
 	return &x->problem->text;
+}
+
+size_t
+xml_name_length(const struct xml *x)
+{
+	return x->name_length;
 }
 
 const char *
@@ -121,6 +130,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	}
 	x->attributes = attributes;
 	x->attribute_count = count;
+	x->name_length = strlen((const char *)name);
 	x->to->start(x->context, x, (const char *)name);
 	x->attribute_count = 0;
 }
@@ -299,6 +309,7 @@ tell(struct xml *x, const char *from, const char *to)
 			x->attributes =
 			    (const xmlChar **)(f->attribute + e->first * 5);
 			x->attribute_count = (int)e->count;
+			x->name_length = e->len;
 			x->depth++;
 			x->to->start(x->context, x, e->s);
 			x->attribute_count = 0;

@@ -46,6 +46,9 @@ int xml_more(struct xml *x, size_t most);
 /* NULL is welcome. */
 void xml_close(struct xml *x);
 
+/* Within start: the length of the element's name. */
+size_t xml_name_length(const struct xml *x);
+
 /* Within start: the attribute called ${name}, or NULL; its length.  An
  * ampersand in it stands as "&#38;", which is how libxml2 leaves it. */
 const char *xml_attribute(const struct xml *x, const char *name, size_t *len);

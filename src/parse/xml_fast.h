@@ -23,9 +23,9 @@ enum xml_fast_kind { XML_FAST_START, XML_FAST_TEXT, XML_FAST_END };
 
 struct xml_fast_event {
 	enum xml_fast_kind kind;
-	unsigned lines;	     /* that ended before it, or within its tag */
-	const char *s;	     /* its name, ended by NUL; or text */
-	size_t len;	     /* of text */
+	unsigned lines; /* that ended before it, or within its tag */
+	const char *s;	/* its name, ended by NUL; or text */
+	size_t len;
 	size_t first, count; /* a start's attributes */
 };
 
