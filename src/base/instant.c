@@ -218,8 +218,8 @@ instant_write(char *to, int64_t seconds)
 {
 	/* Records that follow each other are mostly of one day. */
 	static int64_t midnight = INSTANT_NONE;
-	static char date[11];
-	int clock, minutes, year, month, day;
+	static char date[16]; /* what is behind the T is written over */
+	int year, month, day;
 
 	if (midnight == INSTANT_NONE || seconds < midnight ||
 	    seconds - midnight >= DAY) {
@@ -234,14 +234,8 @@ instant_write(char *to, int64_t seconds)
 		digits_write(date + 8, day);
 		date[10] = 'T';
 	}
-	clock = (int)(seconds - midnight);
-	minutes = clock / 60;
-	memcpy(to, date, 11);
-	digits_write(to + 11, minutes / 60);
-	to[13] = ':';
-	digits_write(to + 14, minutes % 60);
-	to[16] = ':';
-	digits_write(to + 17, clock - minutes * 60);
+	memcpy(to, date, sizeof date);
+	digits_write_clock(to + 11, (unsigned)(seconds - midnight));
 	to[19] = 'Z';
 }
 

@@ -89,8 +89,8 @@ csv_block_cuts(const char *p, char a, char b, char quote, int *odd)
 {
 	const __m128i is_a = _mm_set1_epi8(a), is_b = _mm_set1_epi8(b);
 	const __m128i is_quote = _mm_set1_epi8(quote);
-	const __m128i above_cr = _mm_set1_epi8('\r' + 1);
-	__m128i others = _mm_setzero_si128();
+	const __m128i cr = _mm_set1_epi8('\r');
+	__m128i plain = _mm_set1_epi8(-1), quotes = _mm_setzero_si128();
 	uint64_t found = 0;
 
 #pragma GCC unroll 4
@@ -102,11 +102,11 @@ csv_block_cuts(const char *p, char a, char b, char quote, int *odd)
 		found |= (uint64_t)_mm_movemask_epi8(cut) << 16 * i;
 		/* Bytes from 0x80 are below 0 to this machine: one question
 		 * asks for CR, NUL, them, and some that do no harm. */
-		others = _mm_or_si128(others,
-		    _mm_or_si128(_mm_cmpeq_epi8(v, is_quote),
-			_mm_andnot_si128(cut, _mm_cmplt_epi8(v, above_cr))));
+		plain = _mm_and_si128(
+		    plain, _mm_or_si128(cut, _mm_cmpgt_epi8(v, cr)));
+		quotes = _mm_or_si128(quotes, _mm_cmpeq_epi8(v, is_quote));
 	}
-	*odd = _mm_movemask_epi8(others) != 0;
+	*odd = _mm_movemask_epi8(_mm_andnot_si128(quotes, plain)) != 0xffff;
 	return found;
 }
 #else

@@ -79,14 +79,14 @@ look_closely(struct csv_cut *x, const char *p, uint64_t cuts)
 
 /* Look at the next block, and one byte more.  False if they are not there. */
 static inline int
-look(struct csv_cut *x)
+look(struct csv_cut *x, char delimiter, char quote)
 {
 	const char *p = x->next;
 
 	if (x->end - p <= CSV_BLOCK)
 		return 0;
 	x->next = p + CSV_BLOCK;
-	x->cuts = csv_block_cuts(p, x->delimiter, '\n', x->quote, &x->is_odd);
+	x->cuts = csv_block_cuts(p, delimiter, '\n', quote, &x->is_odd);
 	if (x->is_odd || x->inside != 0) {
 		x->is_odd = 1;
 		x->is_high |= csv_block_high(p);
@@ -125,7 +125,7 @@ int
 csv_cut(struct csv_cut *x, struct input *in, struct csv_cut_row *row)
 {
 	/* Copies, which the compiler knows that no cell's place is. */
-	const char delimiter = x->delimiter;
+	const char delimiter = x->delimiter, quote = x->quote;
 	const char *start, *at, *block;
 	struct rows_cell *cell = row->cell;
 	uint64_t cuts;
@@ -141,7 +141,7 @@ csv_cut(struct csv_cut *x, struct input *in, struct csv_cut_row *row)
 		while (cuts == 0) {
 			/* A block has so many cells, and no more. */
 			if (cell > row->cell + ROWS_CELLS - CSV_BLOCK ||
-			    !look(x))
+			    !look(x, delimiter, quote))
 				return 0;
 			cuts = x->cuts;
 			block = x->next - CSV_BLOCK;

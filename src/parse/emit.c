@@ -21,6 +21,7 @@ struct emit {
 	struct emit_ids ids;
 	struct reject *reject;
 	struct tally *tally;
+	int is_plain;	     /* as emit_plain has it */
 	struct problem part; /* of a period, that goes nowhere */
 	struct buf file;     /* of a problem, as plain text */
 	/* Owners by "machine\0company\0project"; where the command line names
@@ -33,6 +34,12 @@ struct emit {
 	struct uncovered *machines_not, *projects_not; /* in the tables */
 };
 
+static int
+is_given(const char *id)
+{
+	return id != NULL && id[0] != '\0';
+}
+
 struct emit *
 emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
     struct reject *reject, struct tally *tally)
@@ -42,6 +49,9 @@ emit_new(struct out *out, struct names *names, const struct emit_ids *ids,
 	e->out = out;
 	e->names = names;
 	e->ids = *ids;
+	e->is_plain = ids->table == NULL && ids->projects == NULL &&
+		      ids->machine == NULL && ids->explain == NULL &&
+		      is_given(ids->company) && is_given(ids->project);
 	e->reject = reject;
 	e->tally = tally;
 	e->keys = intern_new();
@@ -127,6 +137,17 @@ vendor_of(struct emit *e, const struct emit_period *period,
 	return names_vendor(e->names, owner, period->id, period->id_len);
 }
 
+/* A record that starts at ${start} was emitted. */
+static inline void
+count(struct emit *e, int64_t start)
+{
+	/* Some of many tell of the hours. */
+	if (e->ids.zone != NULL &&
+	    (e->tally->emitted < 1000 || e->tally->emitted % 64 == 0))
+		hours_add(&e->hours, start + zone_offset(e->ids.zone, start));
+	e->tally->emitted++;
+}
+
 static void
 write_part(struct emit *e, const struct emit_period *period,
     const struct whose *w, int64_t start, int64_t end)
@@ -146,11 +167,7 @@ write_part(struct emit *e, const struct emit_period *period,
 		    e->ids.explain, e->names, &r, period->id, period->id_len);
 	else
 		write_record(e->out, e->names, &r);
-	/* Some of many do. */
-	if (e->ids.zone != NULL &&
-	    (e->tally->emitted < 1000 || e->tally->emitted % 64 == 0))
-		hours_add(&e->hours, start + zone_offset(e->ids.zone, start));
-	e->tally->emitted++;
+	count(e, start);
 }
 
 /* What the tables say of a period's machine and project at one time. */
@@ -201,13 +218,13 @@ without_table(struct emit *e, const struct emit_period *period,
 		w.company = e->ids.company;
 	if (w.project == NULL)
 		w.project = e->ids.project;
-	if (w.company == NULL || w.company[0] == '\0') {
+	if (!is_given(w.company)) {
 		refuse(e, period, p, "no-company", start, end);
 		buf_puts(&p->text,
 		    "no company id; give --company or a --machines table");
 		return EMIT_REJECTED;
 	}
-	if (w.project == NULL || w.project[0] == '\0') {
+	if (!is_given(w.project)) {
 		refuse(e, period, p, "no-project", start, end);
 		buf_puts(&p->text,
 		    "no project id; give --project or a --machines table");
@@ -383,6 +400,22 @@ emit_period(struct emit *e, const struct emit_period *period, struct problem *p)
 	    (e->ids.projects == NULL || period->project == NULL))
 		return without_table(e, period, p, start, end);
 	return by_tables(e, period, p, start, end);
+}
+
+int
+emit_plain(struct emit *e, const char *id, size_t id_len, struct record *r)
+{
+	uint32_t n;
+
+	if (!e->is_plain)
+		return 0;
+	n = intern_find(e->machines, id, id_len);
+	if (n == INTERN_NONE)
+		return 0;
+	r->owner = e->machine_owner[n];
+	write_record(e->out, e->names, r);
+	count(e, r->start);
+	return 1;
 }
 
 struct explain *

@@ -71,6 +71,13 @@ enum emit_verdict {
 enum emit_verdict emit_period(
     struct emit *e, const struct emit_period *period, struct problem *p);
 
+/*
+ * Write ${r}, whose owner is set here, for the vendor's machine ${id}, as most
+ * are: where no table, no --machine and no --explain has a say, and the machine
+ * was met before.  False, with nothing done, where it is not so.
+ */
+int emit_plain(struct emit *e, const char *id, size_t id_len, struct record *r);
+
 /* --explain, or NULL. */
 struct explain *emit_explain(const struct emit *e);
 

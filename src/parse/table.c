@@ -12,9 +12,9 @@
 #include "parse/header.h"
 #include "parse/source.h"
 #include "parse/table_event.h"
+#include "parse/table_period.h"
 #include "parse/table_reading.h"
 #include "parse/table_total.h"
-#include "parse/when.h"
 
 static enum rows_got
 next_row(struct table_reader *r, const struct rows_cell **cells, size_t *count)
@@ -150,67 +150,6 @@ table_names(struct table_reader *r, struct rows_cell id)
 	return 0;
 }
 
-/* The row that a period comes from. */
-static void
-explain_row(struct table_reader *r)
-{
-	struct rows_cell c =
-	    values_get(r->values, table_field(r, PROFILE_STATE));
-	size_t len;
-	const char *raw = r->rows.kind->raw(r->rows.self, &len);
-
-	explain_because(r->to->explain, r->to->names, r->file, table_line(r),
-	    "the row, in which '%.*s' is mapped to the state: %.*s",
-	    (int)(c.len < 60 ? c.len : 60), c.s, (int)(len < 200 ? len : 200),
-	    raw);
-}
-
-static void
-period_row(struct table_reader *r)
-{
-	struct tally *tally = r->to->tally;
-	struct emit_period period = { .file = r->file, .line = table_line(r) };
-	struct rows_cell machine;
-	int says = table_saying(r, &period.state), leaps;
-
-	if (says == VOCABULARY_UNKNOWN) {
-		table_reject(r);
-		return;
-	}
-	if (says != PROFILE_STATE_WORD) {
-		tally->skipped++;
-		return;
-	}
-	if (when_read(r->values, r->profile, &period.start, &period.end, &leaps,
-		&r->problem) != 0) {
-		table_reject(r);
-		return;
-	}
-	table_leaps(r, leaps);
-	if (r->to->explain != NULL)
-		explain_row(r);
-	period.company = table_id(r, PROFILE_COMPANY, &r->company);
-	period.project = table_id(r, PROFILE_PROJECT, &r->project);
-	machine = values_get(r->values, table_field(r, PROFILE_MACHINE));
-	if (table_may_be_rounded(machine) && !table_names(r, machine))
-		return;
-	period.id = machine.s;
-	period.id_len = machine.len;
-	if (r->rows.kind->origin != NULL)
-		r->rows.kind->origin(r->rows.self, r->to->names, &period);
-	switch (emit_period(r->to->emit, &period, &r->problem)) {
-	case EMIT_USED:
-		tally->used++;
-		break;
-	case EMIT_SKIPPED:
-		tally->skipped++;
-		break;
-	case EMIT_REJECTED:
-		table_reject(r);
-		break;
-	}
-}
-
 static void
 keep_header(struct table_reader *r, const struct rows_cell *cells)
 {
@@ -220,6 +159,7 @@ keep_header(struct table_reader *r, const struct rows_cell *cells)
 	buf_clear(&r->header);
 	buf_put(&r->header, raw, len);
 	r->header_first = cells[0].len;
+	r->header_letter = cells[0].len > 0 ? cells[0].s[0] : '\0';
 }
 
 /* Files put one behind the other, and pages of a print-out, have it again. */
@@ -229,7 +169,8 @@ is_header_again(struct table_reader *r, const struct rows_cell *cells)
 	size_t len;
 	const char *raw;
 
-	if (r->header.len == 0 || cells[0].len != r->header_first)
+	if (r->header.len == 0 || cells[0].len != r->header_first ||
+	    (cells[0].len > 0 && cells[0].s[0] != r->header_letter))
 		return 0;
 	raw = row_raw(r, &len);
 	return len == r->header.len && memcmp(raw, r->header.data, len) == 0;
@@ -332,6 +273,7 @@ read_rows(struct table_reader *r)
 	size_t count;
 
 	values_forget(r->values);
+	table_period_begin(r);
 	while (!r->failed && (got = next_row(r, &cells, &count)) != ROWS_END) {
 		if ((++r->to->tally->read & 4095) == 0)
 			progress_show(input_name(r->in), r->to->tally->read,
@@ -350,7 +292,7 @@ read_rows(struct table_reader *r)
 		else if (r->to->roster != NULL)
 			note_row(r);
 		else if (r->profile->rows == PROFILE_PERIOD)
-			period_row(r);
+			table_period_row(r, cells);
 		else if (r->profile->rows == PROFILE_EVENT)
 			table_event_row(r);
 		else if (r->profile->rows == PROFILE_READING)

@@ -3,6 +3,7 @@
 #ifndef PARSE_TABLE_INSIDE_H
 #define PARSE_TABLE_INSIDE_H
 
+#include "parse/stamp.h"
 #include "parse/table.h"
 #include "parse/values.h"
 #include "parse/vocabulary.h"
@@ -11,6 +12,15 @@
 struct table_last {
 	int64_t time; /* or INSTANT_NONE */
 	int is_lost;  /* one that could not be read came after it */
+};
+
+/* A file of periods as most are: what a row must say stands in a column each,
+ * and nothing else matters. */
+struct table_plain {
+	int is_so;
+	size_t machine, state, start, end; /* columns */
+	const struct zone *start_zone, *end_zone;
+	struct stamp stamp;
 };
 
 struct table_reader {
@@ -24,8 +34,10 @@ struct table_reader {
 	struct problem problem;
 	int failed;
 	struct buf company, project;
-	struct buf header;	 /* the row that is it, as it was */
-	size_t header_first;	 /* bytes of its first cell */
+	struct buf header;   /* the row that is it, as it was */
+	size_t header_first; /* bytes of its first cell */
+	char header_letter;  /* its first one */
+	struct table_plain plain;
 	struct table_last *last; /* by machine */
 	uint32_t machines;
 };

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/digits.h"
 #include "base/instant.h"
 #include "parse/timefix.h"
 
@@ -82,6 +81,11 @@ timefix_find(struct timefix *x, const char *p)
 			return;
 	if (find_date(x) != 0)
 		return;
+	/* One that follows the date costs nothing as a part of it. */
+	for (size_t i = 0; i < n; i++)
+		if (all[i].at == x->date + x->date_len &&
+		    x->date_len < 2 * sizeof(uint64_t))
+			x->date_len++;
 	for (size_t i = 0; i < n; i++)
 		if (all[i].at >= x->date && all[i].at < x->date + x->date_len)
 			x->within[x->withins++] = all[i];
@@ -90,8 +94,8 @@ timefix_find(struct timefix *x, const char *p)
 	x->len = len;
 }
 
-static int
-read_date(const struct timefix *x, const char *s, int64_t *midnight)
+int
+timefix_date(const struct timefix *x, const char *s, int64_t *midnight)
 {
 	const char *y = s + x->part[TIMEFIX_YEAR];
 	unsigned century = digits_pair(y), year = digits_pair(y + 2);
@@ -107,50 +111,4 @@ read_date(const struct timefix *x, const char *s, int64_t *midnight)
 		if (s[x->within[i].at] != x->within[i].is)
 			return -1;
 	return instant_from_civil(&c, midnight);
-}
-
-/* The second of the day, or DIGITS_DAY. */
-static inline unsigned
-read_clock(const struct timefix *x, const char *s)
-{
-	unsigned hour, minute, second = 0;
-
-	if (x->has_clock)
-		return digits_clock(s + x->part[TIMEFIX_HOUR]);
-	hour = digits_pair(s + x->part[TIMEFIX_HOUR]);
-	minute = digits_pair(s + x->part[TIMEFIX_MINUTE]);
-	if (x->part[TIMEFIX_SECOND] >= 0)
-		second = digits_pair(s + x->part[TIMEFIX_SECOND]);
-	return hour > 23 || minute > 59 || second > 59
-		   ? DIGITS_DAY
-		   : hour * 3600 + minute * 60 + second;
-}
-
-int
-timefix_read(const struct timefix *x, const char *s, int64_t *ms)
-{
-	/* Rows that follow each other are mostly of one day. */
-	static const struct timefix *last;
-	static uint64_t last_head, last_tail;
-	static int64_t midnight;
-	unsigned clock = read_clock(x, s);
-	uint64_t head, tail;
-
-	if (clock == DIGITS_DAY)
-		return 0;
-	for (size_t i = 0; i < x->literals; i++)
-		if (s[x->literal[i].at] != x->literal[i].is)
-			return 0;
-	memcpy(&head, s + x->date, sizeof head);
-	memcpy(&tail, s + x->date + x->date_len - sizeof tail, sizeof tail);
-	if (x != last || head != last_head || tail != last_tail) {
-		last = NULL;
-		if (read_date(x, s, &midnight) != 0)
-			return 0;
-		last = x;
-		last_head = head;
-		last_tail = tail;
-	}
-	*ms = (midnight + clock) * 1000;
-	return 1;
 }

@@ -10,7 +10,7 @@
 #include "base/xalloc.h"
 #include "parse/month.h"
 #include "parse/serial.h"
-#include "parse/timefix.h"
+#include "parse/stamp.h"
 #include "parse/timefmt.h"
 
 enum word { PATTERN, RFC3339, EPOCH, EPOCH_MS, EXCEL, EXCEL_1904 };
@@ -358,11 +358,22 @@ read_steps(
 	return compose(&found, f, v) == 0 && in_range(v->ms) ? 0 : -1;
 }
 
-int
-timefmt_quick(const struct timefmt *f, const char *s, size_t len, int64_t *ms)
+const struct timefix *
+timefmt_fixed(const struct timefmt *f)
 {
-	return len != 0 && len == f->fixed.len &&
-	       timefix_read(&f->fixed, s, ms);
+	return f->fixed.len > 0 ? &f->fixed : NULL;
+}
+
+/* Rows that follow each other are mostly of one day. */
+static int
+read_fixed(const struct timefix *x, const char *s, size_t len, int64_t *ms)
+{
+	static struct stamp last;
+
+	if (x->len == 0 || !stamp_read(&last, x, NULL, s, len, ms))
+		return 0;
+	*ms *= 1000;
+	return 1;
 }
 
 int
@@ -388,18 +399,12 @@ timefmt_read(
 	case PATTERN:
 		break;
 	}
-	if (timefmt_quick(f, s, len, &v->ms)) {
+	if (read_fixed(&f->fixed, s, len, &v->ms)) {
 		v->has_zone = 0;
 		v->has_date = 1;
 		return 0;
 	}
 	return read_steps(f, s, len, v);
-}
-
-int
-timefmt_is_quick(const struct timefmt *f)
-{
-	return f->fixed.len > 0;
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/instant.h"
+#include "parse/timefix.h"
 
 struct timefmt;
 
@@ -34,14 +35,11 @@ int timefmt_read(const struct timefmt *f, const char *s, size_t len,
     struct timefmt_value *value);
 
 /*
- * The same for a date and clock without a zone, all numbers in their places:
- * its milliseconds as if UTC.  False for anything else, and at any doubt.
+ * The same for a date and clock without a zone, where all numbers have their
+ * places; NULL where they have not.  Reading by it costs no more than looking
+ * up what was read before.
  */
-int timefmt_quick(
-    const struct timefmt *f, const char *s, size_t len, int64_t *ms);
-
-/* True if reading costs no more than looking up what was read before. */
-int timefmt_is_quick(const struct timefmt *f);
+const struct timefix *timefmt_fixed(const struct timefmt *f);
 
 /* Write a moment in this form, for checks; its year is 1970 to 2068. */
 void timefmt_write(

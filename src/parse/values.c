@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "parse/columns.h"
 #include "parse/refine.h"
+#include "parse/stamp.h"
 #include "parse/values.h"
 
 /* A time met before: rows that follow each other share most of theirs. */
@@ -32,6 +33,7 @@ struct values {
 	size_t fills;
 	uint64_t decided;
 	size_t last_format; /* the time format that fitted last */
+	struct stamp stamp;
 	struct known_time known[KNOWN_TIMES];
 };
 
@@ -64,20 +66,6 @@ blank(const char *s, size_t len)
 	if (len > 0 && (*s == ' ' || *s == '\t'))
 		return 1;
 	return len > 1 && memcmp(s, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
-/* Neither a blank nor a part of one. */
-static inline int
-is_solid(char c)
-{
-	return (unsigned char)c > ' ' && c != '\xc2' && c != '\xa0';
-}
-
-/* Most cells have nothing to trim. */
-static inline int
-is_bare(struct rows_cell c)
-{
-	return c.len > 0 && is_solid(c.s[0]) && is_solid(c.s[c.len - 1]);
 }
 
 struct rows_cell
@@ -179,7 +167,7 @@ cell(const struct values *v, size_t index)
 	if (index >= v->count)
 		return c;
 	c = v->cells[index];
-	if (!is_bare(c))
+	if (!values_is_bare(c))
 		c = values_trim(c);
 	if (v->profile->null_count > 0 && is_null(v, c))
 		c.len = 0;
@@ -321,16 +309,24 @@ own_zone(const struct values *v, const struct profile_field *f)
 int
 values_quick(struct values *v, const struct profile_field *f, int64_t *ms)
 {
+	const struct timefix *fix = timefmt_fixed(values_timefmt(v));
 	const struct zone *zone = own_zone(v, f);
 	struct rows_cell c;
 
 	if (f->kind != PROFILE_COLUMNS || f->count != 1 ||
-	    f->zone_from != NULL || zone == NULL)
+	    f->zone_from != NULL || zone == NULL || fix == NULL)
 		return 0;
 	c = cell(v, f->column[0].index);
-	return timefmt_quick(
-		   v->profile->times[v->last_format], c.s, c.len, ms) &&
-	       dst_calm(zone, ms);
+	if (!stamp_read(&v->stamp, fix, zone, c.s, c.len, ms))
+		return 0;
+	*ms *= 1000;
+	return 1;
+}
+
+const struct timefmt *
+values_timefmt(const struct values *v)
+{
+	return v->profile->times[v->last_format];
 }
 
 int
@@ -351,7 +347,7 @@ values_time(struct values *v, const struct profile_field *f, const char *what,
 		buf_printf(&p->text, "%s is empty", what);
 		return -1;
 	}
-	if (timefmt_is_quick(v->profile->times[v->last_format]))
+	if (timefmt_fixed(values_timefmt(v)) != NULL)
 		return read_time(v, zone, c, what, time, p);
 	known = known_place(v, c);
 	if (known != NULL && known->len == c.len &&

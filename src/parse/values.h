@@ -13,6 +13,21 @@ struct values;
 /* A cell without blanks and no-break spaces around it. */
 struct rows_cell values_trim(struct rows_cell c);
 
+/* Whether there is nothing to trim, as in most cells there is not: neither end
+ * is a blank or a part of one. */
+static inline int
+values_is_bare(struct rows_cell c)
+{
+	unsigned char first, last;
+
+	if (c.len == 0)
+		return 0;
+	first = (unsigned char)c.s[0];
+	last = (unsigned char)c.s[c.len - 1];
+	return first > ' ' && first != 0xc2 && first != 0xa0 && last > ' ' &&
+	       last != 0xc2 && last != 0xa0;
+}
+
 /* ${profile} is borrowed until values_free; its columns are resolved. */
 struct values *values_new(struct profile *profile);
 
@@ -65,6 +80,9 @@ struct values_time {
  */
 int values_quick(
     struct values *v, const struct profile_field *field, int64_t *ms);
+
+/* The time format that fitted last: likely the next one's. */
+const struct timefmt *values_timefmt(const struct values *v);
 
 /*
  * Read a field as a time.  0, or -1 with ${p} (bad-time, no-time, no-zone,

@@ -17,6 +17,11 @@
 /* Different words that are remembered as they are written. */
 #define MOST_SPELLINGS 4096
 
+/* Short words are looked up first among a few, by what they are as two numbers;
+ * how many, as a power of two. */
+#define SHORT 16
+#define SHORT_BITS 6
+
 /* Unknown words worth a line in the summary. */
 #define SHOWN 20
 
@@ -24,6 +29,13 @@ struct spelling {
 	int saying;
 	uint32_t state;
 	uint64_t count;
+};
+
+/* A word that says a state; ${len} 0: none. */
+struct short_word {
+	uint64_t head, tail;
+	size_t len;
+	uint32_t state;
 };
 
 struct vocabulary {
@@ -34,6 +46,7 @@ struct vocabulary {
 	struct spelling other; /* beyond MOST_SPELLINGS */
 	uint32_t last;
 	struct buf folded;
+	struct short_word shorts[1 << SHORT_BITS];
 };
 
 /* The character at ${s}, valid UTF-8, and its length. */
@@ -172,6 +185,60 @@ vocabulary_find(
 		word->count++;
 	*state = word->state;
 	return word->saying;
+}
+
+/* The first and the last bytes, which meet or overlap; so with the length they
+ * are the whole word. */
+static struct short_word
+shorten(const char *s, size_t len)
+{
+	struct short_word w = { .len = len };
+	size_t n = len >= 8 ? 8 : len >= 4 ? 4 : len >= 2 ? 2 : len;
+
+	switch (n) {
+	case 8:
+		memcpy(&w.head, s, 8);
+		memcpy(&w.tail, s + len - 8, 8);
+		break;
+	case 4:
+		memcpy(&w.head, s, 4);
+		memcpy(&w.tail, s + len - 4, 4);
+		break;
+	case 2:
+		memcpy(&w.head, s, 2);
+		memcpy(&w.tail, s + len - 2, 2);
+		break;
+	case 1:
+		w.head = (unsigned char)*s;
+		break;
+	}
+	return w;
+}
+
+int
+vocabulary_knows(
+    struct vocabulary *w, const char *s, size_t len, uint32_t *state)
+{
+	struct short_word word, *known;
+	uint32_t id;
+
+	if (len == 0 || len > SHORT)
+		return 0;
+	word = shorten(s, len);
+	known = &w->shorts[(word.head ^ word.tail << 1) *
+			       UINT64_C(0x9e3779b97f4a7c15) >>
+			   (64 - SHORT_BITS)];
+	if (known->len != len || known->head != word.head ||
+	    known->tail != word.tail) {
+		id = intern_find(w->spellings, s, len);
+		if (id == INTERN_NONE ||
+		    w->spelling[id].saying != PROFILE_STATE_WORD)
+			return 0;
+		word.state = w->spelling[id].state;
+		*known = word;
+	}
+	*state = known->state;
+	return 1;
 }
 
 static int

@@ -27,6 +27,10 @@ struct vocabulary *vocabulary_new(
 int vocabulary_find(
     struct vocabulary *w, const char *s, size_t len, uint32_t *state);
 
+/* The same for a word that was met before and says a *${state}: true. */
+int vocabulary_knows(
+    struct vocabulary *w, const char *s, size_t len, uint32_t *state);
+
 /* ${s} in lower case, each character as the four bytes of its number: only for
  * comparing.  What is no UTF-8 ends it. */
 void vocabulary_fold(const char *s, size_t len, struct buf *to);

@@ -54,8 +54,8 @@ instant(char *to, int64_t seconds)
 
 /* Digits go to where they belong: put together elsewhere and copied, they
  * would be read back before they are written. */
-static inline char *
-number(char *to, uint64_t n)
+static char *
+long_number(char *to, uint64_t n)
 {
 	uint64_t limit = 10;
 	char *end = to + 1, *at;
@@ -71,6 +71,14 @@ number(char *to, uint64_t n)
 	else
 		at[-1] = (char)('0' + n);
 	return end;
+}
+
+/* Few files have a hundred million lines. */
+static inline char *
+number(char *to, uint64_t n)
+{
+	return n < 100000000 ? digits_write_number(to, (uint32_t)n)
+			     : long_number(to, n);
 }
 
 struct texts {
