@@ -216,6 +216,14 @@ raw(const void *self, size_t *len)
 	return paths_raw(r->paths, len);
 }
 
+static void
+without_raw(void *self)
+{
+	struct json_rows *r = self;
+
+	paths_without_raw(r->paths);
+}
+
 static int
 finish(void *self, struct problem *p)
 {
@@ -254,6 +262,7 @@ open_rows(struct input *in, struct paths *paths)
 		.guess = guess,
 		.line = line,
 		.raw = raw,
+		.without_raw = without_raw,
 		.finish = finish,
 		.free = close_rows };
 	struct json_rows *r = xcalloc(1, sizeof *r);

@@ -50,6 +50,7 @@ struct paths {
 	const char *code; /* why it cannot be told */
 	struct buf raw;
 	int is_cut;    /* the raw text */
+	int no_raw;    /* it is not wanted */
 	uint64_t late; /* line of the first late value */
 	const char *late_path;
 	int has_child[PATHS_LEVELS]; /* that is no attribute */
@@ -211,7 +212,7 @@ paths_open(struct paths *p, const char *name, size_t len, enum paths_kind kind,
 	p->is_inside = 1;
 	p->line = line;
 	p->code = kind == PATHS_VALUE ? "bad-type" : NULL;
-	p->is_cut = 0;
+	p->is_cut = p->no_raw;
 	buf_clear(&p->raw);
 }
 
@@ -301,6 +302,12 @@ paths_blame(struct paths *p, const char *code)
 {
 	if (p->is_inside)
 		p->code = code;
+}
+
+void
+paths_without_raw(struct paths *p)
+{
+	p->no_raw = 1;
 }
 
 int

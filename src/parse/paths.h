@@ -51,8 +51,11 @@ void paths_close(struct paths *p);
 /* The record that is open, if one is, cannot be told: ${code} is static. */
 void paths_blame(struct paths *p, const char *code);
 
-/* True within a record whose text is not too long yet; then paths_keep adds to
- * it. */
+/* The text of records is not wanted: it is empty. */
+void paths_without_raw(struct paths *p);
+
+/* True within a record whose text is wanted, and not too long yet; then
+ * paths_keep adds to it. */
 int paths_has_room(const struct paths *p);
 void paths_keep(struct paths *p, const char *s, size_t len);
 

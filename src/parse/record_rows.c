@@ -200,6 +200,15 @@ raw(const void *self, size_t *len)
 	return r->line;
 }
 
+static void
+without_raw(void *self)
+{
+	struct record_rows *r = self;
+
+	if (r->document.kind != NULL)
+		r->document.kind->without_raw(r->document.self);
+}
+
 /* What the record itself says of where it comes from stays true. */
 static void
 origin(const void *self, struct names *texts, struct emit_period *period)
@@ -290,6 +299,7 @@ record_rows_open(struct input *in, struct profile *profile, struct frame *frame)
 		.guess = guess,
 		.line = line,
 		.raw = raw,
+		.without_raw = without_raw,
 		.origin = origin,
 		.finish = finish,
 		.free = close_rows };

@@ -170,6 +170,12 @@ reject_row(
 	take(r, p, raw, len);
 }
 
+int
+reject_keeps_rows(const struct reject *r)
+{
+	return r->out != NULL;
+}
+
 void
 reject_finding(struct reject *r, const struct problem *p)
 {

@@ -27,6 +27,9 @@ struct reject *reject_open(const char *path, struct tally *tally);
 void reject_row(
     struct reject *r, const struct problem *p, const char *raw, size_t len);
 
+/* True when that is of use: there is a file to write it to. */
+int reject_keeps_rows(const struct reject *r);
+
 /* Something is wrong or worth knowing that is no row: a counter reset, an
  * open end, a file without a column.  No row is counted. */
 void reject_finding(struct reject *r, const struct problem *p);

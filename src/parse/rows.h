@@ -40,6 +40,8 @@ struct rows_kind {
 	size_t (*guess)(void *self, const struct rows_cell **cells);
 	uint64_t (*line)(const void *self);
 	const char *(*raw)(const void *self, size_t *len);
+	/* Nobody will ask for raw.  NULL where it costs nothing to have. */
+	void (*without_raw)(void *self);
 	/* What the last row itself says of its source, basis and vendor's
 	 * id, which lives until the next.  NULL:
 	 * never anything. */

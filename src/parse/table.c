@@ -323,6 +323,9 @@ read_file(struct table_reader *r)
 	buf_clear(&r->header);
 	r->rows = source_open(r->in, r->profile, r->to->frame);
 	kind = r->rows.kind;
+	if (kind != NULL && kind->without_raw != NULL &&
+	    r->to->explain == NULL && !reject_keeps_rows(r->to->reject))
+		kind->without_raw(r->rows.self);
 	if (kind == NULL || find_header(r) != 0)
 		r->failed = 1;
 	else

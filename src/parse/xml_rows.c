@@ -43,22 +43,30 @@ put_text(struct buf *b, const char *s, size_t len)
 }
 
 static void
-on_attribute(
-    struct xml_rows *r, const char *name, const char *value, uint64_t line)
+on_attribute(struct xml_rows *r, const char *name, const char *value,
+    size_t value_len, uint64_t line)
 {
 	struct paths *p = r->paths;
 	size_t len = strlen(name);
 
-	buf_putc(&r->written, ' ');
-	buf_put(&r->written, name, len);
-	buf_puts(&r->written, "=\"");
-	put_text(&r->written, value, r->plain.len);
-	buf_putc(&r->written, '"');
+	if (memchr(value, '&', value_len) != NULL) {
+		buf_clear(&r->plain);
+		xml_plain(&r->plain, value, value_len);
+		value = r->plain.data;
+		value_len = r->plain.len;
+	}
+	if (paths_has_room(p)) {
+		buf_putc(&r->written, ' ');
+		buf_put(&r->written, name, len);
+		buf_puts(&r->written, "=\"");
+		put_text(&r->written, value, value_len);
+		buf_putc(&r->written, '"');
+	}
 	buf_clear(&r->name);
 	buf_putc(&r->name, '@');
 	buf_put(&r->name, name, len);
 	paths_open(p, r->name.data, r->name.len, PATHS_VALUE, line);
-	paths_text(p, value, r->plain.len);
+	paths_text(p, value, value_len);
 	paths_close(p);
 }
 
@@ -75,11 +83,8 @@ on_start(void *context, struct xml *x, const char *name)
 	buf_putc(&r->written, '<');
 	buf_put(&r->written, name, len);
 	for (int i = 0;
-	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++) {
-		buf_clear(&r->plain);
-		xml_plain(&r->plain, value, len);
-		on_attribute(r, attribute, buf_text(&r->plain), line);
-	}
+	     (attribute = xml_attribute_at(x, i, &value, &len)) != NULL; i++)
+		on_attribute(r, attribute, value, len, line);
 	buf_putc(&r->written, '>');
 	if (paths_has_room(r->paths))
 		paths_keep(r->paths, r->written.data, r->written.len);
@@ -153,6 +158,14 @@ raw(const void *self, size_t *len)
 	return paths_raw(r->paths, len);
 }
 
+static void
+without_raw(void *self)
+{
+	struct xml_rows *r = self;
+
+	paths_without_raw(r->paths);
+}
+
 static int
 finish(void *self, struct problem *p)
 {
@@ -189,6 +202,7 @@ xml_rows_open(struct input *in, struct profile *profile)
 		.guess = guess,
 		.line = line,
 		.raw = raw,
+		.without_raw = without_raw,
 		.finish = finish,
 		.free = close_rows };
 	struct xml_rows *r = xcalloc(1, sizeof *r);
