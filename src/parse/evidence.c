@@ -12,6 +12,9 @@
 #include "parse/evidence.h"
 #include "parse/job.h"
 
+/* Bytes that one machine's readings may take in any case. */
+#define LEAST_MEMORY ((size_t)64 * 1024 * 1024)
+
 struct evidence {
 	struct evidence_rules rules;
 	struct sort *sort;
@@ -75,6 +78,7 @@ evidence_new(const struct evidence_rules *rules, struct names *names,
 	e->sort =
 	    sort_new(sizeof(struct evidence_reading), compare, names, memory);
 	e->job.rules = &e->rules;
+	e->job.memory = memory > LEAST_MEMORY ? memory : LEAST_MEMORY;
 	e->job.names = names;
 	e->job.emit = emit;
 	e->job.explain = emit != NULL ? emit_explain(emit) : NULL;

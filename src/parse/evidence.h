@@ -83,7 +83,7 @@ struct evidence_reading {
 /*
  * Collect evidence for periods that go to ${emit}; findings go to
  * ${reject}.  All borrowed.  Beyond ${memory} bytes readings are sorted on
- * disk.
+ * disk; a machine whose own take more than that, and 64 MiB, ends the program.
  */
 struct evidence *evidence_new(const struct evidence_rules *rules,
     struct names *names, struct emit *emit, struct reject *reject,

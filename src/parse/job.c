@@ -7,6 +7,7 @@
 
 #include "base/instant.h"
 #include "base/intern.h"
+#include "base/msg.h"
 #include "base/xalloc.h"
 #include "parse/counters.h"
 #include "parse/engine.h"
@@ -104,6 +105,24 @@ say_conflict(struct job *j, const struct evidence_reading *a,
 	job_say(j);
 }
 
+/* All of a machine's readings are at hand at once. */
+static void
+grow(struct job *j, struct job_series *s)
+{
+	size_t len, all = 0;
+
+	for (int k = 0; k < EVIDENCE_KINDS; k++)
+		all += j->series[k].count;
+	all += s->room; /* besides what it holds */
+	s->room = s->room > 0 ? s->room * 2 : 64;
+	if (all > j->memory / sizeof *s->at)
+		msg_die("machine '%s': its readings take more than %zu MiB; "
+			"give more --memory, or parse a part of them at a time",
+		    intern_text(j->machines, j->machine, &len),
+		    j->memory >> 20);
+	s->at = xreallocarray(s->at, s->room, sizeof *s->at);
+}
+
 void
 job_take(struct job *j, const struct evidence_reading *r)
 {
@@ -119,10 +138,8 @@ job_take(struct job *j, const struct evidence_reading *r)
 			*last = *r;
 		return;
 	}
-	if (s->count == s->room) {
-		s->room = s->room > 0 ? s->room * 2 : 64;
-		s->at = xreallocarray(s->at, s->room, sizeof *s->at);
-	}
+	if (s->count == s->room)
+		grow(j, s);
 	s->at[s->count++] = *r;
 	s->seen = r->value;
 }

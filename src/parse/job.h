@@ -39,6 +39,8 @@ struct job {
 	const struct intern *machines;
 	const struct intern *ids;
 
+	size_t memory; /* that one machine's readings may take, in bytes */
+
 	uint32_t machine;
 	struct job_series series[EVIDENCE_KINDS]; /* by kind */
 	struct job_stretch *stretch; /* the first begins at INT64_MIN */
@@ -62,7 +64,8 @@ void job_start(struct job *j, uint32_t machine);
 /*
  * Take the next reading in order of time, of one time in order of values.  Of
  * equal ones the first is kept.  Of two values the one of the later snapshot
- * wins (none is the earliest), else the larger counter or Running=false.
+ * wins (none is the earliest), else the larger counter or Running=false.  Too
+ * many end the program.
  */
 void job_take(struct job *j, const struct evidence_reading *r);
 

@@ -343,11 +343,27 @@ too_many() {
 	    ! grep -q ditioEnd "$tmp/out"
 }
 crowd csv >"$tmp/crowd.csv"
+# More events of one than it can be given.
+awk 'BEGIN { print "time,state"; for (i = 0; i < 1100000; i++) print 1e9 + i ",on" }' \
+    CONVFMT=%d OFMT=%d >"$tmp/busy.csv"
+cat >"$tmp/busy.json" <<'END'
+{ "name": "busy", "title": "One that is never idle", "format": "csv", "rows": "event",
+  "time": { "formats": ["epoch"] },
+  "fields": { "machineId": { "const": "M1" }, "time": { "column": "time" },
+      "state": { "column": "state" } }, "states": { "Working": ["on"] } }
+END
+too_busy() {
+	status 2 "$@" && says "'M1'.*more than 64 MiB" && ! grep -q ditioEnd "$tmp/out"
+}
 crowd stream >"$tmp/crowd"
 t 'more machines than memory, parse' too_many ditio-parse --format csv \
     --memory 4M "$tmp/crowd.csv"
 t 'with more of it' status 0 ditio-parse --format csv \
     --memory 256M "$tmp/crowd.csv"
+t 'more evidence of a machine than memory' too_busy ditio-parse --company c --project p \
+    --profile "$tmp/busy.json" --memory 4M "$tmp/busy.csv"
+t 'with more of it' status 0 ditio-parse --company c --project p \
+    --profile "$tmp/busy.json" --memory 128M "$tmp/busy.csv"
 t 'more machines than memory, validate' too_many ditio-validate --memory 4M "$tmp/crowd"
 t 'more machines than memory, validate --sorted' too_many ditio-validate --sorted \
     --memory 4M "$tmp/crowd"
