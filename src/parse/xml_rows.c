@@ -75,7 +75,7 @@ on_start(void *context, struct xml *x, const char *name)
 {
 	struct xml_rows *r = context;
 	const char *attribute, *value;
-	size_t len = strlen(name);
+	size_t len = xml_name_length(x);
 	uint64_t line = xml_line(x);
 
 	paths_open(r->paths, name, len, PATHS_ELEMENT, line);
