@@ -51,6 +51,9 @@ t 'are of use to paths' sh -c \
 	tr "\n" " " | grep -qx "xWorking00 xWorking30 "' - "$tmp/out"
 t 'and skip what they do' says 'read 3 rows = 2 used + 0 rejected + 1 skipped'
 file "<export>$row$end</export>"
+t 'what a record was is explained' status 0 ditio-parse --profile "$tmp/xml.json" --company c \
+    --project p --explain A "$tmp/x.xml"
+t 'as it was' grep -q "'work' is mapped to the state: <row machine=\"A\"><status>work<" "$tmp/out"
 t 'the path of a condition that is nowhere' status 0 refined "$tmp/x.xml"
 t 'is named' says "no path 'place/site'; there are"
 
