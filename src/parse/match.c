@@ -6,21 +6,32 @@
 
 #include "base/input.h"
 #include "base/xalloc.h"
+#include "parse/csv_rows.h"
 #include "parse/header.h"
 #include "parse/match.h"
 #include "parse/pattern.h"
 #include "parse/source.h"
 #include "parse/xlsx_rows.h"
 
+/* Rows, without a word of a file that has none of this kind. */
+static struct rows
+open_rows(struct profile *p, struct input *in, struct problem *problem)
+{
+	struct frame unused = { 0 };
+
+	if (p->format == PROFILE_XLSX)
+		return xlsx_rows_open(in, p, problem);
+	if (p->format == PROFILE_CSV)
+		return csv_rows_open(in, &p->dialect);
+	return source_open(in, p, &unused);
+}
+
 /* The current file of ${in}.  -1 after a message: it cannot be read. */
 static int
 header_fits(struct profile *p, struct input *in)
 {
 	struct problem problem = { 0 };
-	struct frame unused = { 0 };
-	struct rows rows = p->format == PROFILE_XLSX
-			       ? xlsx_rows_open(in, p, &problem)
-			       : source_open(in, p, &unused);
+	struct rows rows = open_rows(p, in, &problem);
 	const struct rows_cell *cells;
 	size_t count;
 	int fits = problem.code != NULL ? 0 : -1;

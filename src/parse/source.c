@@ -4,6 +4,7 @@
 
 #include "parse/csv_rows.h"
 #include "parse/json_rows.h"
+#include "parse/markup.h"
 #include "parse/record_rows.h"
 #include "parse/source.h"
 #include "parse/xlsx_rows.h"
@@ -34,6 +35,25 @@ open_sheet(struct input *in, const struct profile *profile)
 	return rows;
 }
 
+/* A web page is no table of text, though lines can be made of it. */
+static struct rows
+open_text(struct input *in, const struct profile *profile)
+{
+	struct problem p = { 0 };
+	const char *head, *markup;
+	size_t len;
+
+	head = input_peek(in, 4096, &len);
+	markup = head != NULL ? markup_told(head, len) : NULL;
+	if (markup == NULL)
+		return csv_rows_open(in, &profile->dialect);
+	problem_set(&p, "not-csv", SEVERITY_ERROR, input_name(in), 0, 0);
+	buf_puts(&p.text, markup);
+	problem_print(&p);
+	problem_free(&p);
+	return (struct rows){ .kind = NULL };
+}
+
 struct rows
 source_open(struct input *in, struct profile *profile, struct frame *frame)
 {
@@ -45,5 +65,5 @@ source_open(struct input *in, struct profile *profile, struct frame *frame)
 		return open_sheet(in, profile);
 	if (profile->format == PROFILE_RECORDS)
 		return record_rows_open(in, profile, frame);
-	return csv_rows_open(in, &profile->dialect);
+	return open_text(in, profile);
 }

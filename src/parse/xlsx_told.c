@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/msg.h"
 #include "base/xalloc.h"
+#include "parse/markup.h"
 #include "parse/xlsx_told.h"
 
 /* Bytes that are looked at: the directory of an old file is in its front. */
@@ -22,17 +22,6 @@ say(const struct xlsx_file *file, struct problem *p, const char *code,
 	problem_set(p, code, SEVERITY_ERROR, file->name, 0, 0);
 	buf_puts(&p->text, text);
 	return -1;
-}
-
-static const char *
-find(const char *s, size_t len, const char *what)
-{
-	size_t n = strlen(what);
-
-	for (; len >= n; s++, len--)
-		if (strncasecmp(s, what, n) == 0)
-			return s;
-	return NULL;
 }
 
 /* Workbooks of before 2007 and those with a password are both in the container
@@ -53,30 +42,12 @@ say_old(
 	    "and save it as .xlsx or CSV");
 }
 
-/* What begins with a "<" and is no zip archive. */
-static int
-say_markup(
-    const struct xlsx_file *file, const char *s, size_t len, struct problem *p)
-{
-	if (len > 4096)
-		len = 4096;
-	if (find(s, len, "urn:schemas-microsoft-com:office:spreadsheet"))
-		return say(file, p, "not-xlsx",
-		    "this is an XML Spreadsheet of 2003: open it and save it "
-		    "as .xlsx or CSV, or read it by a profile whose format is "
-		    "xml");
-	if (find(s, len, "<html") || find(s, len, "<table") ||
-	    find(s, len, "<!doctype html"))
-		return say(file, p, "not-xlsx",
-		    "this is a web page, whatever its name says: open it in a "
-		    "spreadsheet and save it as .xlsx or CSV");
-	return say(file, p, "not-xlsx", "this is XML, and no Excel workbook");
-}
-
 static int
 say_what(
     const struct xlsx_file *file, const char *s, size_t len, struct problem *p)
 {
+	const char *markup = markup_told(s, len);
+
 	if (len >= 4 && memcmp(s, "PK\3\4", 4) == 0)
 		return 0;
 	if (len >= 8 && memcmp(s, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
@@ -92,8 +63,11 @@ say_what(
 	if (len == 0)
 		return say(file, p, "not-xlsx",
 		    "the file is empty, and no Excel workbook");
+	if (markup != NULL)
+		return say(file, p, "not-xlsx", markup);
 	if (*s == '<')
-		return say_markup(file, s, len, p);
+		return say(
+		    file, p, "not-xlsx", "this is XML, and no Excel workbook");
 	return say(file, p, "not-xlsx",
 	    "this is no Excel workbook; if it is text in columns, read it by "
 	    "a profile whose format is csv");
