@@ -15,7 +15,7 @@
 #define NONE UINT32_MAX
 
 /* A link names a page as one of these. */
-enum role { SELF, NEXT, PREVIOUS, ROLES };
+enum role { SELF, NEXT, PREVIOUS, FIRST, ROLES };
 
 struct page {
 	int64_t made; /* ms, or INSTANT_NONE */
@@ -64,7 +64,7 @@ aemp_pages_add(struct aemp_pages *p, uint32_t file, uint64_t line)
 	}
 	p->page[p->count] = (struct page){ .made = INSTANT_NONE,
 		.file = file,
-		.address = { NONE, NONE, NONE },
+		.address = { NONE, NONE, NONE, NONE },
 		.line = line };
 	return p->count++;
 }
@@ -100,6 +100,7 @@ aemp_pages_link(struct aemp_pages *p, uint32_t page, const char *rel,
 		{ "next", NEXT },
 		{ "prev", PREVIOUS },
 		{ "previous", PREVIOUS },
+		{ "first", FIRST },
 	};
 	char *plain;
 
@@ -110,8 +111,9 @@ aemp_pages_link(struct aemp_pages *p, uint32_t page, const char *rel,
 		    p->page[page].address[role] != NONE)
 			continue;
 		plain = aemp_value_plain(address);
-		p->page[page].address[role] =
-		    intern_id(p->addresses, plain, strlen(plain));
+		if (*plain != '\0')
+			p->page[page].address[role] =
+			    intern_id(p->addresses, plain, strlen(plain));
 		p->page[page].link_line[role] = line;
 		free(plain);
 	}
@@ -174,6 +176,18 @@ say_loop(struct aemp_pages *p, uint32_t page)
 	reject_finding(p->reject, &p->problem);
 }
 
+/* Whether a page's link tells of a page: another one, and none before the
+ * first. */
+static int
+is_told(const uint32_t address[ROLES], int role)
+{
+	if (address[role] == NONE || role == SELF)
+		return address[role] != NONE;
+	return address[role] != address[SELF] &&
+	       (role != PREVIOUS || address[FIRST] == NONE ||
+		   address[FIRST] != address[SELF]);
+}
+
 /* What the pages say of each other, sorted.  The caller frees. */
 static struct tie *
 ties_of(struct aemp_pages *p, size_t *count)
@@ -190,9 +204,8 @@ ties_of(struct aemp_pages *p, size_t *count)
 		if (address[SELF] == NONE &&
 		    (address[NEXT] != NONE || address[PREVIOUS] != NONE))
 			p->nameless++;
-		for (int role = SELF; role < ROLES; role++)
-			if (address[role] != NONE &&
-			    (role == SELF || address[role] != address[SELF]))
+		for (int role = SELF; role < FIRST; role++)
+			if (is_told(address, role))
 				tie[n++] = (struct tie){ address[role], i,
 					p->page[i].made, (enum role)role };
 	}
@@ -202,17 +215,39 @@ ties_of(struct aemp_pages *p, size_t *count)
 	return tie;
 }
 
+/* Whether it is page 0, of page 1: some begin to count with 0, and some with 1
+ * and link to 0 all the same. */
+static int
+is_perhaps_none(const struct aemp_pages *p, const struct tie *t)
+{
+	const char *self, *previous = address_text(p, t->address);
+	size_t len = strlen(previous);
+
+	if (t->role != PREVIOUS || p->page[t->page].address[SELF] == NONE)
+		return 0;
+	self = address_text(p, p->page[t->page].address[SELF]);
+	return len > 1 && strlen(self) == len &&
+	       strncmp(self, previous, len - 1) == 0 &&
+	       strcmp(previous + len - 2, "/0") == 0 && self[len - 1] == '1';
+}
+
 static void
 say_missing(struct aemp_pages *p, const struct tie *t)
 {
+	int perhaps = is_perhaps_none(p, t);
+
 	if (p->nameless > 0) {
 		p->nameless--;
 		return;
 	}
-	buf_printf(finding(p, "missing-page", SEVERITY_ERROR, t->page, t->role),
-	    "the %s page, '%.200s', is in none of the files; its machines or "
-	    "readings are missing",
-	    t->role == NEXT ? "next" : "previous", address_text(p, t->address));
+	buf_printf(
+	    finding(p, "missing-page",
+		perhaps ? SEVERITY_WARNING : SEVERITY_ERROR, t->page, t->role),
+	    "the %s page, '%.200s', is in none of the files; %s",
+	    t->role == NEXT ? "next" : "previous", address_text(p, t->address),
+	    perhaps ? "where pages are counted from 1 there is none, else its "
+		      "machines or readings are missing"
+		    : "its machines or readings are missing");
 	reject_finding(p->reject, &p->problem);
 }
 

@@ -217,7 +217,7 @@ hostile() {
 t 'hostile: findings of many kinds' hostile
 t 'hostile: all in json' j '(.rules | length > 20) and .rejects > 60' h
 t 'hostile: sarif is what its schema says' sarif "$tmp/h.sarif"
-nowhere() { jq -e '.runs[0] | [.results[], .invocations[0].toolExecutionNotifications[]] | length == 125' "$tmp/h.sarif" &&
+nowhere() { jq -e '.runs[0] | [.results[], .invocations[0].toolExecutionNotifications[]] | length == 126' "$tmp/h.sarif" &&
 	jq -e '[.runs[0].invocations[0].toolExecutionNotifications[] | .associatedRule.id] | unique | index("no-record")' "$tmp/h.sarif"; }
 t 'hostile: what is about no file is no result' nowhere
 t 'hostile: junit, too' junit "$tmp/h.junit"
