@@ -216,6 +216,11 @@ read_row(struct reader *r, const struct rows_cell *cells, size_t count)
 	row->row.line = line;
 	row->row.from = INSTANT_MIN;
 	row->row.to = INSTANT_MAX;
+	/* "\\#7" is #7, which would be a comment. */
+	if (c[SOURCE].len > 1 && c[SOURCE].s[0] == '\\' &&
+	    (c[SOURCE].s[1] == '#' || c[SOURCE].s[1] == '\\'))
+		c[SOURCE] =
+		    (struct rows_cell){ c[SOURCE].s + 1, c[SOURCE].len - 1 };
 	row->id = intern_id(r->a->ids, c[SOURCE].s, c[SOURCE].len);
 	if (c[MACHINE].len != 1 || c[MACHINE].s[0] != '-') {
 		row->row.machine = keep(r, c[MACHINE]);

@@ -145,8 +145,15 @@ static void
 put_machine(struct buf *to, const char *id, const struct machine *m,
     const char *like, const char *company, const char *project)
 {
+	struct buf cell = { 0 };
+
 	put_comment(to, m, like);
-	put_cell(to, id);
+	/* Else it would be a comment. */
+	if (id[0] == '#' || (id[0] == '\\' && (id[1] == '#' || id[1] == '\\')))
+		buf_putc(&cell, '\\');
+	buf_puts(&cell, id);
+	put_cell(to, buf_text(&cell));
+	buf_free(&cell);
 	buf_puts(to, ",,");
 	put_cell(to, company != NULL ? company : "");
 	buf_putc(to, ',');
@@ -180,13 +187,8 @@ roster_write(const struct roster *r, struct out *out, struct assign *table,
 		}
 		if (like == NULL && table != NULL)
 			like = assign_near(table, id, len);
-		if (id[0] == '#')
-			msg_warn("'%s' begins like a comment: a table cannot "
-				 "have it",
-			    id);
-		else
-			put_machine(&text, id, &r->machine[order[i]], like,
-			    company, project);
+		put_machine(
+		    &text, id, &r->machine[order[i]], like, company, project);
 		out_put(out, text.data, text.len);
 		buf_clear(&text);
 	}

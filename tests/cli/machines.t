@@ -188,12 +188,23 @@ rows() { status "$1" ditio-parse --profile "$tmp/profile.json" --rejects "$tmp/r
 t 'rows that give no period' rows 1
 t 'tell of machines as well' drafted \
 '# 1 row, of which no time can be read
+\\#7,,,
+# 1 row, of which no time can be read
 EX 01,,,
 # 2 rows, 2025-05-06T08:00:00Z to 2025-05-07T08:00:00Z; looks like EX 01
 ex-1,,,
 # 1 row, 2025-05-06T08:00:00Z to 2025-05-06T10:00:00Z
 "x, ""y""",,,
 '
-t 'what a table cannot have is said' grep -q "'#7' begins like a comment" "$tmp/err"
-t 'and what is no row' sh -c "grep -q '\"line\":5,.*ragged-row' '$tmp/rejects' && grep -q '\"line\":7,.*no-machine' '$tmp/rejects'"
+t 'what is no row is said' sh -c "grep -q '\"line\":5,.*ragged-row' '$tmp/rejects' && grep -q '\"line\":7,.*no-machine' '$tmp/rejects'"
+
+# Ids that would be comments.
+printf '%s\n' 'sourceId,machineId,companyId,projectId' '# "#7" is the big one' \
+    '\#7,EX-7,c1,p1' '\\8,EX-8,c1,p1' >"$tmp/table"
+printf '%s\n' 'companyId,projectId,machineId,startTime,endTime,state' \
+    ',,#7,2025-05-06T08:00:00Z,2025-05-06T09:00:00Z,Idle' \
+    ',,\8,2025-05-06T08:00:00Z,2025-05-06T09:00:00Z,Idle' >"$tmp/in.csv"
+t 'ids that begin with # have a backslash in a table' status 0 \
+    ditio-parse --format csv --machines "$tmp/table" "$tmp/in.csv"
+t 'and are found' test "$(jq -r '.machineId // empty' "$tmp/out" | xargs)" = 'EX-7 EX-8'
 done_testing
