@@ -35,13 +35,6 @@ profile_keys_wrong(
 	k->wrong++;
 }
 
-void
-profile_keys_later(struct profile_keys *k, const struct json *j,
-    const char *what, const char *name)
-{
-	profile_keys_wrong(k, j, "%s \"%s\" is not built yet", what, name);
-}
-
 static void
 unknown(struct profile_keys *k, const struct json *j,
     const struct profile_keys_row *rows)
@@ -82,8 +75,6 @@ profile_keys_object(struct profile_keys *k, const struct json *j,
 			row++;
 		if (row->key == NULL)
 			unknown(k, m, rows);
-		else if (row->read == NULL)
-			profile_keys_later(k, m, "the key", m->key);
 		else
 			row->read(k, m);
 	}
@@ -185,8 +176,8 @@ profile_keys_zone(struct profile_keys *k, const struct json *j)
 }
 
 int
-profile_keys_word(struct profile_keys *k, const struct json *j,
-    const char *const words[], const char *const later[])
+profile_keys_word(
+    struct profile_keys *k, const struct json *j, const char *const words[])
 {
 	struct buf all = { 0 };
 	int i = 0;
@@ -194,11 +185,6 @@ profile_keys_word(struct profile_keys *k, const struct json *j,
 	for (; words[i] != NULL; i++)
 		if (json_is(j, words[i]))
 			return i;
-	for (i = 0; later[i] != NULL; i++)
-		if (json_is(j, later[i])) {
-			profile_keys_later(k, j, "the value", later[i]);
-			return -1;
-		}
 	for (i = 0; words[i] != NULL; i++)
 		buf_printf(&all, "%s\"%s\"", i > 0 ? ", " : "", words[i]);
 	profile_keys_wrong(k, j, "this must be one of %s", all.data);

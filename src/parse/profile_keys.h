@@ -18,7 +18,7 @@ struct profile_keys {
 	unsigned wrong; /* faults said so far */
 };
 
-/* A key and who reads its value; NULL: known, but not built yet. */
+/* A key and who reads its value. */
 struct profile_keys_row {
 	const char *key;
 	void (*read)(struct profile_keys *, const struct json *);
@@ -27,10 +27,6 @@ struct profile_keys_row {
 /* Say what is wrong at ${j}, and count it. */
 void profile_keys_wrong(struct profile_keys *k, const struct json *j,
     const char *fmt, ...) MSG_PRINTF(3, 4);
-
-/* Say that ${what} ${name} is known but not built yet, and count it. */
-void profile_keys_later(struct profile_keys *k, const struct json *j,
-    const char *what, const char *name);
 
 /* Hand each member of the object ${j} to its reader.  ${rows} ends in NULL. */
 void profile_keys_object(struct profile_keys *k, const struct json *j,
@@ -56,9 +52,8 @@ struct pattern *profile_keys_pattern(
 const struct zone *profile_keys_zone(
     struct profile_keys *k, const struct json *j);
 
-/* Which of ${words} it is, or -1 after saying so; those ${later} are known
- * but not built.  Both end in NULL. */
-int profile_keys_word(struct profile_keys *k, const struct json *j,
-    const char *const words[], const char *const later[]);
+/* Which of ${words}, which end in NULL, it is, or -1 after saying so. */
+int profile_keys_word(
+    struct profile_keys *k, const struct json *j, const char *const words[]);
 
 #endif

@@ -40,8 +40,7 @@ read_format(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "csv", "aemp", "xml", "json",
 		"xlsx", "records", NULL };
-	static const char *const later[] = { NULL };
-	int i = profile_keys_word(k, j, words, later);
+	int i = profile_keys_word(k, j, words);
 
 	if (i >= 0)
 		k->profile->format = (enum profile_format)i;
@@ -53,8 +52,7 @@ read_rows(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "period", "event", "reading",
 		"total", NULL };
-	static const char *const later[] = { NULL };
-	int i = profile_keys_word(k, j, words, later);
+	int i = profile_keys_word(k, j, words);
 
 	if (i >= 0)
 		k->profile->rows = (enum profile_rows)i;
@@ -120,8 +118,7 @@ read_dst(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "reject", "earlier", "later",
 		NULL };
-	static const char *const later[] = { "infer", NULL };
-	int i = profile_keys_word(k, j, words, later);
+	int i = profile_keys_word(k, j, words);
 
 	if (i >= 0)
 		k->profile->dst = (enum dst_choice)i;
@@ -193,9 +190,8 @@ static void
 read_end_before_start(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "reject", "next-day", NULL };
-	static const char *const later[] = { NULL };
 
-	k->profile->next_day = profile_keys_word(k, j, words, later) == 1;
+	k->profile->next_day = profile_keys_word(k, j, words) == 1;
 }
 
 static void
@@ -209,8 +205,7 @@ static void
 read_engine_status(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "change", "heartbeat", NULL };
-	static const char *const later[] = { NULL };
-	int i = profile_keys_word(k, j, words, later);
+	int i = profile_keys_word(k, j, words);
 
 	if (i >= 0)
 		k->profile->rules.status =
@@ -221,9 +216,8 @@ static void
 read_placement(struct profile_keys *k, const struct json *j)
 {
 	static const char *const words[] = { "start", "end", NULL };
-	static const char *const later[] = { NULL };
 
-	if (profile_keys_word(k, j, words, later) == 1)
+	if (profile_keys_word(k, j, words) == 1)
 		k->profile->rules.placement = EVIDENCE_END;
 }
 

@@ -34,9 +34,9 @@ const struct rule rule_dst_shift = {
 		  "The hours are the step of the clock, for each machine "
 		  "about the change.",
 	.remedy = "Parse with the zone's name (Europe/Oslo), not a fixed "
-		  "offset, and with --dst infer in autumn; ask the vendor for "
-		  "UTC. It takes --zone, and three machines at work all "
-		  "through the change.",
+		  "offset, and with --dst earlier or later in autumn; ask "
+		  "the vendor for UTC. It takes --zone, and three machines "
+		  "at work all through the change.",
 	.example = "a fleet that works around the clock, and nothing that "
 		   "begins between 01:00 and 02:00 UTC on 30 March",
 	.options = "--zone Europe/Oslo",

@@ -203,7 +203,7 @@ t 'a path in a table' wrong 4:15 'a table has columns, no paths' \
     's/{ "column": "Id" }/{ "path": "x" }/'
 t 'a record of a table' wrong 7:37 '"record" has no meaning for a table' 's/"Pos"\]/&, "record": "\/a"/'
 t 'a format that is none' wrong 1:3 'this must be one of "csv", ' '1s/"csv"/"html"/'
-t 'nor dst infer' wrong 3:55 '"infer" is not built yet' 's/"zone"/"dst": "infer", &/'
+t 'nor dst infer' wrong 3:55 'one of "reject", "earlier", "later"' 's/"zone"/"dst": "infer", &/'
 profile 's/"Pos"\]/&, "tests": [ { "lines": ["Id;Status;Fra;Til", "A;Huh;;"], "rejects": ["unmapped-state"] } ]/'
 t 'its tests are run' status 0 ditio-parse --check-profile "$tmp/p.json"
 alone() { says 'well formed, 1 tests passed' && test "$(wc -l <"$tmp/err")" -eq 1; }

@@ -307,8 +307,6 @@ START_TEST(profile_refuses_times_that_are_not_clear)
 		  "{\"column\":\"TZ\"}}",
 		    "only a field's zone" },
 		{ "\"time\":{\"formats\":[\"%H:%M\"],\"dst\":\"infer\"}",
-		    "\"infer\" is not built yet" },
-		{ "\"time\":{\"formats\":[\"%H:%M\"],\"dst\":\"never\"}",
 		    "\"reject\", \"earlier\", \"later\"" },
 	};
 
