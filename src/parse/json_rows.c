@@ -30,6 +30,7 @@ struct json_rows {
 	size_t depth;
 	struct buf names;
 	struct buf quoted;
+	char decimal; /* the mark that values have */
 };
 
 static struct level *
@@ -132,13 +133,30 @@ name_member(struct json_rows *r)
 	keep(r, ":");
 }
 
+/* A number of JSON has a point, whatever mark those in texts have: a value has
+ * the profile's. */
+static void
+tell_number(struct json_rows *r)
+{
+	const char *point = memchr(r->at.text, '.', r->at.len);
+	size_t whole = point != NULL ? (size_t)(point - r->at.text) : r->at.len;
+
+	paths_text(r->paths, r->at.text, whole);
+	if (point == NULL)
+		return;
+	paths_text(r->paths, &r->decimal, 1);
+	paths_text(r->paths, point + 1, r->at.len - whole - 1);
+}
+
 static void
 tell_value(struct json_rows *r)
 {
 	int is_null = r->at.type == JSON_EVENTS_NULL;
 
 	open_value(r, is_null ? PATHS_NOTHING : PATHS_VALUE);
-	if (!is_null)
+	if (r->at.type == JSON_EVENTS_NUMBER)
+		tell_number(r);
+	else if (!is_null)
 		paths_text(r->paths, r->at.text, r->at.len);
 	if (r->at.type == JSON_EVENTS_STRING)
 		keep_string(r, r->at.text, r->at.len);
@@ -256,7 +274,7 @@ close_rows(void *self)
 }
 
 static struct rows
-open_rows(struct input *in, struct paths *paths)
+open_rows(struct input *in, struct paths *paths, char decimal)
 {
 	static const struct rows_kind kind = { .next = next,
 		.guess = guess,
@@ -269,6 +287,7 @@ open_rows(struct input *in, struct paths *paths)
 
 	r->in = in;
 	r->paths = paths;
+	r->decimal = decimal;
 	r->events = json_events_open(in, JSON_EVENTS_MANY);
 	return (struct rows){ &kind, r };
 }
@@ -276,7 +295,7 @@ open_rows(struct input *in, struct paths *paths)
 struct rows
 json_rows_open(struct input *in, struct profile *profile)
 {
-	return open_rows(in, paths_new(profile));
+	return open_rows(in, paths_new(profile), profile->numbers.decimal);
 }
 
 struct rows
@@ -286,5 +305,5 @@ json_rows_only(struct input *in, struct profile *profile,
 	struct paths *paths = paths_new(profile);
 
 	paths_only(paths, more, n);
-	return open_rows(in, paths);
+	return open_rows(in, paths, profile->numbers.decimal);
 }

@@ -270,7 +270,7 @@ check_use(struct profile_keys *k)
 		int use;
 	} keys[] = {
 		{ "rows", ROWS },
-		{ "csv", TABLES | SHEETS },
+		{ "csv", TABLES | SHEETS | DOCUMENTS },
 		{ "record", DOCUMENTS | SHEETS },
 		{ "nulls", ROWS | OWN },
 		{ "preamble", TABLES | SHEETS },

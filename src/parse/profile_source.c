@@ -30,22 +30,41 @@ check_record(struct profile_keys *k)
 		profile_keys_wrong(k, j, "%s", why);
 }
 
+/* Of what is said of tables of text, ${keys} mean nothing for ${what}. */
+static void
+check_csv(struct profile_keys *k, const char *const keys[], const char *what)
+{
+	const struct json *csv = json_get(k->profile->json, "csv"), *j;
+
+	for (; csv != NULL && *keys != NULL; keys++)
+		if ((j = json_get(csv, *keys)) != NULL)
+			profile_keys_wrong(
+			    k, j, "\"%s\" has no meaning for %s", *keys, what);
+}
+
 /* A sheet is a table, but not one that is written as text. */
 static void
 check_sheet(struct profile_keys *k)
 {
 	static const char *const keys[] = { "delimiter", "quote", "encoding",
-		"comment" };
-	const struct json *csv = json_get(k->profile->json, "csv");
+		"comment", NULL };
 	const struct json *j = json_get(k->profile->json, "tests");
 
 	if (j != NULL)
 		profile_keys_wrong(k, j,
 		    "\"tests\" are lines of text, and a workbook is none");
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		if (csv != NULL && (j = json_get(csv, keys[i])) != NULL)
-			profile_keys_wrong(k, j,
-			    "\"%s\" has no meaning for a workbook", keys[i]);
+	check_csv(k, keys, "a workbook");
+}
+
+/* A document is no table, but has numbers. */
+static void
+check_document(struct profile_keys *k)
+{
+	static const char *const keys[] = { "delimiter", "quote", "encoding",
+		"comment", "header", "skipLines", "skipAfterHeader", NULL };
+
+	check_record(k);
+	check_csv(k, keys, "a document");
 }
 
 int
@@ -54,7 +73,7 @@ profile_source_check(struct profile_keys *k)
 	unsigned before = k->wrong;
 
 	if (profile_is_document(k->profile))
-		check_record(k);
+		check_document(k);
 	if (k->profile->format == PROFILE_XLSX)
 		check_sheet(k);
 	return k->wrong == before ? 0 : -1;

@@ -319,7 +319,9 @@ in_range(int64_t ms)
 static int
 read_epoch(const char *s, size_t len, int64_t unit, struct timefmt_value *v)
 {
-	static const struct number_style style = { '.', NULL };
+	/* A number of JSON has the decimal mark of the profile. */
+	struct number_style style = { memchr(s, ',', len) != NULL ? ',' : '.',
+		NULL };
 
 	if (number_scaled(s, len, &style, unit, &v->ms, NULL) != 0 ||
 	    !in_range(v->ms))

@@ -278,8 +278,8 @@ START_TEST(paths_of_a_profile_fit_its_format)
 		refuses(RECORD, rows[i][0], rows[i][1]);
 	refuses("", "", "\"record\" is missing");
 	refuses("\"record\":\"a\",", "", "begins with \"/\"");
-	refuses(
-	    RECORD "\"csv\":{},", "", "\"csv\" has no meaning for a document");
+	refuses(RECORD "\"csv\":{\"quote\":\"'\"},", "",
+	    "\"quote\" has no meaning for a document");
 	/* four are there already; the same one twice is one */
 	buf_puts(&many, ",\"companyId\":{\"anyOf\":[{\"path\":\"f\"}");
 	for (int i = 0; i < 60; i++)
