@@ -119,12 +119,13 @@ beginning(
 		return to - total;
 	local = from + zone_offset(rules->zone, from);
 	day = local - (local % DAY + DAY) % DAY + rules->day_start;
-	if (day < local)
-		day += DAY;
 	(void)zone_instant(rules->zone, day, &at, &later);
+	/* Today's is past; where it comes twice perhaps not both times. */
+	if (later < from)
+		(void)zone_instant(rules->zone, day + DAY, &at, &later);
 	if (at < from)
 		at = later;
-	if (at < from || at >= to)
+	if (at >= to)
 		return from;
 	return at < to - total ? at : to - total;
 }

@@ -170,6 +170,10 @@ file "$head" 'A;2025-02-01 08:00;100;60;' 'A;2025-02-01 10:00;101;90;'
 t 'with a dayStart' status 0 p "$tmp/in.csv"
 t 'of the zone' gives 'A Working 2025-02-01T08:30:00Z 2025-02-01T09:00:00Z 2
 A Idle 2025-02-01T09:00:00Z 2025-02-01T09:30:00Z 2\n'
+readings 's/"nulls"/"dayStart": "02:30", &/; s/"%Y-%m-%d %H:%M"\], "zone": "UTC"/"rfc3339"], "zone": "Europe\/Oslo"/'
+file "$head" 'A;2025-10-26T00:45:00Z;100;60;' 'A;2025-10-26T06:45:00Z;101;60;'
+t 'a dayStart that a piece holds' status 0 p "$tmp/in.csv"
+t 'the second time alone' gives 'A Working 2025-10-26T01:30:00Z 2025-10-26T02:30:00Z 2\n'
 readings 's/"nulls"/"resolution": "2h", &/'
 file "$head" 'A;2025-02-01 08:00;100;60;' 'A;2025-02-01 09:00;100,5;90;' \
     'A;2025-02-01 10:00;101;90;'
