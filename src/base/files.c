@@ -41,6 +41,7 @@ struct files {
 	int failed;
 	uint64_t total;	      /* sizes of all files; 0 unknown */
 	uint64_t read_before; /* bytes of the files left behind */
+	uint64_t passed;      /* of the current one, by files_passed */
 
 	struct unpack *file;
 	struct members *members; /* NULL: it is no archive */
@@ -125,6 +126,7 @@ raw_bytes(const struct files *f)
 
 	if (f->zip_size > 0 && f->zip < 0 && f->members != NULL)
 		n = members_raw_bytes(f->members);
+	n = n > f->passed ? n : f->passed;
 	return f->zip_size > 0 && n > f->zip_size ? f->zip_size : n;
 }
 
@@ -142,6 +144,7 @@ leave_file(struct files *f)
 	if (f->fd < 0)
 		return;
 	f->read_before += raw_bytes(f);
+	f->passed = 0;
 	unpack_close(f->member);
 	members_close(f->members);
 	unpack_close(f->file);
@@ -450,6 +453,12 @@ files_whole(struct files *f)
 		return f->zip;
 	f->whole = spool(f, f->members == NULL ? f->file : f->member);
 	return f->whole;
+}
+
+void
+files_passed(struct files *f, uint64_t n)
+{
+	f->passed = n;
 }
 
 const char *

@@ -55,6 +55,9 @@ long files_read(struct files *f, void *to, size_t len);
  */
 int files_whole(struct files *f);
 
+/* Who reads it there tells that ${n} bytes are behind it. */
+void files_passed(struct files *f, uint64_t n);
+
 /* The file as it was named, "<stdin>" for stdin; a member's name after that of
  * its archive and a slash.  Lives until files_close. */
 const char *files_name(const struct files *f);

@@ -94,6 +94,9 @@ int input_includes(char *const paths[], const char *path);
  * it is read, and not after input_text. */
 int input_whole(struct input *in);
 
+/* As files_passed. */
+void input_passed(struct input *in, uint64_t n);
+
 /* The file as it was named, "<stdin>" for stdin; a member of an archive after
  * that and a slash.  Belongs to ${in}, lives until input_close. */
 const char *input_name(const struct input *in);

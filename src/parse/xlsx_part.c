@@ -93,6 +93,12 @@ xlsx_part_input(struct xlsx_part *p)
 	return p->in;
 }
 
+uint64_t
+xlsx_part_raw_bytes(const struct xlsx_part *p)
+{
+	return members_raw_bytes(p->members);
+}
+
 void
 xlsx_part_close(struct xlsx_part *p)
 {

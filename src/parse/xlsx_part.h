@@ -26,6 +26,9 @@ struct xlsx_part *xlsx_part_open(
 /* Its bytes, of which an archive-limit (files.h) may be the end. */
 struct input *xlsx_part_input(struct xlsx_part *p);
 
+/* Bytes of the workbook's file read for it so far. */
+uint64_t xlsx_part_raw_bytes(const struct xlsx_part *p);
+
 /* NULL is welcome. */
 void xlsx_part_close(struct xlsx_part *p);
 

@@ -17,6 +17,7 @@
 
 struct xlsx_rows {
 	struct xlsx_book book;
+	struct input *in; /* of the whole workbook */
 	struct xlsx_part *part;
 	struct xml *xml;
 	struct xlsx_sheet *sheet;
@@ -89,12 +90,14 @@ static int
 fetch(struct xlsx_rows *r)
 {
 	while (!r->is_held) {
-		if (xlsx_sheet_row(r->sheet, &r->row))
+		if (xlsx_sheet_row(r->sheet, &r->row)) {
 			r->is_held = 1;
-		else if (r->more > 0)
+		} else if (r->more > 0) {
 			r->more = xml_more(r->xml, CHUNK);
-		else
+			input_passed(r->in, xlsx_part_raw_bytes(r->part));
+		} else {
 			return 0;
+		}
 	}
 	return 1;
 }
@@ -229,6 +232,7 @@ start(struct xlsx_rows *r, struct input *in, const struct profile *profile,
 	struct xlsx_file file = { input_whole(in), input_name(in) };
 	int failed;
 
+	r->in = in;
 	problem_set(p, NULL, SEVERITY_ERROR, NULL, 0, 0);
 	if (file.fd < 0 ||
 	    xlsx_book_open(&r->book, &file, profile->record, p) != 0 ||

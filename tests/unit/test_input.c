@@ -388,6 +388,27 @@ START_TEST(input_knows_how_far_it_is)
 }
 END_TEST
 
+START_TEST(input_believes_who_reads_the_whole)
+{
+	static char much[1000000];
+	char *first = help_file(much, sizeof much);
+	char *second = help_file("ab", 2);
+	char *paths[] = { first, second, NULL };
+	struct input *in = input_open(paths);
+
+	ck_assert(input_next_file(in));
+	ck_assert_int_ge(input_whole(in), 0);
+	input_passed(in, 700000);
+	ck_assert_uint_eq(input_read_bytes(in), 700000);
+	input_passed(in, 1000000);
+	ck_assert(input_next_file(in));
+	ck_assert_uint_ge(input_read_bytes(in), 1000000);
+	input_close(in);
+	help_remove(first);
+	help_remove(second);
+}
+END_TEST
+
 START_TEST(input_says_what_is_cut_and_gives_what_came)
 {
 	struct buf text = { 0 }, packed = { 0 }, got = { 0 };
@@ -439,6 +460,7 @@ input_suite(void)
 	tcase_add_test(tc, input_counts_lines_that_are_skipped);
 	tcase_add_test(tc, input_reads_files_one_after_another);
 	tcase_add_test(tc, input_knows_how_far_it_is);
+	tcase_add_test(tc, input_believes_who_reads_the_whole);
 	tcase_add_loop_test(
 	    tc, input_says_what_is_cut_and_gives_what_came, 0, 2);
 	tcase_add_test(tc, input_close_welcomes_null);
