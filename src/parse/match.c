@@ -3,27 +3,90 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/input.h"
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
 #include "parse/header.h"
+#include "parse/json_rows.h"
 #include "parse/match.h"
 #include "parse/pattern.h"
 #include "parse/source.h"
 #include "parse/xlsx_rows.h"
+#include "parse/xml_rows.h"
 
-/* Rows, without a word of a file that has none of this kind. */
-static struct rows
-open_rows(struct profile *p, struct input *in, struct problem *problem)
+/* A document is known by its first record, which must end within so much: one
+ * of another kind may have gigabytes without any. */
+#define HEAD ((size_t)1024 * 1024)
+
+struct head {
+	struct input *in;
+	size_t left;
+};
+
+static long
+read_head(void *from, void *to, size_t len)
 {
-	struct frame unused = { 0 };
+	struct head *h = from;
+	size_t n;
+	const char *s = input_peek(h->in, 1, &n);
 
-	if (p->format == PROFILE_XLSX)
-		return xlsx_rows_open(in, p, problem);
-	if (p->format == PROFILE_CSV)
-		return csv_rows_open(in, &p->dialect);
-	return source_open(in, p, &unused);
+	if (s == NULL)
+		return 0;
+	n = n < len ? n : len;
+	n = n < h->left ? n : h->left;
+	memcpy(to, s, n);
+	input_skip(h->in, n);
+	h->left -= n;
+	return (long)n;
+}
+
+/* A path, and whether a record has a value there. */
+struct wanted {
+	const char *path;
+	const struct rows_cell *cells;
+	size_t count;
+	int is_there;
+};
+
+static void
+look(struct profile_field *f, void *arg)
+{
+	struct wanted *w = arg;
+
+	for (size_t i = 0; f->kind == PROFILE_COLUMNS && i < f->count; i++) {
+		size_t n = f->column[i].index;
+
+		if (strcmp(f->column[i].name, w->path) == 0)
+			w->is_there |= n < w->count && w->cells[n].len > 0;
+	}
+}
+
+/* The current file of ${in}, which is a document or none. */
+static int
+record_fits(struct profile *p, struct input *in)
+{
+	struct problem problem = { 0 };
+	struct head head = { in, HEAD };
+	struct input *front = input_over(
+	    (struct unpack_source){ read_head, &head }, input_name(in));
+	struct rows rows = p->format == PROFILE_XML ? xml_rows_open(front, p)
+						    : json_rows_open(front, p);
+	struct wanted w = { .is_there = 0 };
+	int fits = rows.kind->next(rows.self, &w.cells, &w.count, &problem) !=
+		   ROWS_END;
+
+	for (size_t i = 0; fits && i < p->match_count; i++) {
+		w.path = p->match_header[i];
+		w.is_there = 0;
+		profile_each(p, look, &w);
+		fits = w.is_there;
+	}
+	rows.kind->free(rows.self);
+	input_close(front);
+	problem_free(&problem);
+	return fits;
 }
 
 /* The current file of ${in}.  -1 after a message: it cannot be read. */
@@ -31,7 +94,9 @@ static int
 header_fits(struct profile *p, struct input *in)
 {
 	struct problem problem = { 0 };
-	struct rows rows = open_rows(p, in, &problem);
+	struct rows rows = p->format == PROFILE_XLSX
+			       ? xlsx_rows_open(in, p, &problem)
+			       : csv_rows_open(in, &p->dialect);
 	const struct rows_cell *cells;
 	size_t count;
 	int fits = problem.code != NULL ? 0 : -1;
@@ -74,6 +139,8 @@ match_fits(struct profile *p, const char *path)
 	for (; fits > 0 && input_next_file(in); files++)
 		if (!name_fits(p, in))
 			fits = 0;
+		else if (profile_is_document(p))
+			fits = record_fits(p, in);
 		else if (p->match_count > 0)
 			fits = header_fits(p, in);
 	if (input_failed(in))

@@ -426,7 +426,7 @@ check_match(struct profile_keys *k)
 
 	if (match != NULL && match->count == 0)
 		profile_keys_wrong(k, match, "\"match\" says nothing");
-	if (p->match_count == 0)
+	if (p->match_count == 0 || profile_is_document(p))
 		return;
 	if (p->format != PROFILE_CSV && p->format != PROFILE_XLSX)
 		profile_keys_wrong(k, match,

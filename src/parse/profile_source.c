@@ -144,6 +144,26 @@ check(struct profile_keys *k, const struct profile_field *f,
 		profile_keys_wrong(k, at, "\"%s\": %s", name, why);
 }
 
+/* A document is known by what its first record has. */
+static void
+check_match(struct profile_keys *k, const struct known *known)
+{
+	const struct profile *p = k->profile;
+
+	for (size_t i = 0; profile_is_document(p) && i < p->match_count; i++) {
+		size_t n = 0;
+
+		while (n < known->count && n < PATHS_MOST &&
+		       strcmp(known->path[n], p->match_header[i]) != 0)
+			n++;
+		if (n == known->count || n == PATHS_MOST)
+			profile_keys_wrong(k, json_get(p->json, "match"),
+			    "\"header\" names paths of the fields, and "
+			    "\"%s\" is none",
+			    p->match_header[i]);
+	}
+}
+
 void
 profile_source_fields(struct profile_keys *k)
 {
@@ -167,4 +187,5 @@ profile_source_fields(struct profile_keys *k)
 	if (known.count > PATHS_MOST)
 		profile_keys_wrong(k, fields,
 		    "the fields have more than %d paths", PATHS_MOST);
+	check_match(k, &known);
 }

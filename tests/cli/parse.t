@@ -220,6 +220,34 @@ sample() {
 t 'a workbook' sample good-xlsx-timesheet.xlsx excel-timesheet
 t 'a table of text' sample good-csv-oslo.csv norwegian-timesheet
 t 'a log of events' sample good-csv-events.csv engine-events
+t 'XML' sample good-xml-site-report.xml site-report
+t 'XML of another root' sample good-xml-decimal-commas.xml report-with-commas
+t 'JSON' sample good-json-usage-log.json usage-log
+t 'JSON, an object a line' sample good-json-lines.json usage-lines
+echo '{"unit":{"id":"E9"},"items":[{"start_time":"2025-01-15T08:00:00Z","end_time":"2025-01-15T09:00:00Z","input_type":"Yellow"}]}' \
+    >"$tmp/unit.json"
+none() {
+	status 2 ditio-parse --profile auto --profile-dir "$SRCDIR/samples/profiles" "$1" &&
+	says "error: no profile's" && test "$(wc -l <"$tmp/err")" -eq 1
+}
+unit() {
+	status 0 ditio-parse --profile auto --profile-dir "$SRCDIR/samples/profiles" \
+	    --company c --project p "$tmp/unit.json" && says "profile 'usage-unit'"
+}
+t 'JSON with the machine around its items' unit
+t 'a feed is of none' none "$SRCDIR/samples/good-aemp-counters.xml"
+t 'nor is one in JSON' none "$SRCDIR/samples/good-aemp-json-fleet.json"
+sed -i 's/"input_type"/"input_kind"/' "$tmp/unit.json"
+t 'nor JSON that lacks a path' none "$tmp/unit.json"
+{
+	printf '{'
+	for name in title about; do
+		printf '"%s":"' "$name"; head -c 530000 /dev/zero | tr '\0' x
+		printf '",'
+	done
+	printf '"items":[{"equipment_id":1,"start_time":"t","input_type":"Yellow"}]}\n'
+} >"$tmp/late.json"
+t 'nor what begins after a MiB' none "$tmp/late.json"
 
 # Hours of the day that few machines begin at.
 profile

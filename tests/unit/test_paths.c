@@ -278,6 +278,8 @@ START_TEST(paths_of_a_profile_fit_its_format)
 		refuses(RECORD, rows[i][0], rows[i][1]);
 	refuses("", "", "\"record\" is missing");
 	refuses("\"record\":\"a\",", "", "begins with \"/\"");
+	refuses(RECORD "\"match\":{\"header\":[\"no\"]},", "",
+	    "names paths of the fields, and \"no\" is none");
 	refuses(RECORD "\"csv\":{\"quote\":\"'\"},", "",
 	    "\"quote\" has no meaning for a document");
 	/* four are there already; the same one twice is one */
