@@ -37,25 +37,31 @@ utf8_character(const char *text, size_t len)
 	return n;
 }
 
+static inline int
+is_ascii(const char *eight)
+{
+	uint64_t v;
+
+	memcpy(&v, eight, sizeof v);
+	return (v & 0x8080808080808080) == 0;
+}
+
 size_t
 utf8_prefix(const char *s, size_t len)
 {
 	size_t i = 0, n;
-	uint64_t eight;
 
-	while (i < len) {
-		if (len - i >= 8) {
-			memcpy(&eight, s + i, 8);
-			if ((eight & 0x8080808080808080) == 0) {
-				i += 8;
-				continue;
-			}
-		}
+	for (;;) {
+		while (len - i >= 8 && is_ascii(s + i))
+			i += 8;
+		/* The last ones are looked at with some of those before. */
+		if (i == len ||
+		    (len - i < 8 && len >= 8 && is_ascii(s + len - 8)))
+			return len;
 		if ((n = utf8_character(s + i, len - i)) == 0)
 			return i;
 		i += n;
 	}
-	return len;
 }
 
 locale_t

@@ -15,6 +15,8 @@
 
 struct csv_careful {
 	struct csv_rows_dialect dialect;
+	struct csv_parser parser;
+	int is_ready;	 /* for a row's first byte */
 	struct buf text; /* all cells, one behind the other */
 	size_t ends[ROWS_CELLS];
 	size_t count;
@@ -45,7 +47,9 @@ on_cell(void *s, size_t len, void *data)
 	}
 	if (len > ROWS_CELL)
 		c->too_long = 1;
-	buf_put(&c->text, s, len);
+	if (len > 0)
+		memcpy(buf_room(&c->text, len), s, len);
+	buf_used(&c->text, len);
 	c->ends[c->count++] = c->text.len;
 }
 
@@ -101,43 +105,71 @@ take_lines(struct input *in, struct buf *raw, const char *p, size_t len)
 	input_skip_lines(in, len);
 }
 
-/* Feed the lines after the first, one by one, until the row is over. */
+/* Feed the lines after the first, one by one, until the row is over.  The
+ * input is asked for no more than that takes: it may be somebody at work. */
 static enum csv_careful_got
 feed_ahead(struct csv_careful *c, struct csv_parser *parser, struct input *in,
     struct buf *raw)
 {
-	size_t len, at = 0;
-	const char *p = input_peek(in, AHEAD, &len);
+	size_t len, more, at = 0;
+	const char *p = input_peek(in, 1, &len);
 
-	while (p != NULL && at < len) {
-		const char *newline = memchr(p + at, '\n', len - at);
-		size_t n = newline != NULL ? (size_t)(newline - p) + 1 : len;
-		enum csv_careful_got got = feed_line(c, parser, p + at, n - at);
+	while (p != NULL && at < AHEAD) {
+		size_t near = len < AHEAD ? len : AHEAD, n = len;
+		const char *newline = memchr(p + at, '\n', near - at);
+		enum csv_careful_got got;
 
+		if (newline != NULL) {
+			n = (size_t)(newline - p) + 1;
+		} else if (near == AHEAD) {
+			break;
+		} else {
+			p = input_peek(in, len + 1, &more);
+			if (more > len) {
+				len = more;
+				continue;
+			}
+		}
+		got = feed_line(c, parser, p + at, n - at);
 		if (got == CSV_CAREFUL_QUOTE)
 			return got;
 		at = n;
-		if (!c->row_ended && at == len && len < AHEAD)
+		if (!c->row_ended && newline == NULL)
 			csv_fini(parser, on_cell, on_row, c);
 		if (c->row_ended) {
 			take_lines(in, raw, p, at);
 			return got;
 		}
+		if (newline == NULL)
+			break;
 	}
 	return CSV_CAREFUL_UNCLOSED;
 }
 
+/* What a row that is none left behind is not worth knowing. */
+static void
+get_ready(struct csv_careful *c)
+{
+	if (c->is_ready)
+		return;
+	csv_free(&c->parser);
+	/* Both flags, or truncation is silent. */
+	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		msg_die("out of memory");
+	csv_set_delim(&c->parser, (unsigned char)c->dialect.delimiter);
+	csv_set_quote(&c->parser, (unsigned char)c->dialect.quote);
+}
+
 static enum csv_careful_got
-parse(struct csv_careful *c, struct csv_parser *parser, struct input *in,
-    struct buf *raw)
+parse(struct csv_careful *c, struct input *in, struct buf *raw)
 {
 	size_t first = raw->len;
 	enum csv_careful_got got;
 
 	buf_putc(raw, '\n');
-	got = feed_line(c, parser, raw->data, raw->len);
+	got = feed_line(c, &c->parser, raw->data, raw->len);
 	if (got == CSV_CAREFUL_ROW && !c->row_ended)
-		got = feed_ahead(c, parser, in, raw);
+		got = feed_ahead(c, &c->parser, in, raw);
 	/* Where no more lines were taken, the row is its first line. */
 	if (raw->len == first + 1) {
 		raw->len = first;
@@ -156,21 +188,16 @@ enum csv_careful_got
 csv_careful_row(struct csv_careful *c, struct input *in, struct buf *raw,
     struct rows_cell cells[ROWS_CELLS], size_t *count)
 {
-	struct csv_parser parser;
 	enum csv_careful_got got;
 	size_t start = 0;
 
-	/* Both flags, or truncation is silent. */
-	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-		msg_die("out of memory");
-	csv_set_delim(&parser, (unsigned char)c->dialect.delimiter);
-	csv_set_quote(&parser, (unsigned char)c->dialect.quote);
+	get_ready(c);
 	buf_clear(&c->text);
 	buf_put(&c->text, "", 0);
 	c->count = 0;
 	c->row_ended = c->too_many = c->too_long = 0;
-	got = parse(c, &parser, in, raw);
-	csv_free(&parser);
+	got = parse(c, in, raw);
+	c->is_ready = got == CSV_CAREFUL_ROW;
 	for (size_t i = 0; i < c->count; i++) {
 		cells[i].s = c->text.data + start;
 		cells[i].len = c->ends[i] - start;
@@ -185,6 +212,7 @@ csv_careful_free(struct csv_careful *c)
 {
 	if (c == NULL)
 		return;
+	csv_free(&c->parser);
 	buf_free(&c->text);
 	free(c);
 }

@@ -21,7 +21,12 @@ struct csv_rows {
 	struct buf careful_raw;
 	struct csv_careful *careful;
 	int always_careful;
+	unsigned misses; /* rows in a row that were no ordinary ones */
+	unsigned untried;
 };
+
+/* Where none is ordinary, so many more are not tried. */
+#define MOST_UNTRIED 15
 
 struct csv_rows *
 csv_rows_new(struct input *in, const struct csv_rows_dialect *dialect)
@@ -122,13 +127,6 @@ check_text(const struct csv_rows *c, struct problem *p)
 	return ROWS_ROW;
 }
 
-static enum rows_got
-stray_cr(const struct csv_rows *c, struct problem *p, size_t column)
-{
-	return problem(c, p, "stray-cr", column,
-	    "a carriage return inside a row; lines must end in LF or CRLF");
-}
-
 /* The first carriage return outside of quotes, which are even before it. */
 static const char *
 find_cr(const struct csv_rows *c)
@@ -146,6 +144,30 @@ find_cr(const struct csv_rows *c)
 	return NULL;
 }
 
+static enum rows_got
+stray_cr(const struct csv_rows *c, struct problem *p)
+{
+	const char *cr = find_cr(c);
+
+	return problem(c, p, "stray-cr",
+	    cr != NULL ? column(c, (size_t)(cr - c->row.raw)) : 0,
+	    "a carriage return inside a row; lines must end in LF or CRLF");
+}
+
+static enum rows_got
+too_many(const struct csv_rows *c, struct problem *p)
+{
+	return problem(c, p, "too-many-cells", 0,
+	    "a row has more than 4096 cells; is the delimiter right?");
+}
+
+static enum rows_got
+too_long(const struct csv_rows *c, struct problem *p)
+{
+	return problem(
+	    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
+}
+
 /* Feed lines to libcsv until the row is whole. */
 static enum rows_got
 carefully(struct csv_rows *c, struct problem *p)
@@ -160,10 +182,12 @@ carefully(struct csv_rows *c, struct problem *p)
 	    c->careful, c->in, &c->careful_raw, c->row.cell, &c->row.count);
 	c->row.raw = buf_text(&c->careful_raw);
 	c->row.raw_len = c->careful_raw.len;
+	/* What is no text is that first of all. */
+	if (check_text(c, p) == ROWS_PROBLEM)
+		return ROWS_PROBLEM;
 	switch (got) {
 	case CSV_CAREFUL_ROW:
-		/* The lines after the first are looked at only now. */
-		return check_text(c, p);
+		break;
 	case CSV_CAREFUL_QUOTE:
 		return problem(c, p, "bad-quote", 0,
 		    "a quote inside a cell that does not begin with one; "
@@ -173,15 +197,13 @@ carefully(struct csv_rows *c, struct problem *p)
 		    "a quote is opened and not closed within 64 KiB; this "
 		    "line is set aside and reading goes on at the next");
 	case CSV_CAREFUL_CELL:
-		return problem(
-		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
+		return too_long(c, p);
 	case CSV_CAREFUL_CR:
-		return stray_cr(c, p, 0);
+		return stray_cr(c, p);
 	case CSV_CAREFUL_CELLS:
-		break;
+		return too_many(c, p);
 	}
-	return problem(c, p, "too-many-cells", 0,
-	    "a row has more than 4096 cells; is the delimiter right?");
+	return ROWS_ROW;
 }
 
 /* Cells of more than 64 KiB: only a long line can hold one. */
@@ -194,27 +216,26 @@ has_long_cell(const struct csv_rows *c)
 	return 0;
 }
 
+/* A line that the fast road would not take: with quotes it may be the first of
+ * several. */
 static enum rows_got
 split(struct csv_rows *c, struct problem *p)
 {
-	const char *cr;
-	enum cut done;
+	/* libcsv passes over those at the beginning. */
+	const char *cr = memchr(c->row.raw, '\r', c->row.raw_len);
+	int has_stray_cr = cr != NULL && find_cr(c) != NULL;
 
+	if (!has_stray_cr &&
+	    (c->always_careful ||
+		memchr(c->row.raw, c->dialect.quote, c->row.raw_len) != NULL))
+		return carefully(c, p);
 	if (check_text(c, p) == ROWS_PROBLEM)
 		return ROWS_PROBLEM;
-	if ((cr = find_cr(c)) != NULL)
-		return stray_cr(c, p, (size_t)(cr - c->row.raw) + 1);
-	done =
-	    c->always_careful ? CUT_DOUBT : cut(c, c->row.raw, c->row.raw_len);
-	if (done == CUT_DOUBT)
-		return carefully(c, p);
-	if (done == CUT_TOO_MANY)
-		return problem(c, p, "too-many-cells", 0,
-		    "a row has more than 4096 cells; is the delimiter right?");
-	if (has_long_cell(c))
-		return problem(
-		    c, p, "too-long-cell", 0, "a cell is longer than 64 KiB");
-	return ROWS_ROW;
+	if (has_stray_cr)
+		return stray_cr(c, p);
+	if (cut(c, c->row.raw, c->row.raw_len) == CUT_TOO_MANY)
+		return too_many(c, p);
+	return has_long_cell(c) ? too_long(c, p) : ROWS_ROW;
 }
 
 /* Nothing but blanks, none of which is a delimiter. */
@@ -281,10 +302,20 @@ next_ordinary(struct csv_rows *c)
 {
 	if (c->always_careful)
 		return 0;
+	if (c->untried > 0) {
+		c->untried--;
+		return 0;
+	}
 	do
-		if (!csv_cut(&c->cut, c->in, &c->row))
+		if (!csv_cut(&c->cut, c->in, &c->row)) {
+			c->untried = c->misses;
+			c->misses = c->misses * 2 + 1;
+			if (c->misses > MOST_UNTRIED)
+				c->misses = MOST_UNTRIED;
 			return 0;
+		}
 	while (!is_row(c));
+	c->misses = 0;
 	return 1;
 }
 
