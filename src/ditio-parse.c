@@ -226,7 +226,8 @@ usage(FILE *to)
 	      "profiles\n"
 	      "  --check-profile FILE  hold it to the contract, run its tests\n"
 	      "  --draft-profile FILE  write a profile to fill in for a CSV "
-	      "file\n"
+	      "file or\n"
+	      "                        workbook\n"
 	      "  --list-profiles       what --profile can name\n"
 	      "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
 	      "-V, --version\n",

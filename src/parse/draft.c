@@ -1,4 +1,4 @@
-/* draft.c - a profile to fill in, from the first rows of an unknown CSV file.
+/* draft.c - a profile to fill in, from the first rows of an unknown table.
  */
 
 #include "config.h"
@@ -189,6 +189,11 @@ write_csv(struct draft_out *o, const struct draft_columns *c)
 
 	draft_out_key(o, "csv");
 	draft_out_open(o, '{');
+	if (h->is_sheet) {
+		write_header(o, c);
+		draft_out_close(o, '}');
+		return;
+	}
 	draft_out_why(o, "%s", buf_text(&h->of_delimiter));
 	draft_out_key(o, "delimiter");
 	draft_out_raw(o, h->delimiter == '\t' ? "\"\\t\"" : "");
@@ -274,7 +279,12 @@ write_all(struct draft_out *o, const struct draft_columns *c)
 		draft_out_raw(o, " }");
 	}
 	draft_out_key(o, "format");
-	draft_out_string(o, "csv");
+	draft_out_string(o, h->is_sheet ? "xlsx" : "csv");
+	if (h->sheet != NULL) {
+		draft_out_why(o, "the first sheet with a table");
+		draft_out_key(o, "record");
+		draft_out_string(o, h->sheet);
+	}
 	if (c->is_event)
 		draft_out_why(o, "no column looks like an end or a length of "
 				 "time: from each row on");

@@ -1,4 +1,4 @@
-/* draft.h - a profile to fill in, from the first rows of an unknown CSV file.
+/* draft.h - a profile to fill in, from the first rows of an unknown table.
  */
 
 #ifndef PARSE_DRAFT_H

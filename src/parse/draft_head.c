@@ -1,4 +1,4 @@
-/* draft_head.c - the first rows of an unknown CSV file, and how it is written.
+/* draft_head.c - the first rows of an unknown table, and how it is written.
  */
 
 #include "config.h"
@@ -12,6 +12,8 @@
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
 #include "parse/draft_head.h"
+#include "parse/draft_sheet.h"
+#include "parse/markup.h"
 #include "parse/values.h"
 
 /* How much of a file is looked at. */
@@ -100,12 +102,18 @@ find_encoding(struct draft_head *h, const char *given)
 {
 	char *paths[2];
 	struct input *in = open_file(h->path, paths, NULL, 0);
-	const char *s;
+	const char *s, *markup;
 	size_t len = 0;
 
 	if (in == NULL)
 		return -1;
 	s = input_peek(in, MOST_BYTES, &len);
+	markup = s != NULL ? markup_told(s, len) : NULL;
+	if (markup != NULL) {
+		msg_warn("%s: %s", h->path, markup);
+		close_file(in, paths);
+		return -1;
+	}
 	if (given != NULL) {
 		h->encoding = xstrdup(given);
 		buf_puts(&h->of_encoding, "as given with --encoding");
@@ -317,13 +325,12 @@ find_comments(struct draft_head *h)
 			h->has_comments = 1;
 }
 
-int
-draft_head_read(struct draft_head *h, const char *path, const char *encoding,
-    const char *delimiter)
+/* 0, or -1 after a message. */
+static int
+read_text(struct draft_head *h, const char *encoding, const char *delimiter)
 {
 	size_t alike;
 
-	h->path = path;
 	h->quote = '"';
 	if (find_encoding(h, encoding) != 0 ||
 	    find_delimiter(h, delimiter) != 0)
@@ -334,6 +341,27 @@ draft_head_read(struct draft_head *h, const char *path, const char *encoding,
 	find_comments(h);
 	free_rows(h->row, h->count);
 	h->count = read_rows(h, h->delimiter, MOST_ROWS, &h->row);
+	return 0;
+}
+
+int
+draft_head_read(struct draft_head *h, const char *path, const char *encoding,
+    const char *delimiter)
+{
+	size_t alike;
+	int got;
+
+	h->path = path;
+	if ((got = draft_sheet_read(h, MOST_ROWS)) < 0)
+		return -1;
+	if (got > 0 && (encoding != NULL || delimiter != NULL)) {
+		msg_warn("%s: a workbook has neither --encoding nor "
+			 "--delimiter",
+		    path);
+		return -1;
+	}
+	if (got == 0 && read_text(h, encoding, delimiter) != 0)
+		return -1;
 	h->columns = usual_count(
 	    h->row, h->count < TRIED_ROWS ? h->count : TRIED_ROWS, &alike);
 	find_header(h);
@@ -365,6 +393,7 @@ draft_head_free(struct draft_head *h)
 	if (h == NULL)
 		return;
 	free(h->encoding);
+	free(h->sheet);
 	buf_free(&h->of_encoding);
 	buf_free(&h->of_delimiter);
 	free_rows(h->row, h->count);

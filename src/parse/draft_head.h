@@ -1,4 +1,4 @@
-/* draft_head.h - the first rows of an unknown CSV file, and how it is written.
+/* draft_head.h - the first rows of an unknown table, and how it is written.
  */
 
 #ifndef PARSE_DRAFT_HEAD_H
@@ -17,6 +17,8 @@ struct draft_row {
 
 struct draft_head {
 	const char *path;
+	int is_sheet;	/* of a workbook: neither encoding nor delimiter */
+	char *sheet;	/* its name, if it is not the first */
 	char *encoding; /* for iconv; NULL: UTF-8, or a mark says it */
 	char delimiter, quote;
 	int has_comments;	/* lines that begin with # */
@@ -34,8 +36,8 @@ struct draft_head {
 /*
  * Read the first rows of ${path} into ${h}, zeroed, finding out encoding,
  * delimiter, quote and header, each but for what is given: ${encoding} and
- * ${delimiter} may be NULL.  0; -1 after a message: it cannot be read, or is
- * no table.  The caller frees with draft_head_free.
+ * ${delimiter} may be NULL, and are, for workbooks.  0; -1 after a message: it
+ * cannot be read, or is no table.  The caller frees with draft_head_free.
  */
 int draft_head_read(struct draft_head *h, const char *path,
     const char *encoding, const char *delimiter);

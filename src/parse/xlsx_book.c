@@ -147,6 +147,7 @@ look_at_sheet(struct finder *f, const struct xml *x)
 {
 	struct buf state = { 0 }, id = { 0 };
 	const char *part = NULL;
+	int is_seen = strstr(value(x, "state", &state), "idden") == NULL;
 
 	value(x, "id", &id);
 	for (size_t i = 0; i < f->link_count && part == NULL; i++)
@@ -157,10 +158,11 @@ look_at_sheet(struct finder *f, const struct xml *x)
 		buf_printf(&f->names, "%s'%s'", f->names.len > 0 ? ", " : "",
 		    buf_text(&f->name));
 	if (part != NULL && f->book->sheet.len == 0 &&
-	    (f->sheet != NULL
-		    ? strcasecmp(f->sheet, buf_text(&f->name)) == 0
-		    : strstr(value(x, "state", &state), "idden") == NULL))
+	    (f->sheet != NULL ? strcasecmp(f->sheet, buf_text(&f->name)) == 0
+			      : is_seen))
 		buf_puts(&f->book->sheet, part);
+	if (part != NULL && is_seen && f->name_count <= MOST_NAMES)
+		buf_put(&f->book->seen, buf_text(&f->name), f->name.len + 1);
 	buf_free(&state);
 	buf_free(&id);
 }
@@ -273,4 +275,5 @@ xlsx_book_close(struct xlsx_book *book)
 	xlsx_strings_free(book->strings);
 	xlsx_styles_free(book->styles);
 	buf_free(&book->sheet);
+	buf_free(&book->seen);
 }

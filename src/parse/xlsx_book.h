@@ -11,6 +11,8 @@
 struct xlsx_book {
 	struct xlsx_file file;
 	struct buf sheet; /* the part that is the sheet */
+	struct buf seen;  /* the names of the first sheets that are not
+			     hidden, a NUL after each */
 	int from_1904;	  /* days are counted from 1904-01-01 */
 	struct xlsx_strings *strings;
 	struct xlsx_styles *styles;

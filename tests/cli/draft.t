@@ -1,6 +1,7 @@
 #!/bin/sh
 # draft.t - --draft-profile: what an unknown file tells, and what a person must.
 . "$SRCDIR/tests/lib.sh"
+. "$SRCDIR/tests/xlsx.sh"
 
 draft() { status "$1" ditio-parse --draft-profile "$tmp/in.csv" && cp "$tmp/out" "$tmp/p.json"; }
 file() { printf '%b\n' "$@" >"$tmp/in.csv"; }
@@ -154,6 +155,47 @@ printf '"Maskin\n// ""x"" */";Status;Fra;Til\nA;Arbeid;2025-02-03 08:00;2025-02-
 t 'a header of any letters' draft 0
 decide
 t 'is text in the draft' check 0
+
+# Workbooks.
+status 0 ditio-parse --draft-profile good-xlsx-from-1904.xlsx >"$tmp/log" && cp "$tmp/out" "$tmp/p.json"
+t 'a workbook is drafted as one' says '"format": "xlsx"'
+t 'by its first sheet that has a table' says '"record": "Timeliste"'
+t 'whose header is found' says '"header": ["Maskin", "Status", "Fra", "Til"]'
+decide
+t 'it is a profile' check 0
+t 'that reads it' status 0 ditio-parse --plain --profile "$tmp/p.json" --company c1 \
+    --project p1 good-xlsx-from-1904.xlsx
+t 'as the one that people wrote' cmp good-xlsx-from-1904.expect "$tmp/out"
+new_book
+sheets '<sheet name="Empty" sheetId="1" r:id="rId2" state="hidden"/><sheet name="Timer" sheetId="2" r:id="rId1"/>'
+echo | rows sheet2
+{
+	cells 1 Timeliste
+	cells 3 Maskin Status Fra Timer Merknad
+	cells 4 A Arbeid '2025-02-03 08:00' 1.5
+	cells 5 A Arbeid '2025-02-03 10:00' 2.25 'nytt filter'
+	cells 6 B Tomgang '2025-02-03 10:00' 0.75
+} | rows
+pack_book "$tmp/in.csv"
+t 'one with rows of many lengths' draft 0
+t 'is a table' says '"duration": { "column": "Timer"'
+t 'of the first sheet that is seen' silent '"record"'
+t 'without what is of text alone' silent delimiter
+gzip -c "$tmp/in.csv" >"$tmp/in.gz"
+t 'one that is packed' status 0 ditio-parse --draft-profile "$tmp/in.gz"
+t 'is unpacked, too' cmp -s "$tmp/out" - <<-EOT
+$(sed 's/in\.csv/in.gz/' "$tmp/p.json")
+EOT
+t 'has no delimiter' status 2 ditio-parse --delimiter ';' --draft-profile "$tmp/in.csv"
+t 'which is said' told 'neither --encoding nor --delimiter'
+cells 1 Alone | rows
+pack_book "$tmp/in.csv"
+t 'one without a table' draft 2
+t 'is told' told 'there are no rows of data'
+t 'an old workbook' status 2 ditio-parse --draft-profile bad-xlsx-old-workbook.xls
+t 'is told, too' told '[old-workbook]'
+t 'a web page' status 2 ditio-parse --draft-profile bad-csv-not-csv-but-a-web-page.xls
+t 'is no table' told 'this is a web page'
 
 # What is none.
 for bad in '' 'a' 'a\nb\nc' 'a;b\n' '\0377\0376' '\0000\0000\0000\0000'; do
