@@ -31,7 +31,7 @@ struct xml {
 	int failed;
 	int ended;	 /* there are no more bytes */
 	size_t patience; /* what it is given at least, in bytes */
-	struct xml_fast fast;
+	struct xml_fast *fast;
 	/* libxml2's five-pointer attributes, while a start tag is told. */
 	const xmlChar **attributes;
 	int attribute_count;
@@ -266,6 +266,9 @@ xml_open(struct input *in, const struct xml_handlers *handlers, void *context,
 	x->context = context;
 	x->problem = p;
 	x->patience = 1;
+	/* It is large, and most of it is never touched. */
+	x->fast = xmalloc(sizeof *x->fast);
+	xml_fast_begin(x->fast);
 	if (skip_blanks(x) != 0)
 		return x;
 	x->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
@@ -296,7 +299,7 @@ is_between_tags(const struct xml *x)
 static void
 tell(struct xml *x, const char *from, const char *to)
 {
-	const struct xml_fast *f = &x->fast;
+	const struct xml_fast *f = x->fast;
 	xmlParserInput *i = x->parser->input;
 	int line = i->line;
 
@@ -339,10 +342,10 @@ go_fast(struct xml *x, const char *p, size_t len, size_t most)
 
 	if (!is_between_tags(x))
 		return 0;
-	while (
-	    (size_t)(at - p) < most && (next = xml_fast_next(&x->fast, at, end,
-					    XML_DEPTH - x->depth)) != NULL) {
-		if (x->fast.events > 1)
+	while ((size_t)(at - p) < most &&
+	       (next = xml_fast_next(x->fast, at, end, XML_DEPTH - x->depth)) !=
+		   NULL) {
+		if (x->fast->events > 1)
 			x->patience = 1; /* not text alone */
 		tell(x, at, next);
 		at = next;
@@ -455,5 +458,6 @@ xml_close(struct xml *x)
 	if (x == NULL)
 		return;
 	xmlFreeParserCtxt(x->parser);
+	free(x->fast);
 	free(x);
 }

@@ -117,24 +117,26 @@ find_name(struct xml_fast *f, const char *s, size_t len)
 		return NULL;
 	f->names++;
 	memcpy(n->text, s, len);
+	n->text[len] = '\0';
 	n->len = len;
+	n->element = n->attribute = NULL;
 	return n;
 }
 
 /*
  * The name at *${p}, which moves behind it; NULL if it is none.  Names follow
- * each other as they did before: it is most likely the one that did last.
+ * each other as they did before: it is most likely *${guess}, which it becomes.
  */
-static const struct xml_fast_name *
-read_name(struct xml_fast *f, const char **p, const char *end)
+static struct xml_fast_name *
+read_name(struct xml_fast *f, struct xml_fast_name **guess, const char **p,
+    const char *end)
 {
-	struct xml_fast_name *n = f->last->next;
+	struct xml_fast_name *n = *guess;
 	const char *s = *p;
 	size_t len = 0, most = (size_t)(end - s);
 
 	if (n != NULL && n->len < most && memcmp(s, n->text, n->len) == 0 &&
 	    !is_name(s[n->len])) {
-		f->last = n;
 		*p = s + n->len;
 		return n;
 	}
@@ -146,8 +148,7 @@ read_name(struct xml_fast *f, const char **p, const char *end)
 	if (len == most || len >= XML_FAST_NAME ||
 	    (n = find_name(f, s, len)) == NULL)
 		return NULL;
-	f->last->next = n;
-	f->last = n;
+	*guess = n;
 	*p = s + len;
 	return n;
 }
@@ -163,14 +164,13 @@ skip_blanks(struct xml_fast *f, const char *p, const char *end)
 	return p;
 }
 
-/* An attribute of the start tag ${e}. */
+/* An attribute of the start tag ${e}, after *${last}, which it becomes. */
 static const char *
-read_attribute(struct xml_fast *f, struct xml_fast_event *e, const char *p,
-    const char *end)
+read_attribute(struct xml_fast *f, struct xml_fast_event *e,
+    struct xml_fast_name **last, const char *p, const char *end)
 {
 	const unsigned char **a = f->attribute + f->attributes * 5;
-	const struct xml_fast_name *n = read_name(f, &p, end);
-	const unsigned char *value = (const unsigned char *)p + 2;
+	struct xml_fast_name *n = read_name(f, &(*last)->attribute, &p, end);
 	char quote;
 
 	/* "xmlns" declares. */
@@ -182,6 +182,7 @@ read_attribute(struct xml_fast *f, struct xml_fast_event *e, const char *p,
 	quote = p[1];
 	if (quote != '"' && quote != '\'')
 		return NULL;
+	a[3] = (const unsigned char *)p + 2;
 	p = find_stop(p + 2, end, quote);
 	if (p == end || *p != quote)
 		return NULL;
@@ -191,24 +192,26 @@ read_attribute(struct xml_fast *f, struct xml_fast_event *e, const char *p,
 			return NULL; /* there twice */
 	a[0] = (const unsigned char *)n->text;
 	a[1] = a[2] = NULL;
-	a[3] = value;
 	a[4] = (const unsigned char *)p;
 	f->attributes++;
 	e->count++;
+	*last = n;
 	return p + 1;
 }
 
 static const char *
 read_start(struct xml_fast *f, const char *p, const char *end, int depth)
 {
-	const struct xml_fast_name *n;
+	struct xml_fast_name *n, *last;
 	struct xml_fast_event *e;
 	const char *at;
 
 	p++;
-	if (f->depth == depth || (n = read_name(f, &p, end)) == NULL ||
+	if (f->depth == depth ||
+	    (n = read_name(f, &f->last->element, &p, end)) == NULL ||
 	    (e = add(f, XML_FAST_START, n->text, n->len)) == NULL)
 		return NULL;
+	f->last = last = n;
 	e->first = f->attributes;
 	e->count = 0;
 	for (;;) {
@@ -223,7 +226,8 @@ read_start(struct xml_fast *f, const char *p, const char *end, int depth)
 		}
 		if (*p == '/')
 			break;
-		if (p == at || (p = read_attribute(f, e, p, end)) == NULL)
+		if (p == at ||
+		    (p = read_attribute(f, e, &last, p, end)) == NULL)
 			return NULL;
 	}
 	if (end - p < 2 || p[1] != '>' ||
@@ -248,6 +252,14 @@ read_end(struct xml_fast *f, const char *p, const char *end)
 	return p + n->len + 1;
 }
 
+void
+xml_fast_begin(struct xml_fast *f)
+{
+	f->none.element = NULL;
+	f->last = &f->none;
+	f->names = 0;
+}
+
 const char *
 xml_fast_next(struct xml_fast *f, const char *p, const char *end, int depth)
 {
@@ -255,8 +267,6 @@ xml_fast_next(struct xml_fast *f, const char *p, const char *end, int depth)
 
 	if (depth > XML_FAST_DEPTH)
 		depth = XML_FAST_DEPTH;
-	if (f->last == NULL)
-		f->last = &f->none;
 	f->events = f->attributes = 0;
 	f->lines = 0;
 	f->newline = NULL;

@@ -14,7 +14,9 @@
 #define XML_FAST_NAME 40   /* bytes, with its NUL */
 
 struct xml_fast_name {
-	struct xml_fast_name *next; /* that came after it last */
+	/* What came after it last: an element after an element, an attribute
+	 * after its element or another attribute. */
+	struct xml_fast_name *element, *attribute;
 	size_t len;
 	char text[XML_FAST_NAME];
 };
@@ -29,7 +31,6 @@ struct xml_fast_event {
 	size_t first, count; /* a start's attributes */
 };
 
-/* = {0} at a document's start. */
 struct xml_fast {
 	struct xml_fast_event event[XML_FAST_EVENTS];
 	size_t events;
@@ -46,6 +47,9 @@ struct xml_fast {
 	struct xml_fast_name name[XML_FAST_NAMES];
 	size_t names;
 };
+
+/* A document begins. */
+void xml_fast_begin(struct xml_fast *f);
 
 /*
  * Read what stands at ${p}, before ${end}, in the content of an element, in an

@@ -382,6 +382,7 @@ START_TEST(xml_fast_wants_whole_elements)
 	static struct xml_fast f;
 	const size_t len = sizeof doc - 1;
 
+	xml_fast_begin(&f);
 	for (size_t n = 0; n <= len; n++) {
 		const char *p = help_edge(doc, n);
 		const char *end = xml_fast_next(&f, p, p + n, 3);
