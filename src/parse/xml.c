@@ -331,6 +331,7 @@ tell(struct xml *x, const char *from, const char *to)
 		i->col = (int)(to - f->newline);
 	else
 		i->col += (int)(to - from);
+	i->col -= (int)f->extra;
 }
 
 /* Tell of what is ordinary at ${p}, of ${most} bytes or a little more; how many

@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/utf8.h"
 #include "parse/xml_fast.h"
 
 /* The first byte from ${p} to before ${end} that is a control character, not
@@ -57,6 +58,50 @@ end_line(struct xml_fast *f, const char *newline)
 {
 	f->lines++;
 	f->newline = newline;
+	f->extra = 0;
+}
+
+/* Whether ${p} has a character beyond ASCII; then ${p} moves behind it. */
+static int
+skip_wide(struct xml_fast *f, const char **p, const char *end)
+{
+	const char *s = *p;
+	size_t n;
+
+	if ((unsigned char)*s < 0x80 ||
+	    (n = utf8_character(s, (size_t)(end - s))) == 0)
+		return 0;
+	/* U+FFFE and U+FFFF have no place in XML. */
+	if (n == 3 && memcmp(s, "\xef\xbf", 2) == 0 &&
+	    (unsigned char)s[2] >= 0xbe)
+		return 0;
+	f->extra += (unsigned)n - 1;
+	*p = s + n;
+	return 1;
+}
+
+/* The character that the reference at ${p} stands for, and its length; or
+ * NULL. */
+static const char *
+read_reference(const char *p, const char *end, size_t *len)
+{
+	static const char *const known[] = { "&amp;", "&", "&lt;", "<", "&gt;",
+		">", "&quot;", "\"", "&apos;", "'" };
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i += 2) {
+		*len = strlen(known[i]);
+		if ((size_t)(end - p) >= *len && memcmp(p, known[i], *len) == 0)
+			return known[i + 1];
+	}
+	return NULL;
+}
+
+/* Text from ${p} to before ${end}, if there is any.  False when there were too
+ * many. */
+static int
+add_text(struct xml_fast *f, const char *p, const char *end)
+{
+	return p == end || add(f, XML_FAST_TEXT, p, (size_t)(end - p)) != NULL;
 }
 
 /*
@@ -67,27 +112,36 @@ end_line(struct xml_fast *f, const char *newline)
 static const char *
 read_text(struct xml_fast *f, const char *p, const char *end)
 {
-	const char *from = p;
+	const char *from = p, *character;
+	size_t len;
 
 	for (;;) {
 		p = find_stop(p, end, ']');
-		if (p == end)
+		if (p == end || *p == '<')
 			break;
 		if (*p == '\n') {
 			end_line(f, p);
 		} else if (*p == '\r' && end - p > 1 && p[1] == '\n') {
-			if (p > from && add(f, XML_FAST_TEXT, from,
-					    (size_t)(p - from)) == NULL)
+			if (!add_text(f, from, p))
 				return NULL;
 			from = p + 1;
+		} else if (*p == '&') {
+			character = read_reference(p, end, &len);
+			if (character == NULL)
+				break;
+			if (!add_text(f, from, p) ||
+			    !add_text(f, character, character + 1))
+				return NULL;
+			from = p += len;
+			continue;
 		} else if (*p != '\t') {
-			break;
+			if (!skip_wide(f, &p, end))
+				break;
+			continue;
 		}
 		p++;
 	}
-	if (p > from && add(f, XML_FAST_TEXT, from, (size_t)(p - from)) == NULL)
-		return NULL;
-	return p;
+	return add_text(f, from, p) ? p : NULL;
 }
 
 static int
@@ -182,9 +236,12 @@ read_attribute(struct xml_fast *f, struct xml_fast_event *e,
 	quote = p[1];
 	if (quote != '"' && quote != '\'')
 		return NULL;
-	a[3] = (const unsigned char *)p + 2;
-	p = find_stop(p + 2, end, quote);
-	if (p == end || *p != quote)
+	p += 2;
+	a[3] = (const unsigned char *)p;
+	while ((p = find_stop(p, end, quote)) != end && *p != quote)
+		if (!skip_wide(f, &p, end))
+			return NULL;
+	if (p == end)
 		return NULL;
 	for (size_t i = 0; i < e->count; i++)
 		if (a[-5 * (ptrdiff_t)(i + 1)] ==
@@ -270,6 +327,7 @@ xml_fast_next(struct xml_fast *f, const char *p, const char *end, int depth)
 	f->events = f->attributes = 0;
 	f->lines = 0;
 	f->newline = NULL;
+	f->extra = 0;
 	f->depth = 0;
 	do {
 		from = p;

@@ -40,6 +40,7 @@ struct xml_fast {
 	size_t attributes;
 	unsigned lines;	     /* that ended in what was read */
 	const char *newline; /* the last of them, or NULL */
+	unsigned extra;	     /* bytes behind it that begin no character */
 
 	const struct xml_fast_name *open[XML_FAST_DEPTH];
 	int depth;
@@ -52,13 +53,14 @@ struct xml_fast {
 void xml_fast_begin(struct xml_fast *f);
 
 /*
- * Read what stands at ${p}, before ${end}, in the content of an element, in an
- * encoding of which ASCII is a part: a stretch of text, or an element with all
- * in it, ${depth} levels at most.  Its events are what a parser would tell of
- * it; they live until the next call, names until ${f} ends.  Returns where it
- * ends, or NULL where what stands there is not whole or not ordinary: ordinary
- * are elements, attributes and text in ASCII, without prefixes, namespaces,
- * references, comments and the like, as far as they are well-formed.
+ * Read what stands at ${p}, before ${end}, in the content of an element: a
+ * stretch of text, or an element with all in it, ${depth} levels at most.  Its
+ * events are what a parser would tell of it; they live until the next call,
+ * names until ${f} ends.  Returns where it ends, or NULL where what stands
+ * there is not whole or not ordinary: ordinary are elements and attributes of
+ * ASCII names without prefixes, and text in UTF-8, with references to the five
+ * characters that XML knows, without comments and the like, as far as all that
+ * is well-formed.
  */
 const char *xml_fast_next(
     struct xml_fast *f, const char *p, const char *end, int depth);

@@ -275,11 +275,14 @@ static const char *const ordinary[] = { "<a ", "<b a='1' ", "<bb aa='2' ab='' ",
 	" \n\t", "'\">", "\r\n" };
 static const char *const odd[] = { "<n:a xmlns:n='u' ", "<b xmlns='u' ",
 	"<\xc3\xa5 ", "<a a='x&amp;y' ", "<a a='\t\n' ", "<a a='\xc3\xa5' ",
-	"\xc3\xa5", "&lt;", "&#65;", "]", "]]", "\r", "<!-- <a> -->", "<?a >?>",
-	"<![CDATA[</a>]]>", "<a >", "<a a = '1' " };
+	"\xc3\xa5", "&lt;", "&amp;", "&gt;", "&apos;", "&quot;", "\xe2\x82\xac",
+	"\xf0\x9f\x9a\x9c", "\xef\xbf\xbd", "<a a='\xe2\x82\xac\xc3\xa5' ",
+	"&#65;", "]", "]]", "\r", "<!-- <a> -->", "<?a >?>", "<![CDATA[</a>]]>",
+	"<a >", "<a a = '1' " };
 static const char *const bad[] = { "</a>", "</d>", "]]>", "&none;", "\xff",
-	"\x01", "<a", "<a a='1' a='2' ", "<a a='<' ", "<n:a ", "<a a=1 ",
-	"<a b='1'a='2' ", "< a>", "<-a ", "<!DOCTYPE a>", "<!-- -- -->" };
+	"\xef\xbf\xbe", "\xed\xa0\x80", "<a a='\xc3' ", "\xc3", "\x01", "<a",
+	"<a a='1' a='2' ", "<a a='<' ", "<n:a ", "<a a=1 ", "<a b='1'a='2' ",
+	"< a>", "<-a ", "<!DOCTYPE a>", "<!-- -- -->" };
 
 /* Put ${some} of these; ${open} holds what is open. */
 static void
