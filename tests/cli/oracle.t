@@ -15,8 +15,8 @@ $python -c 'import zoneinfo; zoneinfo.ZoneInfo("Europe/Oslo")' \
 	exit 0
 }
 seed=${SEED:-$$}
-feeds=${FEEDS:-150}
-step=50
+feeds=${FEEDS:-300}
+step=100
 echo "# seed $seed, feeds $feeds"
 
 # agree FIRST COUNT

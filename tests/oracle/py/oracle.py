@@ -9,7 +9,7 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter as Tally
+from collections import Counter as Tally, defaultdict
 
 import clock
 import feed
@@ -49,6 +49,7 @@ class Held:
         self.feed = feed.Maker(seed)
         self.writer = write.Writer(self.feed, folder)
         self.places = self.writer.write()
+        self.heard = defaultdict(list)  # readings by machine and place
         self.said = Said(folder, self.writer.args())
         self.machine = {name: i for i, ids in enumerate(self.feed.ids)
                         for name in ids}
@@ -71,8 +72,12 @@ class Held:
                                 (name, line), doc.form != 'fleet')
 
     def check(self):
-        wanted = [rules.Machine(list(self.readings(i)), self.feed.setup)
-                  for i in range(self.feed.count)]
+        wanted = []
+        for i in range(self.feed.count):
+            readings = list(self.readings(i))
+            for r in readings:
+                self.heard[(i,) + r.where].append(r)
+            wanted.append(rules.Machine(readings, self.feed.setup))
         if any(m.walk.refused for m in wanted):
             self.must('status', self.said.status, 2)
             return
@@ -142,9 +147,7 @@ class Held:
         """Whether a reading with this content, or of moving time by a
         position, stands there."""
         name, line = source.rsplit(':', 1)
-        for r in self.readings(i):
-            if r.where != (name, int(line)):
-                continue
+        for r in self.heard[i, name, int(line)]:
             if (r.kind, r.time, r.value) == content or (
                     r.kind == 'place' and content[:2] == ('moving', r.time)):
                 return True

@@ -1,5 +1,11 @@
-"""rows.py - random rows of events, totals and periods, and what they give."""
+"""rows.py - random rows of events, totals and periods, and what they give.
 
+Python's csv writes them: cells with and without quotes, with delimiters,
+quotes and line breaks in them, in several encodings.
+"""
+
+import csv
+import io
 import json
 import random
 from collections import Counter as Tally
@@ -7,11 +13,17 @@ from collections import Counter as Tally
 import clock
 from rules import Period, merged
 
-# Zones whose clocks change in the night, at midnight, by half an hour, never.
-ZONES = ('Europe/Oslo', 'America/Chicago', 'Asia/Beirut',
-         'Australia/Lord_Howe', 'Asia/Kolkata')
-DAYS = (20214, 20177, 20387, 20156, 20394, 20184, 20367)  # since 1970
+# Zones whose clocks change in the night, at midnight, by half an hour, never;
+# and the days, since 1970, on which they do.
+CHANGES = {'Europe/Oslo': (20177, 20387), 'America/Chicago': (20156, 20394),
+           'Asia/Beirut': (20177, 20387), 'Australia/Lord_Howe': (20184, 20366),
+           'Asia/Kolkata': (20214,)}
+DAY = 20214
 WORDS = {'dig': 'Working', 'wait': 'Idle', 'drive': 'Moving'}
+# What Python and iconv call an encoding, and letters that it has.
+ENCODINGS = (('utf-8', None, 'åé“Ж机'), ('utf-8-sig', None, 'åé“Ж机'),
+             ('utf-16', None, 'åé“Ж机'), ('cp1252', 'windows-1252', 'åé“'),
+             ('latin-1', 'iso-8859-1', 'åé'))
 STATES = {'Working': ['dig'], 'Idle': ['wait'], 'Moving': ['drive']}
 
 
@@ -37,15 +49,24 @@ class Rows:
 
     def __init__(self, seed):
         self.r = random.Random(seed)
-        self.zone = self.r.choice(ZONES)
+        self.zone = self.r.choice(list(CHANGES))
         self.dst = self.r.choice(('reject', 'earlier', 'later'))
-        self.lines = [','.join(self.columns)]
+        self.encoding, called, self.letters = self.r.choice(ENCODINGS)
+        self.delimiter = self.r.choice(',;\t|')
+        self.names = self.r.sample(('M1', 'M 2', 'M"3', 'M;4', 'M,5', 'M|6',
+                                    "M'7", self.letters), 2)
+        self.at = self.r.randrange(len(self.columns) + 1)   # of a note
+        self.line, self.cells = 1, []
+        self.row(*self.columns)
         self.wanted = []                # (machine, Period)
         self.codes = Tally()
         self.profile = {'name': 'random', 'format': 'csv', 'rows': self.rows,
                         'time': {'formats': ['%d.%m.%Y %H:%M:%S', '%d.%m.%Y',
                                              '%H:%M:%S'],
-                                 'zone': self.zone, 'dst': self.dst}}
+                                 'zone': self.zone, 'dst': self.dst},
+                        'csv': {'delimiter': self.delimiter}}
+        if called:
+            self.profile['csv']['encoding'] = called
         self.args = []
         self.make()
 
@@ -54,9 +75,11 @@ class Rows:
 
     def near(self):
         """A local time, often near a change of clocks."""
-        shown = self.r.choice(DAYS) * clock.DAY
-        return shown + (self.r.randrange(20 * 900) if self.chance(50)
-                        else self.r.randrange(2 * clock.DAY))
+        if self.chance(30):
+            return (DAY + self.r.randrange(3)) * clock.DAY + \
+                self.r.randrange(clock.DAY)
+        day = self.r.choice(CHANGES[self.zone])
+        return day * clock.DAY + self.r.randrange(-2 * 3600, 5 * 3600)
 
     def instant(self, shown):
         """The instant of a local time, or the code that refuses it."""
@@ -67,15 +90,33 @@ class Rows:
             return 'dst-fold' if real else 'dst-gap'
         return both[0 if self.dst == 'earlier' else -1]
 
+    def note(self):
+        """What nobody asks for."""
+        r = self.r
+        return ''.join(r.choice(' ,;|\t"\n' + "'ax0-" + self.letters)
+                       for _ in range(r.choice((0, 5, 60, 600)))) \
+            if r.random() < .5 else 'note'
+
     def row(self, *cells):
-        self.lines.append(','.join(cells))
-        return '0.doc:%d' % len(self.lines)
+        """Where the row stands."""
+        cells = list(cells)
+        cells.insert(self.at, self.note() if self.cells else 'about')
+        self.cells.append(cells)
+        line = self.line
+        self.line += 1 + sum(c.count('\n') for c in cells)
+        return '0.doc:%d' % line
 
     def write(self, folder):
         with open(folder + '/profile.json', 'w') as out:
             json.dump(self.profile, out)
-        with open(folder + '/0.doc', 'w') as out:
-            out.write('\n'.join(self.lines) + '\n')
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self.delimiter,
+                            lineterminator=self.r.choice(('\n', '\r\n')),
+                            quoting=self.r.choice((csv.QUOTE_MINIMAL,
+                                                   csv.QUOTE_ALL)))
+        writer.writerows(self.cells)
+        with open(folder + '/0.doc', 'wb') as out:
+            out.write(text.getvalue().encode(self.encoding))
         return ['--profile', './profile.json', '--company', 'c', '--project',
                 'p1'] + self.args + ['0.doc']
 
@@ -118,7 +159,7 @@ class Periods(Rows):
         length = self.r.randrange(length + 1)
         word = self.r.choice(list(WORDS))
         pause = self.r.choice((0, 0, 5, 30))
-        name = self.r.choice(('M1', 'M2'))
+        name = self.r.choice(self.names)
         last = shown + length
         start = self.instant(shown)
         clock_alone = not self.by_length and self.chance(30)
@@ -205,7 +246,7 @@ class Totals(Rows):
         shown = self.near()
         midnight = shown - shown % clock.DAY
         last = self.r.randrange(shown, midnight + clock.DAY)
-        name = self.r.choice(('M1', 'M2'))
+        name = self.r.choice(self.names)
         most = self.r.choice((0, 600, 7200, 30000))
         length = {c: self.r.randrange(most + 1) for _, c in self.order}
         cells = {'machine': name, 'day': day_text(shown),
@@ -254,16 +295,16 @@ class Events(Rows):
             self.profile['maxHold'] = '%ds' % self.hold
         self.close_at = None
         if self.chance(30):
-            self.close_at = DAYS[0] * clock.DAY + self.r.randrange(90000)
+            self.close_at = DAY * clock.DAY + self.r.randrange(90000)
             self.args = ['--close-at', clock.stamp(self.close_at)]
-        self.made = {'M1': [], 'M2': []}    # (time or None, word, line)
+        self.made = {name: [] for name in self.names}   # (time, word, where)
         self.backwards = self.chance(30)
         self.make_rows()
         for name, events in self.made.items():
             self.expect(name, events)
 
     def make_rows(self):
-        rows, at = [], DAYS[0] * clock.DAY
+        rows, at = [], DAY * clock.DAY
         for _ in range(self.r.randint(4, 80)):
             at += self.r.choice((0, 30, 600, 4000, 8000))
             word = self.r.choice(('dig', 'wait', 'drive', 'off', 'off',
@@ -272,13 +313,13 @@ class Events(Rows):
             time = clock.stamp(at)
             if not self.backwards and self.chance(5):
                 time = 'soon'
-            rows.append((self.r.choice(('M1', 'M2')), word, time))
+            rows.append((self.r.choice(self.names), word, time))
         if self.backwards:
             self.r.shuffle(rows)
         for name, word, time in rows:
-            self.row(name, word, time)
+            where = self.row(name, word, time)
             at = None if time == 'soon' else clock.second(time)
-            self.made[name].append((at, word, len(self.lines)))
+            self.made[name].append((at, word, int(where.split(':')[1])))
 
     def count(self, events):
         """Codes of rows that are rejected; what remains, an edge where one
@@ -352,4 +393,4 @@ def check(rows, said, must):
         must(code, count[code], rows.codes[code])
     read, used, rejected, skipped = said.rows
     must('rows', read, used + rejected + skipped)
-    must('lines', read, len(rows.lines) - 1)
+    must('lines', read, len(rows.cells) - 1)
