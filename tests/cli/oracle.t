@@ -4,7 +4,8 @@
 # tests/oracle/py is a second oracle beside that of evidence.t: it shares no
 # code with it, reckons with fractions, reads zones by zoneinfo, and knows
 # resolution, dayStart, switches, movement, rows of readings, totals and
-# periods, too.  SEED is the first feed, FEEDS their number.
+# periods, too, these in CSV of all dialects, XML and JSON.  SEED is the first
+# feed, FEEDS their number.
 . "$SRCDIR/tests/lib.sh"
 
 python='python3 -B -E -s'
