@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/same.h"
 #include "parse/aemp_place.h"
 #include "parse/aemp_value.h"
 
@@ -139,7 +140,7 @@ aemp_place_of(enum aemp_place parent, const char *name, size_t len,
 	k = &known[((unsigned char)name[len / 2] + 5 * len + 17 * parent) %
 		   KNOWN];
 	if (k->len != len || k->parent != parent ||
-	    memcmp(k->name, name, len) != 0 ||
+	    !same_bytes(k->name, name, len) ||
 	    (parent == AEMP_PLACE_SECTION && k->within != *kind)) {
 		k->parent = parent;
 		k->within = k->kind = *kind;

@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/number.h"
+#include "base/same.h"
 #include "base/xalloc.h"
 #include "parse/aemp_value.h"
 #include "parse/movement.h"
@@ -155,8 +156,9 @@ read_running(const struct buf *text, int64_t *value, struct problem *p)
 	static const char *const off[] = { "false", "0", "off", "no" };
 
 	/* As the standard has it. */
-	if (strcmp(text->data, on[0]) == 0 || strcmp(text->data, off[0]) == 0) {
-		*value = text->data[0] == 't';
+	if ((text->len == 4 && same_bytes(text->data, on[0], 4)) ||
+	    (text->len == 5 && same_bytes(text->data, off[0], 5))) {
+		*value = text->len == 4;
 		return AEMP_VALUE_READ;
 	}
 
@@ -200,8 +202,9 @@ is_no_time(const struct buf *text)
 {
 	const char *s = buf_text(text);
 
-	return is_nothing(text) || strncmp(s, "0001-01-01", 10) == 0 ||
-	       strcmp(s, "0") == 0;
+	return is_nothing(text) ||
+	       (s[0] == '0' &&
+		   (s[1] == '\0' || strncmp(s, "0001-01-01", 10) == 0));
 }
 
 static enum aemp_value_got

@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/same.h"
 #include "base/utf8.h"
 #include "parse/xml_fast.h"
 
@@ -165,7 +166,7 @@ find_name(struct xml_fast *f, const char *s, size_t len)
 	struct xml_fast_name *n;
 
 	for (n = f->name; n < f->name + f->names; n++)
-		if (n->len == len && memcmp(n->text, s, len) == 0)
+		if (n->len == len && same_bytes(n->text, s, len))
 			return n;
 	if (f->names == XML_FAST_NAMES)
 		return NULL;
@@ -189,7 +190,7 @@ read_name(struct xml_fast *f, struct xml_fast_name **guess, const char **p,
 	const char *s = *p;
 	size_t len = 0, most = (size_t)(end - s);
 
-	if (n != NULL && n->len < most && memcmp(s, n->text, n->len) == 0 &&
+	if (n != NULL && n->len < most && same_bytes(s, n->text, n->len) &&
 	    !is_name(s[n->len])) {
 		*p = s + n->len;
 		return n;
@@ -302,7 +303,7 @@ read_end(struct xml_fast *f, const char *p, const char *end)
 		return NULL;
 	n = f->open[f->depth - 1];
 	p += 2;
-	if ((size_t)(end - p) <= n->len || memcmp(p, n->text, n->len) != 0 ||
+	if ((size_t)(end - p) <= n->len || !same_bytes(p, n->text, n->len) ||
 	    p[n->len] != '>' || add(f, XML_FAST_END, n->text, n->len) == NULL)
 		return NULL;
 	f->depth--;

@@ -1,4 +1,4 @@
-/* test_hash.c - base/hash.c */
+/* test_hash.c - base/hash.c and base/same.h */
 
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/same.h"
 #include "help.h"
 #include "suites.h"
 
@@ -83,6 +84,23 @@ START_TEST(hash_has_another_key_in_every_run)
 }
 END_TEST
 
+START_TEST(same_sees_every_byte_and_no_other)
+{
+	char bytes[64], other[64];
+
+	for (size_t n = 0; n < sizeof bytes; n++) {
+		memset(bytes, (int)n, n);
+		memcpy(other, bytes, n);
+		ck_assert(same_bytes(help_edge(bytes, n), other, n));
+		for (size_t i = 0; i < n; i++) {
+			other[i] ^= 0x40;
+			ck_assert(!same_bytes(bytes, other, n));
+			other[i] ^= 0x40;
+		}
+	}
+}
+END_TEST
+
 Suite *
 hash_suite(void)
 {
@@ -92,6 +110,7 @@ hash_suite(void)
 	tcase_add_test(tc, hash_is_the_same_within_a_run);
 	tcase_add_test(tc, hash_sees_every_bit_and_the_length);
 	tcase_add_test(tc, hash_has_another_key_in_every_run);
+	tcase_add_test(tc, same_sees_every_byte_and_no_other);
 	suite_add_tcase(s, tc);
 	return s;
 }
