@@ -403,5 +403,6 @@ parse_options(struct options *opt, int argc, char *argv[])
 		}
 	}
 	want(settings_finish(&opt->settings));
+	want(opt->sorted && settings_sorted(&opt->settings) != 0);
 	opt->outputs.files = argv + optind;
 }

@@ -95,19 +95,39 @@ put_unlooked(struct buf *b, const struct settings *s, const char *what,
 	}
 }
 
+/* Rules that are on and need the whole input, and causes, which all do. */
+static void
+say_sorted(const struct settings *s)
+{
+	struct buf b = { 0 };
+	int causes = 0;
+
+	for (unsigned id = 0; id < RULE_LINES; id++) {
+		if (s->severity[id] == SEVERITY_OFF)
+			continue;
+		causes |= id >= RULE_CAUSES;
+		if (rule_at(id)->needs_whole)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    rule_at(id)->code);
+	}
+	if (causes)
+		buf_printf(&b, "%scauses", b.len > 0 ? " and " : "");
+	if (b.len > 0)
+		msg_note("%s are not looked for with --sorted: they need the "
+			 "whole input",
+		    buf_text(&b));
+	buf_free(&b);
+}
+
 void
 causes_say(const struct settings *settings, int sorted)
 {
 	struct buf b = { 0 };
-	int wanted = 0;
 
-	for (unsigned id = RULE_CAUSES; id < RULE_LINES; id++)
-		wanted |= settings->severity[id] != SEVERITY_OFF;
-	if (sorted && wanted)
-		msg_note("causes are not looked for with --sorted: they need "
-			 "the whole input");
-	if (sorted)
+	if (sorted) {
+		say_sorted(settings);
 		return;
+	}
 	put_unlooked(&b, settings, "--zone", settings->zone == NULL, 0);
 	put_unlooked(&b, settings, "--calendar", 0, settings->calendar == NULL);
 	if (b.len > 0)

@@ -25,7 +25,8 @@ struct causes;
 struct causes *causes_new(
     const struct settings *settings, const struct names *names);
 
-/* Say, as a note, which causes are on and will not be looked for, and why. */
+/* Say, as a note, which causes are on and will not be looked for, and why; of
+ * a stream that comes ${sorted}, which other rules, too. */
 void causes_say(const struct settings *settings, int sorted);
 
 /* True if any rule of a cause is on that can be looked for. */

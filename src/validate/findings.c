@@ -195,15 +195,15 @@ findings_record(struct findings *f, enum rule_id id, enum severity severity,
 		.problem = &f->problem,
 		.names = f->names,
 		.record = c->record,
-		.other = id < RULE_ALONE ? c->other : NULL,
+		.other = rule_is_of_two(id) ? c->other : NULL,
 		.fate = fate };
 	struct cause *cause;
 
 	problem_set(&f->problem, rule->code, severity, NULL, 0, 0);
 	f->problem.price = price;
-	/* The rules before RULE_ALONE are of two records. */
 	if (!scope_has(f->scope, c->record->file) &&
-	    (id >= RULE_ALONE || !scope_has(f->scope, c->other->file))) {
+	    (finding.other == NULL ||
+		!scope_has(f->scope, finding.other->file))) {
 		pass_over(f, &finding);
 		return;
 	}

@@ -284,6 +284,26 @@ find_causes(const struct run *run, struct sort *sort)
 	return 0;
 }
 
+/* Machines of several projects are looked at before the first record goes. */
+static int
+look_ahead(const struct run *run, struct sort *sort)
+{
+	struct judge *judge = run->flow->judge;
+	const struct record *r;
+
+	if (!judge_whole(judge, run->flow->memory))
+		return 0;
+	sort_hold(sort, 1);
+	while ((r = sort_next(sort)) != NULL)
+		judge_look(judge, r);
+	if (sort_failed(sort))
+		return -1;
+	sort_again(sort);
+	sort_hold(sort, 0);
+	judge_looked(judge);
+	return 0;
+}
+
 /* Judge the frame, and take in what parse set aside: it is whole only once
  * the stream has ended. */
 static int
@@ -376,7 +396,8 @@ put_in_order(struct run *run)
 	    (run->fixing == NULL || fixing_collected(run->fixing, sort) == 0)) {
 		if (!flow->plain)
 			frame_write_first(flow->out);
-		if (find_causes(run, sort) == 0 && send_sorted(run, sort) == 0)
+		if (find_causes(run, sort) == 0 && look_ahead(run, sort) == 0 &&
+		    send_sorted(run, sort) == 0)
 			status = finish(run, &frame);
 	}
 	if (sort_spilled(sort) > 0)

@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "validate/cover.h"
 #include "validate/judge.h"
+#include "validate/projects.h"
 #include "validate/turn.h"
 
 /* Before any record. */
@@ -20,6 +21,7 @@ struct owner {
 	uint8_t watched;    /* STATE_WATCHED: none is clean at a glance */
 	uint8_t unasked;
 	uint8_t unknown;     /* to the register */
+	uint8_t shared;	     /* by several projects */
 	const char *like;    /* one of it, or NULL */
 	struct cover *cover; /* once any met; knows ${kept} or catches up */
 	struct turn turn;
@@ -37,7 +39,8 @@ struct judge {
 	const struct settings *settings;
 	const struct names *names;
 	struct findings *findings;
-	int admits; /* by judge_admit, what is repaired then */
+	struct projects *projects; /* NULL: nobody is in several */
+	int admits;		   /* by judge_admit, what is repaired then */
 	struct owner *owner;
 	uint32_t owners, owner_room;
 	uint8_t *state;
@@ -162,6 +165,7 @@ is_unasked(const struct judge *j, const struct owner *o, const struct record *r)
 struct broken {
 	int64_t price[RULE_LINES]; /* or PROBLEM_NO_PRICE */
 	struct record other;	   /* of a pair, or the one before */
+	struct record elsewhere;   /* in another project */
 	enum judge_verdict verdict;
 };
 
@@ -183,9 +187,10 @@ tell(struct judge *j, struct rule_case *c, const struct broken *b)
 		[JUDGE_HELD] = REPORT_WITHHELD,
 	};
 
-	c->other = &b->other;
 	for (unsigned id = 0; id < RULE_LINES; id++)
 		if (b->price[id] != PROBLEM_NO_PRICE) {
+			c->other =
+			    id == RULE_TWO_PROJECTS ? &b->elsewhere : &b->other;
 			c->price = b->price[id];
 			findings_record(j->findings, id,
 			    j->settings->severity[id], b->price[id], c,
@@ -198,7 +203,7 @@ static void
 hold_alone(
     struct judge *j, const struct rule_case *c, int repaired, struct broken *b)
 {
-	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++) {
+	for (unsigned id = RULE_ALONE; id < RULE_WIDE; id++) {
 		int64_t price;
 
 		if (repaired && j->settings->fix.policy[id] != FIX_NONE)
@@ -268,6 +273,22 @@ hold_in_turn(
 	o->kept = *r;
 }
 
+/* Hold a record without an error of its own to all others. */
+static void
+hold_to_others(
+    struct judge *j, struct owner *o, const struct record *r, struct broken *b)
+{
+	int64_t seconds =
+	    o->shared ? projects_meet(j->projects, r, &b->elsewhere) : 0;
+
+	if (seconds > 0)
+		breaks(j, b, RULE_TWO_PROJECTS, seconds);
+	if (b->verdict == JUDGE_PASS)
+		hold_in_turn(j, o, r, b);
+	if (o->shared && b->verdict == JUDGE_PASS)
+		projects_keep(j->projects, r);
+}
+
 static struct rule_case
 case_of(const struct judge *j, const struct record *r)
 {
@@ -313,7 +334,7 @@ hold(struct judge *j, struct owner *o, const struct record *r)
 	if (b.verdict == JUDGE_PASS)
 		hold_alone(j, &c, 0, &b);
 	if (b.verdict == JUDGE_PASS && r->end > r->start)
-		hold_in_turn(j, o, r, &b);
+		hold_to_others(j, o, r, &b);
 	tell(j, &c, &b);
 	return b.verdict;
 }
@@ -334,6 +355,35 @@ tell_unless_passed(struct judge *j, struct rule_case *c, const struct broken *b)
 	if (b->verdict != JUDGE_PASS)
 		tell(j, c, b);
 	return b->verdict;
+}
+
+int
+judge_whole(struct judge *j, size_t memory)
+{
+	if (!is_off(j, RULE_TWO_PROJECTS))
+		j->projects =
+		    projects_new(j->names, memory, j->settings->fix.any);
+	return j->projects != NULL;
+}
+
+void
+judge_look(struct judge *j, const struct record *r)
+{
+	projects_look(j->projects, r);
+}
+
+void
+judge_looked(struct judge *j)
+{
+	uint32_t owners = names_owners(j->names);
+
+	projects_looked(j->projects);
+	meet_owners(j, owners - 1);
+	for (uint32_t i = 0; i < owners; i++)
+		if (projects_shares(j->projects, i)) {
+			j->owner[i].shared = 1;
+			j->owner[i].watched = STATE_WATCHED;
+		}
 }
 
 void
@@ -429,6 +479,7 @@ judge_free(struct judge *j)
 		cover_free(j->owner[i].cover);
 		turn_free(&j->owner[i].turn);
 	}
+	projects_free(j->projects);
 	free(j->owner);
 	free(j->state);
 	free(j);

@@ -25,17 +25,28 @@ struct judge *judge_new(const struct settings *settings,
     const struct names *names, struct findings *findings);
 
 /*
+ * The names have all owners by now, and records will come in record order, so
+ * that machines of several projects can be held against themselves; ${memory}
+ * as projects.h has it.  True if there are any: then each record is wanted
+ * by judge_look before the first one is taken.
+ */
+int judge_whole(struct judge *j, size_t memory);
+void judge_look(struct judge *j, const struct record *r);
+void judge_looked(struct judge *j);
+
+/*
  * Hold ${r} to the rules.  Records of one owner come in the order of their
  * starts; owners may come in any order.
  *
  * In this order: what was not selected is passed over.  What is estimated is
- * held back, unless it is allowed.  Then the rules of one record alone; a
- * record with an error of its own is withheld.  Then, unless it is empty or
- * negative, it is held against the kept ones of its owner: of the codes it has
- * with them, the one of the highest severity is found, of equals the first in
- * the order of enum rule_id; its price is the time of the record that kept
- * ones cover already, each second once.  An error withholds it.  What is not
- * withheld is kept, and covers.  A kept one that meets nobody is held
+ * held back, unless it is allowed.  Then the rules of one record alone, and
+ * that of two projects; a record with an error of its own, or one that a kept
+ * one of its machine in another project meets, is withheld.  Then, unless it is
+ * empty or negative, it is held against the kept ones of its owner: of the
+ * codes it has with them, the one of the highest severity is found, of equals
+ * the first in the order of enum rule_id; its price is the time of the record
+ * that kept ones cover already, each second once.  An error withholds it.  What
+ * is not withheld is kept, and covers.  A kept one that meets nobody is held
  * against the kept one before it (turn.h); that withholds nothing.
  */
 enum judge_verdict judge_take(struct judge *j, const struct record *r);

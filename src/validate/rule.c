@@ -27,6 +27,7 @@
 #include "validate/rule_too_long.h"
 #include "validate/rule_too_old.h"
 #include "validate/rule_too_short.h"
+#include "validate/rule_two_projects.h"
 #include "validate/rule_unknown_machine.h"
 #include "validate/rule_unknown_state.h"
 #include "validate/rule_zero_length.h"
@@ -51,6 +52,7 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_UNKNOWN_STATE] = &rule_unknown_state,
 	[RULE_UNKNOWN_MACHINE] = &rule_unknown_machine,
 	[RULE_NEAR_MISS_MACHINE] = &rule_near_miss_machine,
+	[RULE_TWO_PROJECTS] = &rule_two_projects,
 	[RULE_ESTIMATED] = &rule_estimated,
 	[RULE_PROVIDER_OUTAGE] = &rule_provider_outage,
 	[RULE_MIDNIGHT_CUT] = &rule_midnight_cut,
@@ -75,6 +77,12 @@ rule_find(const char *code)
 	while (id < RULE_COUNT && strcmp(rule_at(id)->code, code) != 0)
 		id++;
 	return id;
+}
+
+int
+rule_is_of_two(unsigned id)
+{
+	return id < RULE_ALONE || id == RULE_TWO_PROJECTS;
 }
 
 static void
@@ -214,6 +222,8 @@ rule_explain(struct out *out, unsigned id)
 	put(out, rule->reason);
 	put(out, "\nWhat to do: ");
 	put(out, rule->remedy);
+	if (rule->needs_whole)
+		put(out, "\nIt needs all of the input: not with --sorted.");
 	put(out, "\nExample: ");
 	put(out, rule->example);
 	if (*rule->options != '\0') {

@@ -35,7 +35,8 @@ enum rule_id {
 	RULE_UNKNOWN_STATE,
 	RULE_UNKNOWN_MACHINE,
 	RULE_NEAR_MISS_MACHINE,
-	RULE_ESTIMATED,	      /* one that is held back */
+	RULE_TWO_PROJECTS, /* from here on: of other machines and times, too */
+	RULE_ESTIMATED,	   /* one that is held back */
 	RULE_PROVIDER_OUTAGE, /* from here on: causes (cause.h) */
 	RULE_MIDNIGHT_CUT,
 	RULE_DST_SHIFT,
@@ -49,6 +50,7 @@ enum rule_id {
 
 #define RULE_PAIRS RULE_GAP
 #define RULE_ALONE RULE_ZERO_LENGTH
+#define RULE_WIDE RULE_TWO_PROJECTS
 #define RULE_CAUSES RULE_PROVIDER_OUTAGE
 
 struct cause;
@@ -130,6 +132,7 @@ struct rule {
 	const struct rule_parameter *parameters; /* NULL: none */
 	int needs_zone;	    /* it is about a local clock: --zone */
 	int needs_calendar; /* it is about working time: --calendar */
+	int needs_whole;    /* of the input, in record order: not --sorted */
 	int needs_registry; /* it is about known machines: --machines */
 
 	/*
@@ -149,6 +152,9 @@ const struct rule *rule_at(unsigned id);
 
 /* The row of ${code}, or RULE_COUNT. */
 unsigned rule_find(const char *code);
+
+/* True if it takes two records to break it, of which the other is told. */
+int rule_is_of_two(unsigned id);
 
 /* "CODE<tab>severity<tab>line", a line a rule. */
 void rule_list(struct out *out);

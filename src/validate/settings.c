@@ -241,6 +241,20 @@ leave_only(struct settings *s)
 }
 
 int
+settings_sorted(const struct settings *s)
+{
+	for (unsigned id = 0; id < RULE_COUNT; id++)
+		if (rule_at(id)->needs_whole && s->asked[id] &&
+		    s->severity[id] != SEVERITY_OFF) {
+			msg_warn("the rule %s needs all of the input: leave "
+				 "--sorted out",
+			    rule_at(id)->code);
+			return -1;
+		}
+	return 0;
+}
+
+int
 settings_finish(struct settings *s)
 {
 	struct rule_limits *l = &s->limits;

@@ -72,6 +72,10 @@ int settings_time(const char *option, const char *value, int64_t *seconds);
  */
 int settings_take(struct settings *s, const char *option, const char *value);
 
+/* The input will not be whole before records go on (--sorted).  0, or -1 after
+ * a message where a rule that needs it was asked for. */
+int settings_sorted(const struct settings *s);
+
 /* All is said: what hangs together is put together.  0, or -1 after a
  * message about what cannot be meant. */
 int settings_finish(struct settings *s);

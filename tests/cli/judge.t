@@ -51,7 +51,9 @@ rules() {
 		level = "off note warning error"; split(level, levels, " ")
 		if (rand() < .5) { g = int(rand() * 9); o = o " --max-gap " g "m"; s = s " gap:" g }
 		if (rand() < .5) { g = 3 + int(rand() * 20); o = o " --max-length " g "m"; s = s " length:" g }
-		if (rand() < .5) { o = o " --fix safe"; s = s " fix:1" }
+		# Of what is repaired before it is judged, see registry.t.
+		if (rand() < .5) { o = o " --fix safe --rule two-projects=off"; s = s " fix:1 two-projects:off" }
+		else if (rand() < .3) { o = o " --rule two-projects=warning"; s = s " two-projects:warning" }
 		if (rand() < .5) { o = o " --allow-estimated"; s = s " allow:1" }
 		if (rand() < .3) { o = o " --now 2025-01-01T10:00:00Z"; s = s " now:600" }
 		else o = o " --now 2025-06-01T00:00:00Z"
@@ -72,7 +74,7 @@ rules() {
 oracle() {
 	awk -v settings="$1" "$clock"'
 	BEGIN {
-		n = split("duplicate conflict contained overlap gap zero-length negative too-long future too-old unknown-state estimated", codes, " ")
+		n = split("duplicate conflict contained overlap gap zero-length negative too-long future too-old unknown-state two-projects estimated", codes, " ")
 		for (i = 1; i <= n; i++) level[codes[i]] = "error"
 		level["gap"] = level["estimated"] = "warning"
 		rank["note"] = 1; rank["warning"] = 2; rank["error"] = 3
@@ -105,6 +107,16 @@ oracle() {
 			if (m == "duplicate") twin = k
 		}
 		return sum + 0
+	}
+	# What the machine of o had at the time in other projects.
+	function elsewhere(o,   q, k, t, sum) {
+		split("", taken)
+		for (q in kept)
+			if (q != o && substr(q, index(q, "/")) == substr(o, index(o, "/")))
+				for (k = 1; k <= kept[q]; k++)
+					for (t = from; t < to; t++)
+						if (start[q, k] <= t && t < end[q, k] && !(t in taken)) { taken[t]; sum++ }
+		if (sum) breaks("two-projects", sum)
 	}
 	function pairs(o,   covered, i, best) {
 		covered = meet(o)
@@ -149,6 +161,7 @@ oracle() {
 			if ("now" in set && to > set["now"] + 5) breaks("future", least(to - (from > set["now"] ? from : set["now"])))
 			if ("earliest" in set && from < set["earliest"]) breaks("too-old", least((to < set["earliest"] ? to : set["earliest"]) - from))
 			if (is == "working") breaks("unknown-state", len)
+			if (fate == "passed" && len && set["whole"]) elsewhere(o)
 			if (fate == "passed" && len) pairs(o)
 		}
 		if (fate != "dropped") fated[NR] = (fate == "passed" ? "PASS " : "HOLD ") $0
@@ -188,11 +201,14 @@ agree() {
 	if [ "$2" = sorted ]; then
 		# By start alone; what starts together stands as it came.
 		LC_ALL=C sort -s -t '"' -k 16,16 "$tmp/in" >"$tmp/order"
-		options="--sorted $options"
+		options=$(echo "--sorted $options" |
+			sed 's/--rule two-projects=warning//')
+		whole=
 	else
+		whole=' whole:1'
 		LC_ALL=C sort "$tmp/in" >"$tmp/order"
 	fi
-	oracle "$(sed -n 2p "$tmp/rules")" <"$tmp/order" | sort >"$tmp/want"
+	oracle "$(sed -n 2p "$tmp/rules")$whole" <"$tmp/order" | sort >"$tmp/want"
 	if [ "$2" = sorted ]; then cp "$tmp/order" "$tmp/in"; fi
 	# shellcheck disable=SC2086 # a list of options
 	judged $options <"$tmp/in" | sort >"$tmp/got"

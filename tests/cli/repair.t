@@ -246,7 +246,8 @@ whole() {
 }
 t 'a piece beyond --to' whole
 apart() {
-	sed 's/"p1"/"p2"/' "$tmp/chain" | cat - "$tmp/chain" >"$tmp/two"
+	sed 's/"p1"/"p2"/; s/"m"/"n"/' "$tmp/chain" |
+		cat - "$tmp/chain" >"$tmp/two"
 	for road in '' --sorted; do
 		sort -t '"' -k 16,16 "$tmp/two" >"$tmp/mixed"
 		status 0 $v $road --plain --fix overlap=trim,contained=split \

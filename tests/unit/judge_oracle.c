@@ -46,7 +46,7 @@ think_alone(const struct trial *t, const struct record *r, struct opinion *o)
 		    length - t->settings.limits.max_length;
 	if (r->state == STATES - 1)
 		o->price[RULE_UNKNOWN_STATE] = length > 0 ? length : 0;
-	for (unsigned id = RULE_ALONE; id < RULE_ESTIMATED; id++) {
+	for (unsigned id = RULE_ALONE; id < RULE_WIDE; id++) {
 		if (o->price[id] == PROBLEM_NO_PRICE)
 			continue;
 		if (severity_of(t, id) == SEVERITY_OFF)
@@ -152,6 +152,29 @@ think_turn(struct trial *t, const struct record *r, struct opinion *o)
 			o->price[id] = PROBLEM_NO_PRICE;
 }
 
+/* Seconds of ${r} that kept ones of the machine in other projects cover. */
+static void
+think_elsewhere(
+    const struct trial *t, const struct record *r, struct opinion *o)
+{
+	int64_t n = 0;
+
+	for (int64_t s = r->start; s < r->end; s++)
+		for (size_t i = 0; i < t->kepts; i++)
+			if (t->kept[i].owner != r->owner &&
+			    t->machine[t->kept[i].owner] ==
+				t->machine[r->owner] &&
+			    t->kept[i].start <= s && s < t->kept[i].end) {
+				n++;
+				break;
+			}
+	if (n == 0 || severity_of(t, RULE_TWO_PROJECTS) == SEVERITY_OFF)
+		return;
+	o->price[RULE_TWO_PROJECTS] = n;
+	if (severity_of(t, RULE_TWO_PROJECTS) == SEVERITY_ERROR)
+		o->verdict = JUDGE_WITHHELD;
+}
+
 struct opinion
 judge_oracle(struct trial *t, const struct record *r)
 {
@@ -168,6 +191,10 @@ judge_oracle(struct trial *t, const struct record *r)
 	}
 	think_alone(t, r, &o);
 	if (o.verdict != JUDGE_PASS || r->end <= r->start)
+		return o;
+	if (t->whole)
+		think_elsewhere(t, r, &o);
+	if (o.verdict != JUDGE_PASS)
 		return o;
 	think_against(t, r, &o);
 	if (o.verdict == JUDGE_PASS) {

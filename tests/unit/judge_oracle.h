@@ -13,7 +13,7 @@
 
 #define MOST 120 /* records a case */
 #define SPAN 64	 /* all periods lie in so many seconds */
-#define OWNERS 3
+#define OWNERS 4
 #define STATES 3 /* the last one is unknown */
 
 /* What the oracle thinks of one record. */
@@ -32,6 +32,8 @@ struct trial {
 	size_t kepts;
 	int64_t change[OWNERS][MOST];
 	size_t changes[OWNERS];
+	unsigned machine[OWNERS];
+	int whole;
 };
 
 /* What is to be said of ${r}, the next one; every kept one before it is

@@ -17,10 +17,10 @@
 static const char *const codes[] = { "duplicate", "conflict", "contained",
 	"overlap", "gap", "adjacent", "illegal-transition", "flicker",
 	"zero-length", "negative", "too-short", "too-long", "future", "too-old",
-	"unknown-state", "unknown-machine", "near-miss-machine", "estimated",
-	"provider-outage", "midnight-cut", "dst-shift", "zone-shift",
-	"frozen-clock", "export-cut", "off-hours", "bad-utf8", "bad-json",
-	"duplicate-key", "bad-escape", "too-deep", "too-long-line",
+	"unknown-state", "unknown-machine", "near-miss-machine", "two-projects",
+	"estimated", "provider-outage", "midnight-cut", "dst-shift",
+	"zone-shift", "frozen-clock", "export-cut", "off-hours", "bad-utf8",
+	"bad-json", "duplicate-key", "bad-escape", "too-deep", "too-long-line",
 	"unknown-key", "missing-key", "bad-type", "bad-time", "empty-id",
 	"bad-frame" };
 
@@ -60,7 +60,7 @@ START_TEST(rule_rows_are_whole)
 {
 	for (unsigned id = 0; id < RULE_COUNT; id++) {
 		const struct rule *r = rule_at(id);
-		int alone = id >= RULE_ALONE && id < RULE_ESTIMATED;
+		int alone = id >= RULE_ALONE && id < RULE_WIDE;
 
 		ck_assert_msg(r->line != NULL && r->reason != NULL &&
 				  r->remedy != NULL && r->example != NULL &&
