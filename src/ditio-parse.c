@@ -226,8 +226,8 @@ usage(FILE *to)
 	      "profiles\n"
 	      "  --check-profile FILE  hold it to the contract, run its tests\n"
 	      "  --draft-profile FILE  write a profile to fill in for a CSV "
-	      "file or\n"
-	      "                        workbook\n"
+	      "file,\n"
+	      "                        workbook, XML or JSON document\n"
 	      "  --list-profiles       what --profile can name\n"
 	      "  -q, --quiet  -v, --verbose  --log text|json  -h, --help  "
 	      "-V, --version\n",

@@ -187,9 +187,18 @@ write_csv(struct draft_out *o, const struct draft_columns *c)
 	    c, c->at[DRAFT_END] < 0 ? DRAFT_DURATION : DRAFT_PAUSE);
 	char mark[2] = { h->delimiter, '\0' };
 
+	if (draft_head_is_document(h) &&
+	    (length == NULL || draft_columns_unit(length) != UNIT_HOURS ||
+		with(length, ',') == NULL))
+		return;
 	draft_out_key(o, "csv");
 	draft_out_open(o, '{');
-	if (h->is_sheet) {
+	if (draft_head_is_document(h)) {
+		write_numbers(o, length);
+		draft_out_close(o, '}');
+		return;
+	}
+	if (strcmp(h->format, "xlsx") == 0) {
 		write_header(o, c);
 		draft_out_close(o, '}');
 		return;
@@ -256,7 +265,7 @@ count_amounts(const struct draft_columns *c)
 		n += column->filled > 0 &&
 		     draft_columns_unit(column) != UNIT_NONE &&
 		     (column->role == DRAFT_DURATION ||
-			 draft_words_saying(column->name) != DRAFT_SAYINGS);
+			 draft_words_saying(column->word) != DRAFT_SAYINGS);
 	}
 	return n;
 }
@@ -279,11 +288,14 @@ write_all(struct draft_out *o, const struct draft_columns *c)
 		draft_out_raw(o, " }");
 	}
 	draft_out_key(o, "format");
-	draft_out_string(o, h->is_sheet ? "xlsx" : "csv");
-	if (h->sheet != NULL) {
-		draft_out_why(o, "the first sheet with a table");
+	draft_out_string(o, h->format);
+	if (h->record != NULL) {
+		draft_out_why(
+		    o, draft_head_is_document(h)
+			   ? "what stands there most often with values in it"
+			   : "the first sheet with a table");
 		draft_out_key(o, "record");
-		draft_out_string(o, h->sheet);
+		draft_out_string(o, h->record);
 	}
 	if (c->is_event)
 		draft_out_why(o, "no column looks like an end or a length of "

@@ -90,7 +90,7 @@ find_role(struct draft_column *c)
 {
 	struct draft_time *t = &c->time;
 
-	c->role = draft_words_role(c->name, &c->sure);
+	c->role = draft_words_role(c->word, &c->sure);
 	/* A number of days may be any number. */
 	if (t->ways == (uint64_t)1 << DRAFT_TIME_EXCEL &&
 	    c->role != DRAFT_START && c->role != DRAFT_END &&
@@ -276,7 +276,7 @@ judge_duration(struct draft_columns *c)
 
 	if (column < 0 ||
 	    draft_columns_unit(&c->column[column]) != UNIT_HOURS ||
-	    (!draft_words_counter(c->column[column].name) &&
+	    (!draft_words_counter(c->column[column].word) &&
 		!only_grows(c, column)))
 		return;
 	if (c->at[DRAFT_END] < 0 && c->at[DRAFT_STATE] < 0)
@@ -330,6 +330,7 @@ draft_columns_find(struct draft_columns *c, const struct draft_head *h)
 		uint32_t n;
 
 		column->name = draft_head_name(h, i);
+		column->word = draft_head_word(h, i);
 		column->values = intern_new();
 		for (size_t row = h->data; row < h->count; row++)
 			if (h->row[row].count >= h->columns)

@@ -17,6 +17,7 @@ extern const char *const draft_columns_nulls[];
 
 struct draft_column {
 	const char *name;      /* "" without a header */
+	const char *word;      /* as draft_head_word */
 	size_t filled;	       /* cells that are not empty */
 	size_t empty;	       /* cells that are, or stand for it */
 	uint32_t nulls;	       /* bit i: draft_columns_nulls[i] occurs */

@@ -32,6 +32,13 @@ draft_fields_column(
 		buf_printf(&o->text, "%d", column + 1);
 }
 
+static void
+open_source(struct draft_out *o, const struct draft_columns *c)
+{
+	draft_out_raw(o, draft_head_is_document(c->head) ? "{ \"path\": "
+							 : "{ \"column\": ");
+}
+
 /* Why a column was chosen for its role. */
 static void
 why_column(
@@ -53,7 +60,7 @@ write_column(struct draft_out *o, const struct draft_columns *c,
 {
 	why_column(o, c, role);
 	draft_out_key(o, key);
-	draft_out_raw(o, "{ \"column\": ");
+	open_source(o, c);
 	draft_fields_column(o, c, c->at[role]);
 	draft_out_raw(o, " }");
 }
@@ -76,7 +83,7 @@ write_unknown(struct draft_out *o, const struct draft_columns *c,
 			buf_printf(&text, "%s %d", i > 0 ? "," : "", n);
 	}
 	draft_out_key(o, key);
-	draft_out_raw(o, "{ \"column\": ");
+	open_source(o, c);
 	draft_out_mark(o, text.data);
 	draft_out_raw(o, " }");
 	buf_free(&text);
@@ -125,7 +132,7 @@ write_length(struct draft_out *o, const struct draft_columns *c,
 	    : name != NULL	 ? "; the header tells the unit"
 				 : "");
 	draft_out_key(o, key);
-	draft_out_raw(o, "{ \"column\": ");
+	open_source(o, c);
 	draft_fields_column(o, c, c->at[role]);
 	draft_out_raw(o, ", \"unit\": ");
 	if (name != NULL)
@@ -151,6 +158,13 @@ write_start(struct draft_out *o, const struct draft_columns *c)
 	}
 	why_column(o, c, DRAFT_START);
 	draft_out_key(o, key);
+	if (draft_head_is_document(c->head)) {
+		open_source(o, c);
+		draft_out_mark(o, "a date and a clock stand apart, and paths "
+				  "are not joined");
+		draft_out_raw(o, " }");
+		return;
+	}
 	draft_out_raw(o, "{ \"columns\": [");
 	draft_fields_column(o, c, c->at[DRAFT_DATE]);
 	draft_out_raw(o, ", ");

@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
 #include "parse/draft_head.h"
+#include "parse/draft_paths.h"
 #include "parse/draft_sheet.h"
 #include "parse/markup.h"
 #include "parse/values.h"
@@ -352,7 +353,12 @@ draft_head_read(struct draft_head *h, const char *path, const char *encoding,
 	int got;
 
 	h->path = path;
+	h->format = "csv";
 	if ((got = draft_sheet_read(h, MOST_ROWS)) < 0)
+		return -1;
+	/* Who says how text is written knows that it is CSV. */
+	if (got == 0 && encoding == NULL && delimiter == NULL &&
+	    (got = draft_paths_read(h, MOST_ROWS)) < 0)
 		return -1;
 	if (got > 0 && (encoding != NULL || delimiter != NULL)) {
 		msg_warn("%s: a workbook has neither --encoding nor "
@@ -360,6 +366,8 @@ draft_head_read(struct draft_head *h, const char *path, const char *encoding,
 		    path);
 		return -1;
 	}
+	if (draft_head_is_document(h))
+		return 0;
 	if (got == 0 && read_text(h, encoding, delimiter) != 0)
 		return -1;
 	h->columns = usual_count(
@@ -380,6 +388,18 @@ draft_head_name(const struct draft_head *h, size_t column)
 }
 
 const char *
+draft_head_word(const struct draft_head *h, size_t column)
+{
+	return h->word != NULL ? h->word[column] : draft_head_name(h, column);
+}
+
+int
+draft_head_is_document(const struct draft_head *h)
+{
+	return strcmp(h->format, "xml") == 0 || strcmp(h->format, "json") == 0;
+}
+
+const char *
 draft_head_cell(const struct draft_head *h, size_t row, size_t column)
 {
 	const struct draft_row *r = &h->row[row];
@@ -393,7 +413,10 @@ draft_head_free(struct draft_head *h)
 	if (h == NULL)
 		return;
 	free(h->encoding);
-	free(h->sheet);
+	free(h->record);
+	for (size_t i = 0; h->word != NULL && i < h->columns; i++)
+		free(h->word[i]);
+	free(h->word);
 	buf_free(&h->of_encoding);
 	buf_free(&h->of_delimiter);
 	free_rows(h->row, h->count);

@@ -17,9 +17,12 @@ struct draft_row {
 
 struct draft_head {
 	const char *path;
-	int is_sheet;	/* of a workbook: neither encoding nor delimiter */
-	char *sheet;	/* its name, if it is not the first */
-	char *encoding; /* for iconv; NULL: UTF-8, or a mark says it */
+	const char *format; /* csv; xlsx, xml, json: what is below on how text
+			       is written is of no account */
+	char *record;	    /* of a profile, or NULL: xlsx, the sheet, if it is
+			       not the first; xml, json: the path of rows */
+	char **word;	    /* xml, json: what a column's path says; or NULL */
+	char *encoding;	    /* for iconv; NULL: UTF-8, or a mark says it */
 	char delimiter, quote;
 	int has_comments;	/* lines that begin with # */
 	struct buf of_encoding; /* why, for people */
@@ -36,14 +39,21 @@ struct draft_head {
 /*
  * Read the first rows of ${path} into ${h}, zeroed, finding out encoding,
  * delimiter, quote and header, each but for what is given: ${encoding} and
- * ${delimiter} may be NULL, and are, for workbooks.  0; -1 after a message: it
- * cannot be read, or is no table.  The caller frees with draft_head_free.
+ * ${delimiter} may be NULL, and are, for what is no CSV.  0; -1 after a
+ * message: it cannot be read, or is no table.  The caller frees with
+ * draft_head_free.
  */
 int draft_head_read(struct draft_head *h, const char *path,
     const char *encoding, const char *delimiter);
 
 /* The name of a column, "" where it has none. */
 const char *draft_head_name(const struct draft_head *h, size_t column);
+
+/* What names a column for people: its name, or what its path says. */
+const char *draft_head_word(const struct draft_head *h, size_t column);
+
+/* True of xml and json: columns are paths. */
+int draft_head_is_document(const struct draft_head *h);
 
 /* The cell of a row, "" where there is none. */
 const char *draft_head_cell(

@@ -124,8 +124,8 @@ read_sheet(struct draft_head *h, size_t most, struct input *in,
 		free(profile->record);
 		profile->record = xstrdup(names->data + at);
 		failed = read_rows(h, most, in, profile);
-		free(h->sheet);
-		h->sheet = at > 0 ? xstrdup(profile->record) : NULL;
+		free(h->record);
+		h->record = at > 0 ? xstrdup(profile->record) : NULL;
 	}
 	widen(h);
 	profile_free(profile);
@@ -160,7 +160,8 @@ draft_sheet_read(struct draft_head *h, size_t most)
 	input_archives(in, FILES_WORKBOOKS);
 	if (input_next_file(in))
 		got = is_workbook(in) ? read_book(h, most, in) : 0;
-	h->is_sheet = got > 0;
+	if (got > 0)
+		h->format = "xlsx";
 	input_close(in);
 	free(path);
 	return got;

@@ -41,7 +41,8 @@ static const struct words roles[] = {
 	{ DRAFT_DURATION,
 	    "|*duration|hours|timer|tid|*varighet|*varighed|*varaktighet|"
 	    "*dauer|stunden|*durée|heures|*duración|horas|*duração|süre|"
-	    "saat|*kesto|tunnit|usage|*hours|" },
+	    "saat|*kesto|tunnit|usage|*hours|minutes|minutter|minuter|"
+	    "minuten|minutos|" },
 	{ DRAFT_PAUSE,
 	    "|*pause|*break|*paus|rast|*descanso|*pausa|*intervalo|mola|"
 	    "*tauko|" },

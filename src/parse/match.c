@@ -8,6 +8,7 @@
 #include "base/input.h"
 #include "base/xalloc.h"
 #include "parse/csv_rows.h"
+#include "parse/front.h"
 #include "parse/header.h"
 #include "parse/json_rows.h"
 #include "parse/match.h"
@@ -19,28 +20,6 @@
 /* A document is known by its first record, which must end within so much: one
  * of another kind may have gigabytes without any. */
 #define HEAD ((size_t)1024 * 1024)
-
-struct head {
-	struct input *in;
-	size_t left;
-};
-
-static long
-read_head(void *from, void *to, size_t len)
-{
-	struct head *h = from;
-	size_t n;
-	const char *s = input_peek(h->in, 1, &n);
-
-	if (s == NULL)
-		return 0;
-	n = n < len ? n : len;
-	n = n < h->left ? n : h->left;
-	memcpy(to, s, n);
-	input_skip(h->in, n);
-	h->left -= n;
-	return (long)n;
-}
 
 /* A path, and whether a record has a value there. */
 struct wanted {
@@ -68,11 +47,10 @@ static int
 record_fits(struct profile *p, struct input *in)
 {
 	struct problem problem = { 0 };
-	struct head head = { in, HEAD };
-	struct input *front = input_over(
-	    (struct unpack_source){ read_head, &head }, input_name(in));
-	struct rows rows = p->format == PROFILE_XML ? xml_rows_open(front, p)
-						    : json_rows_open(front, p);
+	struct front *front = front_open(in, HEAD);
+	struct rows rows = p->format == PROFILE_XML
+			       ? xml_rows_open(front_input(front), p)
+			       : json_rows_open(front_input(front), p);
 	struct wanted w = { .is_there = 0 };
 	int fits = rows.kind->next(rows.self, &w.cells, &w.count, &problem) !=
 		   ROWS_END;
@@ -84,7 +62,7 @@ record_fits(struct profile *p, struct input *in)
 		fits = w.is_there;
 	}
 	rows.kind->free(rows.self);
-	input_close(front);
+	front_close(front);
 	problem_free(&problem);
 	return fits;
 }

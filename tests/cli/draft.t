@@ -197,6 +197,55 @@ t 'is told, too' told '[old-workbook]'
 t 'a web page' status 2 ditio-parse --draft-profile bad-csv-not-csv-but-a-web-page.xls
 t 'is no table' told 'this is a web page'
 
+# Documents.
+doc() { printf '%b\n' "$@" >"$tmp/in.csv" && draft 0; }
+sample_of() {
+	status 0 ditio-parse --draft-profile "$1" && cp "$tmp/out" "$tmp/p.json" &&
+	    decide 's/"FILL IN: no column looks like a state[^,]*/"dig \& load"/; s/"work"\] }/"dig \& load"] }/' &&
+	    check 0 && ditio-parse --plain --profile "$tmp/p.json" --company c1 --project p1 \
+	    --state Yellow=Working --state White=Idle --state blue=Moving --zone Europe/Oslo \
+	    "$1" >"$tmp/out" 2>"$tmp/err"
+	test $? -le 1 || { cat "$tmp/err" "$tmp/p.json"; return 1; }
+}
+t 'JSON' sample_of good-json-usage-log.json
+t 'is drafted with its record' says '"record": "/items"'
+t 'and what it is known by' says '"match": { "header": ["equipment_id", "input_type", "start_time", "end_time"] }'
+t 'which reads it' cmp good-json-usage-log.expect "$tmp/out"
+t 'an object a line' sample_of good-json-lines.json
+t 'is a record' says '"record": "/"'
+t 'XML' sample_of good-xml-site-report.xml
+t 'has the record that is met most' says '"record": "/report/machine/work"'
+t 'with what is around it' says '"machineId": { "path": "../@id" }'
+t 'and further up' says "'../../header/project' looks like a project"
+at='"from":"2025-02-03 08:00"'
+doc '{"unit":{"no":"E9"},"rows":[' \
+    "{\"type\":\"dig\",$at,\"hours\":\"1.234,5\",\"tags\":[1,2,3]}," \
+    "{\"type\":\"idle\",$at,\"hours\":\"7,25\"}],\"page\":{\"id\":1}}"
+t 'numbers in texts have marks' says '"decimal": ","'
+t 'of both kinds' says '"thousands": "."'
+t 'what is vague is called by what it is in' says '"machineId": { "path": "../unit/no" }'
+t 'what comes after the rows is of no use' silent page
+doc '<a><r id="1"><day>2025-02-03</day><from>08:00</from></r><r id="2"><day>2025-02-04</day><from>08:00</from></r></a>'
+t 'a clock beside its date' says '"FILL IN: a date and a clock stand apart'
+echo '<a><r id="1"><from>08:00</from></r></a>' >"$tmp/in.csv"
+t 'one row' draft 2
+t 'may be anything' told 'stands there twice'
+t 'a feed' status 2 ditio-parse --draft-profile good-aemp-counters.xml
+t 'needs no profile' told '--format aemp reads it'
+t 'nor does one in JSON' status 2 ditio-parse --draft-profile good-aemp-json-fleet.json
+for mark in '<' '{' '[' '{"'; do
+	file "${mark}Maskin;Status;Fra;Til" 'A;Arbeid;2025-02-03 08:00;2025-02-03 09:00'
+	t "text that begins with $mark" draft 0
+	t 'is CSV' says '"format": "csv"'
+done
+{
+	echo '<a>'
+	yes '<r m="A"><from>2025-02-03 08:00</from><to>2025-02-03 09:00</to></r>' | head -n 20000
+	echo '<cut'
+} >"$tmp/in.csv"
+t 'of a large one the front' draft 0
+t 'is enough' says 'drafted from 1999 rows'
+
 # What is none.
 for bad in '' 'a' 'a\nb\nc' 'a;b\n' '\0377\0376' '\0000\0000\0000\0000'; do
 	printf '%b' "$bad" >"$tmp/in.csv"
