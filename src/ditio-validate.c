@@ -15,6 +15,7 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "validate/causes.h"
+#include "validate/copies.h"
 #include "validate/daily.h"
 #include "validate/findings.h"
 #include "validate/flow.h"
@@ -84,6 +85,9 @@ validate(const struct options *opt, struct findings *findings,
 		.withheld = withheld,
 		.causes =
 		    opt->sorted ? NULL : causes_new(&opt->settings, names),
+		.copies = opt->sorted ? NULL
+				      : copies_new(&opt->settings, names,
+					    findings, opt->memory / 16),
 		.daily = *summaries != NULL || findings_watch(findings)
 			     ? daily_new(names, settings_local(&opt->settings),
 				   opt->memory)
@@ -103,6 +107,7 @@ validate(const struct options *opt, struct findings *findings,
 	findings_causes(findings, NULL);
 
 	causes_free(flow.causes);
+	copies_free(flow.copies);
 	judge_free(flow.judge);
 	daily_free(flow.daily);
 	input_close(flow.in);

@@ -125,6 +125,8 @@ judge_and_send(struct run *run, const struct record *r)
 		return put_aside(run, verdict, r);
 	run->sum.passed++;
 	run->sum.passed_seconds += length(r);
+	if (run->flow->copies != NULL)
+		copies_take(run->flow->copies, r);
 	pass_on(run, r);
 	return 0;
 }
@@ -260,7 +262,9 @@ send_sorted(struct run *run, struct sort *sort)
 		    (++n % NOW_AND_THEN == 0 && is_vain(run->flow)))
 			return -1;
 	}
-	return sort_failed(sort) ? -1 : send_rest(run);
+	if (sort_failed(sort) || send_rest(run) != 0)
+		return -1;
+	return run->flow->copies != NULL ? copies_end(run->flow->copies) : 0;
 }
 
 /* Causes are known before the first finding is told. */

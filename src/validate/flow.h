@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "record/names.h"
 #include "validate/causes.h"
+#include "validate/copies.h"
 #include "validate/daily.h"
 #include "validate/findings.h"
 #include "validate/judge.h"
@@ -26,6 +27,7 @@ struct flow {
 	struct out *out;
 	struct out *withheld;	    /* NULL: nowhere */
 	struct causes *causes;	    /* NULL: not looked for */
+	struct copies *copies;	    /* NULL: not looked for */
 	struct daily *daily;	    /* is told of records; NULL: nobody asks */
 	struct summary **summaries; /* closed by flow_run when all went well */
 	char *rejects;		    /* parse's; NULL: none */

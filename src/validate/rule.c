@@ -8,6 +8,7 @@
 #include "validate/rule_adjacent.h"
 #include "validate/rule_conflict.h"
 #include "validate/rule_contained.h"
+#include "validate/rule_copied_machine.h"
 #include "validate/rule_dst_shift.h"
 #include "validate/rule_duplicate.h"
 #include "validate/rule_estimated.h"
@@ -53,6 +54,7 @@ static const struct rule *const rules[RULE_LINES] = {
 	[RULE_UNKNOWN_MACHINE] = &rule_unknown_machine,
 	[RULE_NEAR_MISS_MACHINE] = &rule_near_miss_machine,
 	[RULE_TWO_PROJECTS] = &rule_two_projects,
+	[RULE_COPIED_MACHINE] = &rule_copied_machine,
 	[RULE_ESTIMATED] = &rule_estimated,
 	[RULE_PROVIDER_OUTAGE] = &rule_provider_outage,
 	[RULE_MIDNIGHT_CUT] = &rule_midnight_cut,
@@ -82,7 +84,8 @@ rule_find(const char *code)
 int
 rule_is_of_two(unsigned id)
 {
-	return id < RULE_ALONE || id == RULE_TWO_PROJECTS;
+	return id < RULE_ALONE || id == RULE_TWO_PROJECTS ||
+	       id == RULE_COPIED_MACHINE;
 }
 
 static void

@@ -36,7 +36,8 @@ enum rule_id {
 	RULE_UNKNOWN_MACHINE,
 	RULE_NEAR_MISS_MACHINE,
 	RULE_TWO_PROJECTS, /* from here on: of other machines and times, too */
-	RULE_ESTIMATED,	   /* one that is held back */
+	RULE_COPIED_MACHINE,
+	RULE_ESTIMATED,	      /* one that is held back */
 	RULE_PROVIDER_OUTAGE, /* from here on: causes (cause.h) */
 	RULE_MIDNIGHT_CUT,
 	RULE_DST_SHIFT,
@@ -76,6 +77,7 @@ struct rule_limits {
 	int64_t within;	    /* between two states that follow each other */
 	int64_t changes;    /* so many within ${window} are no flicker */
 	int64_t window;
+	int64_t copied_periods; /* so many in a day are no chance */
 };
 
 /* What a rule looks at. */
@@ -86,6 +88,7 @@ struct rule_case {
 	const struct record *other; /* the kept one it meets or follows */
 	const struct cause *cause;  /* rules of causes: has all there is */
 	int64_t price; /* seconds that it costs; set where it is told */
+	int64_t days;  /* on which a machine is a copy */
 	int known_state;
 	int known_machine; /* true where there is no register */
 	const char *like;  /* what it looks like in the register, or NULL */

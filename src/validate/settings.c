@@ -23,6 +23,9 @@
 #define CHANGES 6
 #define MINUTE 60
 
+/* So many that begin together are no chance. */
+#define COPIED 5
+
 static const char *const states[] = { "Working", "Idle", "Moving" };
 
 void
@@ -36,7 +39,8 @@ settings_default(struct settings *s)
 		.earliest = INSTANT_MIN,
 		.within = MINUTE,
 		.changes = CHANGES,
-		.window = MINUTE };
+		.window = MINUTE,
+		.copied_periods = COPIED };
 	for (unsigned id = 0; id < RULE_COUNT; id++)
 		if (!rule_at(id)->optional)
 			s->severity[id] = rule_at(id)->severity;

@@ -49,7 +49,7 @@ t '... knows them' status 0 $v --baseline "$tmp/known" "$tmp/two"
 
 # As they come: not looked for, and said.
 t 'with --sorted' status 0 $v --sorted "$tmp/two"
-t '... it is not looked for' has 'two-projects and causes are not looked for with --sorted' "$tmp/err"
+t '... it is not looked for' has 'two-projects, copied-machine and causes are not looked for with --sorted' "$tmp/err"
 t '... nor may it be asked for' status 2 $v --sorted --rule two-projects=warning "$tmp/two"
 t '... which is told' has 'two-projects needs all of the input: leave --sorted out' "$tmp/err"
 t '... nor by --only' status 2 $v --sorted --only two-projects "$tmp/two"

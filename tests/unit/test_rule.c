@@ -18,11 +18,11 @@ static const char *const codes[] = { "duplicate", "conflict", "contained",
 	"overlap", "gap", "adjacent", "illegal-transition", "flicker",
 	"zero-length", "negative", "too-short", "too-long", "future", "too-old",
 	"unknown-state", "unknown-machine", "near-miss-machine", "two-projects",
-	"estimated", "provider-outage", "midnight-cut", "dst-shift",
-	"zone-shift", "frozen-clock", "export-cut", "off-hours", "bad-utf8",
-	"bad-json", "duplicate-key", "bad-escape", "too-deep", "too-long-line",
-	"unknown-key", "missing-key", "bad-type", "bad-time", "empty-id",
-	"bad-frame" };
+	"copied-machine", "estimated", "provider-outage", "midnight-cut",
+	"dst-shift", "zone-shift", "frozen-clock", "export-cut", "off-hours",
+	"bad-utf8", "bad-json", "duplicate-key", "bad-escape", "too-deep",
+	"too-long-line", "unknown-key", "missing-key", "bad-type", "bad-time",
+	"empty-id", "bad-frame" };
 
 static struct names *names;
 static struct settings settings;
