@@ -14,9 +14,10 @@
 /*
  * Records are read once before they are judged, in record order, and a second
  * time where something was found that wants a closer look.  What is kept of
- * them is 2.3 KB a day (see fleet.h), 120 bytes a machine and 32 an instant at
- * which a clock stands still (65,536 of them at most), however many records
- * there are: 3 MB for 1000 machines and three years.  Causes change nothing
+ * them is 2.3 KB a day (see fleet.h), 120 bytes a machine (and 300 more with a
+ * calendar) and 32 an instant at which a clock stands still (65,536 of them at
+ * most), however many records there are: 3 MB for 1000 machines and three
+ * years.  Causes change nothing
  * that is done with a record.
  */
 struct causes;
