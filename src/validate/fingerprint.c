@@ -17,7 +17,27 @@ put(struct buf *b, const char *s)
 
 /* The price of a record alone may depend on the clock or on a limit that the
  * user sets; that of two is the time they share or lack, so a fault that has
- * grown is another one. */
+ * grown is another one.  A copy grows with the data, and is the same copy. */
+static void
+put_two(struct buf *b, const struct report_finding *f)
+{
+	const struct record *other = f->other;
+	const char *text;
+	size_t len;
+
+	if (f->id <= RULE_GAP || f->id == RULE_TWO_PROJECTS)
+		buf_printf(b, " %" PRId64, f->problem->price);
+	if (other == NULL)
+		return;
+	if (f->id == RULE_ILLEGAL_TRANSITION) {
+		text = names_state_text(f->names, other->state, &len);
+		buf_put(b, text, len);
+	} else if (f->id >= RULE_WIDE) {
+		text = names_owner_text(f->names, other->owner, &len);
+		buf_put(b, text, len);
+	}
+}
+
 static void
 put_record(struct buf *b, const struct report_finding *f)
 {
@@ -30,8 +50,7 @@ put_record(struct buf *b, const struct report_finding *f)
 	buf_printf(b, "%" PRId64 " %" PRId64 " ", r->start, r->end);
 	text = names_state_text(f->names, r->state, &len);
 	buf_put(b, text, len);
-	if (f->id <= RULE_GAP)
-		buf_printf(b, " %" PRId64, f->problem->price);
+	put_two(b, f);
 }
 
 /* A cause grows with the data: how much it struck, and when last, does not
