@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 #include "validate/baseline.h"
 #include "validate/fingerprint.h"
+#include "validate/parameter.h"
 #include "validate/report_document.h"
 #include "json/json_read.h"
 
@@ -22,7 +23,8 @@
 /* What the file knows. */
 struct known {
 	unsigned char print[PRINT];
-	uint64_t left; /* so many of them were not met yet */
+	uint64_t left;	    /* so many of them were not met yet */
+	int is_passed_over; /* by what the user asked for: nobody looks */
 };
 
 /* What this run has; fits the sorter, which wants no unset bytes. */
@@ -33,6 +35,7 @@ struct entry {
 };
 
 struct baseline {
+	const struct settings *settings;
 	const struct names *names;
 	int begun;	     /* the first line was read */
 	struct known *known; /* by print */
@@ -72,6 +75,37 @@ by_print(const void *a, const void *b)
 	return memcmp(a, b, PRINT);
 }
 
+/* True if the list has the text of this key. */
+static int
+is_in(const struct select_list *list, const struct json *j, const char *key)
+{
+	const char *text = json_string(json_get(j, key));
+
+	return text != NULL && select_has(list, text, strlen(text));
+}
+
+/* True if nobody looks for what the line knows: its rule is off, or its record
+ * is not selected.  What is about no record may come of some that are not. */
+static int
+is_passed_over(const struct settings *s, const struct json *j)
+{
+	const struct select *select = &s->select;
+	const char *code = json_string(json_get(j, "code"));
+	const char *start = json_string(json_get(j, "startTime"));
+	unsigned id = code != NULL ? rule_find(code) : RULE_COUNT;
+	int64_t at;
+
+	if (id < RULE_COUNT && s->severity[id] == SEVERITY_OFF)
+		return 1;
+	if (select_is_all(select))
+		return 0;
+	return !is_in(&select->machines, j, "machineId") ||
+	       !is_in(&select->projects, j, "projectId") ||
+	       !is_in(&select->states, j, "state") || start == NULL ||
+	       parameter_time(start, &at) != 0 || at < select->from ||
+	       at >= select->to;
+}
+
 /* One line.  NULL, or what is wrong with it. */
 static const char *
 take(struct baseline *b, const struct json *j)
@@ -93,6 +127,7 @@ take(struct baseline *b, const struct json *j)
 	if (read_print(json_string(json_get(j, "fingerprint")), k->print) != 0)
 		return "its \"fingerprint\" is none";
 	k->left = 1;
+	k->is_passed_over = is_passed_over(b->settings, j);
 	if (count != NULL && (count->type != JSON_NUMBER ||
 				 number_whole(count->text, count->len,
 				     UINT32_MAX, &k->left) != 0 ||
@@ -181,11 +216,12 @@ compare(const void *a, const void *b, void *names)
 }
 
 struct baseline *
-baseline_open(
-    char *known, const char *written, struct names *names, size_t memory)
+baseline_open(char *known, const char *written, const struct settings *settings,
+    struct names *names, size_t memory)
 {
 	struct baseline *b = xcalloc(1, sizeof *b);
 
+	b->settings = settings;
 	b->names = names;
 	if (known != NULL && read_known(b, known) != 0) {
 		(void)baseline_close(b, 0);
@@ -245,7 +281,8 @@ baseline_gone(const struct baseline *b)
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < b->count; i++)
-		n += b->known[i].left;
+		if (!b->known[i].is_passed_over)
+			n += b->known[i].left;
 	return n;
 }
 

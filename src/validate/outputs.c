@@ -82,8 +82,8 @@ is_input(const struct outputs *o, const char *path)
 }
 
 static int
-open_baseline(const struct outputs *o, size_t memory, struct names *names,
-    struct findings *findings)
+open_baseline(const struct outputs *o, const struct settings *settings,
+    size_t memory, struct names *names, struct findings *findings)
 {
 	struct baseline *b;
 
@@ -91,7 +91,7 @@ open_baseline(const struct outputs *o, size_t memory, struct names *names,
 		return 0;
 	if (o->known != NULL && is_input(o, o->known))
 		return -1;
-	b = baseline_open(o->baseline, o->known, names, memory);
+	b = baseline_open(o->baseline, o->known, settings, names, memory);
 	if (b == NULL)
 		return -1;
 	findings_baseline(findings, b);
@@ -148,7 +148,7 @@ outputs_open(const struct outputs *o, const struct settings *settings,
 	*summaries = NULL;
 	if (o->fix_plan != NULL && is_input(o, o->fix_plan))
 		return -1;
-	if (open_baseline(o, memory, names, findings) != 0 ||
+	if (open_baseline(o, settings, memory, names, findings) != 0 ||
 	    open_reports(o, settings, names, findings) != 0 ||
 	    open_summaries(o, settings, summaries) != 0)
 		return -1;

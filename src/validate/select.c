@@ -15,6 +15,14 @@ select_all(struct select *s)
 	*s = (struct select){ .from = INT64_MIN, .to = INT64_MAX };
 }
 
+int
+select_is_all(const struct select *s)
+{
+	return s->from == INT64_MIN && s->to == INT64_MAX &&
+	       s->machines.count == 0 && s->projects.count == 0 &&
+	       s->states.count == 0;
+}
+
 void
 select_add(struct select_list *list, const char *word)
 {

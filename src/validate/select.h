@@ -32,6 +32,9 @@ struct select {
 /* Everything. */
 void select_all(struct select *s);
 
+/* True if it is. */
+int select_is_all(const struct select *s);
+
 /* Put ${word} in ${list}; it must outlive the list. */
 void select_add(struct select_list *list, const char *word);
 

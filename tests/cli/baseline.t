@@ -83,6 +83,51 @@ t 'junit: with known ones only it does not' x 'count(//testcase[@name="bad-time"
 { rec m 08:00 09:00 Working; rec m 08:15 09:30 Working; } >"$tmp/grown"
 t 'a fault that has grown is new' status 1 $v --baseline "$tmp/known" "$tmp/grown"
 t 'those that are gone are counted' has '; 4 known ones gone' "$tmp/err"
+
+# What nobody looks for is not gone.
+{ rec m 08:00 09:00 Working; rec m 08:30 09:30 Working; rec n 10:00 10:00 Idle
+  rec n 11:00 11:00 Idle; } >"$tmp/part"
+grep -v '11:00' "$tmp/part" >"$tmp/less"
+# gone N OPTION...: so many of the three are told to be gone.
+gone() {
+	so_many=$1; shift
+	status 0 $v -q --write-baseline "$tmp/p" --fail-level never "$tmp/part" &&
+	    $v --baseline "$tmp/p" "$@" "$tmp/less" >/dev/null 2>"$tmp/err"
+	test "$(sed -n 's/.*; \([0-9]*\) known ones gone.*/\1/p' "$tmp/err")" = "$so_many" ||
+		{ cat "$tmp/err"; return 1; }
+}
+t 'all that is asked for' gone 1
+t '... of a machine' gone 1 --machine n
+t '... of another' gone '' --machine m
+t '... of a project' gone '' --project p2
+t '... in a state' gone '' --state Working
+t '... before' gone '' --to 2025-01-15T11:00:00Z
+t '... from then on' gone 1 --from 2025-01-15T11:00:00Z
+t '... by a rule' gone 1 --only zero-length
+t '... by another' gone '' --only overlap
+t '... without it' gone '' --rule zero-length=off
+t '... with others' gone 1 --rule overlap=off
+
+# Of two records, what the other one is.
+printf '{ "illegal-transition": { "allowed": { "Idle": ["Moving"], "Moving": ["Idle"] } } }' >"$tmp/table"
+for s in Idle Moving; do
+	{ rec a 08:00 09:00 $s; rec a 09:00 10:00 Working; } >"$tmp/after-$s"
+done
+w="$v --fail-level warning --rules $tmp/table"
+t 'a state that may not follow another' status 1 $w --write-baseline "$tmp/p" "$tmp/after-Idle"
+t '... is known' status 0 $w --baseline "$tmp/p" "$tmp/after-Idle"
+t '... after another it is new' status 1 $w --baseline "$tmp/p" "$tmp/after-Moving"
+two() {
+	{ rec m 08:00 "$1" Idle; rec m 08:30 10:00 Idle | sed "s/\"p1\"/\"p3\"/"
+	} | sed "1s/\"p1\"/\"$2\"/"
+}
+for p in p1 p2; do two 09:00 $p >"$tmp/at-$p"; done
+two 09:30 p1 >"$tmp/more-p1"
+t 'a machine in two projects' status 1 $v --write-baseline "$tmp/p" "$tmp/at-p1"
+t '... is known' status 0 $v --baseline "$tmp/p" "$tmp/at-p1"
+t '... for longer it is new' status 1 $v --baseline "$tmp/p" "$tmp/more-p1"
+t '... in another project, too' status 1 $v --baseline "$tmp/p" "$tmp/at-p2"
+
 cp "$tmp/known" "$tmp/k"
 t 'a baseline is brought up to date in place' status 1 $v --baseline "$tmp/k" --write-baseline "$tmp/k" "$tmp/grown"
 t '... and then has all' status 0 $v --baseline "$tmp/k" "$tmp/grown"
