@@ -176,7 +176,7 @@ put(struct projects *f, struct stretches *s, const struct record *r)
 		return;
 	}
 	if (s->count == s->room) {
-		size_t room = s->room > 0 ? s->room * 2 : 16;
+		size_t room = s->room > 0 ? s->room * 2 : 2;
 
 		f->taken += (room - s->room) * sizeof *s->at;
 		if (f->taken > f->most)

@@ -9,9 +9,10 @@ struct registry;
 
 /*
  * Read them from ${path}: a list of an id a line, or a CSV table, between
- * commas or semicolons, with a column machineId, as ditio-parse --machines has
- * it; rows whose machine is empty or "-" name none.  Lines that begin with "#"
- * are comments.  NULL after a message for each line that is neither.
+ * commas, semicolons or tabs, with a column machineId, as ditio-parse
+ * --machines has it; rows whose machine is empty or "-" name none.  Lines that
+ * begin with "#" are comments.  NULL after a message for each of the first
+ * lines that are neither.
  */
 struct registry *registry_read(const char *path);
 

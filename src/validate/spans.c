@@ -18,7 +18,7 @@ spans_put(struct spans *to, struct span s, int64_t join)
 		return;
 	}
 	if (to->count == to->room) {
-		to->room = to->room > 0 ? to->room * 2 : 8;
+		to->room = to->room > 0 ? to->room * 2 : 2;
 		to->at = xreallocarray(to->at, to->room, sizeof *to->at);
 	}
 	to->at[to->count++] = s;

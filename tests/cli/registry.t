@@ -47,6 +47,12 @@ t '... knows three' passed 3
 printf 'machineId,name\n"EX-001","a ""big"", one"\n' >"$tmp/commas"
 t 'a table between commas' status 1 $v --machines "$tmp/commas" "$tmp/in"
 t '... knows one' passed 1
+printf 'name\tmachineId\nfirst\tEX-001\n' >"$tmp/tabs"
+t 'a table between tabs' status 1 $v --machines "$tmp/tabs" "$tmp/in"
+t '... knows one' passed 1
+iconv -f utf-8 -t utf-16 "$tmp/tabs" >"$tmp/unicode"
+t '... as spreadsheets call Unicode' status 1 $v --machines "$tmp/unicode" "$tmp/in"
+t '... knows one' passed 1
 gzip -c "$tmp/list" >"$tmp/list.gz"
 t 'a packed one' status 1 $v --machines "$tmp/list.gz" "$tmp/in"
 t '... knows three' passed 3
@@ -100,6 +106,9 @@ refused() {
 t 'a table without the column' refused 'id;name\nEX-1;x\n' '1: error: a list has one id a line; a table needs a column machineId'
 t 'an open quote' refused 'EX-1\n"EX-2\nEX-3\n' '2: error: a quote'
 t 'no UTF-8' refused 'EX-1\nGr\370ft\n' '2: error: this is not UTF-8'
+LC_ALL=C awk 'BEGIN { while (i++ < 500) print "a,b" }' >"$tmp/wrong"
+t 'no list at all' status 2 $v --machines "$tmp/wrong" "$tmp/in"
+t '... is not told line by line' test "$(wc -l <"$tmp/err")" -lt 30
 t 'nobody' refused '# none\n' ' error: there is no machine'
 t 'nobody, in a table' refused 'machineId\n-\n' ' error: there is no machine'
 t 'a missing file' status 2 $v --machines "$tmp/none" "$tmp/in"
