@@ -124,6 +124,12 @@ fixing_changes(const struct fixing *f)
 	return f->written == NULL;
 }
 
+struct judge *
+fixing_judge(struct fixing *f)
+{
+	return f->judge;
+}
+
 int
 fixing_keeps(struct fixing *f, const struct record *r)
 {

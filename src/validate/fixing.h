@@ -32,6 +32,9 @@ int fixing_open(struct fixing **f, const struct fixing_task *task);
 /* True if what is put may not be what was taken. */
 int fixing_changes(const struct fixing *f);
 
+/* The judge of what is only planned, or NULL. */
+struct judge *fixing_judge(struct fixing *f);
+
 /*
  * Where records are collected before any is taken: true if a plan has ${r}
  * now, so that it is not to be sorted; and all were collected: 0, or -1 after

@@ -290,12 +290,11 @@ find_causes(const struct run *run, struct sort *sort)
 
 /* Machines of several projects are looked at before the first record goes. */
 static int
-look_ahead(const struct run *run, struct sort *sort)
+look_ahead(const struct run *run, struct judge *judge, struct sort *sort)
 {
-	struct judge *judge = run->flow->judge;
 	const struct record *r;
 
-	if (!judge_whole(judge, run->flow->memory))
+	if (judge == NULL || !judge_whole(judge, run->flow->memory))
 		return 0;
 	sort_hold(sort, 1);
 	while ((r = sort_next(sort)) != NULL)
@@ -400,7 +399,11 @@ put_in_order(struct run *run)
 	    (run->fixing == NULL || fixing_collected(run->fixing, sort) == 0)) {
 		if (!flow->plain)
 			frame_write_first(flow->out);
-		if (find_causes(run, sort) == 0 && look_ahead(run, sort) == 0 &&
+		if (find_causes(run, sort) == 0 &&
+		    look_ahead(run, flow->judge, sort) == 0 &&
+		    (run->fixing == NULL ||
+			look_ahead(run, fixing_judge(run->fixing), sort) ==
+			    0) &&
 		    send_sorted(run, sort) == 0)
 			status = finish(run, &frame);
 	}

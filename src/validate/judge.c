@@ -362,7 +362,8 @@ judge_whole(struct judge *j, size_t memory)
 {
 	if (!is_off(j, RULE_TWO_PROJECTS))
 		j->projects =
-		    projects_new(j->names, memory, j->settings->fix.any);
+		    projects_new(j->names, memory, j->settings->fix.any,
+			j->settings->fix.policy[RULE_GAP] != FIX_NONE);
 	return j->projects != NULL;
 }
 
@@ -370,6 +371,13 @@ void
 judge_look(struct judge *j, const struct record *r)
 {
 	projects_look(j->projects, r);
+}
+
+int
+judge_elsewhere(const struct judge *j, const struct record *r)
+{
+	return j->projects != NULL &&
+	       projects_elsewhere(j->projects, r->owner, r->start, r->end);
 }
 
 void

@@ -34,6 +34,9 @@ int judge_whole(struct judge *j, size_t memory);
 void judge_look(struct judge *j, const struct record *r);
 void judge_looked(struct judge *j);
 
+/* True if by that another project has the machine of ${r} in its time. */
+int judge_elsewhere(const struct judge *j, const struct record *r);
+
 /*
  * Hold ${r} to the rules.  Records of one owner come in the order of their
  * starts; owners may come in any order.

@@ -24,6 +24,12 @@ struct stretches {
 	size_t count, room;
 };
 
+/* When a machine was in one of its projects, as the vendor has it. */
+struct stay {
+	uint32_t owner;
+	struct spans at;
+};
+
 /* A machine of several projects. */
 struct machine {
 	uint32_t owner; /* whose records come; NONE before the first */
@@ -33,6 +39,9 @@ struct machine {
 	 * only moved from one to the next, and need no more. */
 	struct spans days_before, days, shared;
 	size_t past; /* so many of ${shared} had ended by the last start */
+
+	struct stay *stay; /* one of each owner; NULL: nobody asks */
+	size_t stays;
 
 	/* Then periods are kept. */
 	struct stretches before, now;
@@ -46,6 +55,7 @@ struct projects {
 	uint32_t machines;
 	size_t taken, most; /* bytes of stretches */
 	int64_t join;	    /* of days of one owner */
+	int fills;
 };
 
 /* Company and machine of an owner.  A NUL stands in neither. */
@@ -84,7 +94,7 @@ number_machines(const struct names *names, uint32_t *machine_of)
 }
 
 struct projects *
-projects_new(const struct names *names, size_t memory, int moves)
+projects_new(const struct names *names, size_t memory, int moves, int fills)
 {
 	struct projects *f = xcalloc(1, sizeof *f);
 
@@ -95,6 +105,7 @@ projects_new(const struct names *names, size_t memory, int moves)
 	f->most = memory / 4 > LEAST ? memory / 4 : LEAST;
 	/* What grows does so between the first and the last one. */
 	f->join = moves ? INT64_MAX : 0;
+	f->fills = fills;
 	if (f->machines == 0) {
 		projects_free(f);
 		return NULL;
@@ -126,6 +137,28 @@ end_days(struct machine *m)
 	m->days.count = 0;
 }
 
+static void
+stay(struct machine *m, const struct record *r)
+{
+	struct span s = { .from = r->start, .to = r->end };
+
+	if (m->stays == 0 || m->stay[m->stays - 1].owner != r->owner) {
+		m->stay = xreallocarray(m->stay, m->stays + 1, sizeof *m->stay);
+		m->stay[m->stays++] = (struct stay){ .owner = r->owner };
+	}
+	spans_put(&m->stay[m->stays - 1].at, s, 0);
+}
+
+static void
+forget_stays(struct machine *m)
+{
+	for (size_t i = 0; i < m->stays; i++)
+		spans_free(&m->stay[i].at);
+	free(m->stay);
+	m->stay = NULL;
+	m->stays = 0;
+}
+
 void
 projects_look(struct projects *f, const struct record *r)
 {
@@ -142,6 +175,8 @@ projects_look(struct projects *f, const struct record *r)
 	s.from = day_of(r->start);
 	s.to = day_of(r->end - 1) + DAY;
 	spans_put(&m->days, s, f->join);
+	if (f->fills && r->basis != RECORD_ESTIMATED)
+		stay(m, r);
 }
 
 void
@@ -154,6 +189,8 @@ projects_looked(struct projects *f)
 		spans_free(&m->days);
 		spans_free(&m->days_before);
 		m->owner = NONE;
+		if (m->shared.count == 0)
+			forget_stays(m);
 	}
 }
 
@@ -163,6 +200,20 @@ projects_shares(const struct projects *f, uint32_t owner)
 	uint32_t n = f->machine_of[owner];
 
 	return n != NONE && f->machine[n].shared.count > 0;
+}
+
+int
+projects_elsewhere(
+    const struct projects *f, uint32_t owner, int64_t from, int64_t to)
+{
+	uint32_t n = f->machine_of[owner];
+	const struct machine *m = n != NONE ? &f->machine[n] : NULL;
+
+	for (size_t i = 0; m != NULL && i < m->stays; i++)
+		if (m->stay[i].owner != owner &&
+		    spans_meet(&m->stay[i].at, from, to))
+			return 1;
+	return 0;
 }
 
 static void
@@ -290,6 +341,7 @@ projects_free(struct projects *f)
 		spans_free(&m->days_before);
 		spans_free(&m->days);
 		spans_free(&m->shared);
+		forget_stays(m);
 		free(m->before.at);
 		free(m->now.at);
 	}

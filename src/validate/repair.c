@@ -142,7 +142,8 @@ fill_before(struct repair *rp, const struct window *w, const struct record *r)
 
 	/* Starts must not go back behind an empty one. */
 	if (!w->has_latest || w->empty > w->latest.end || r->end <= r->start ||
-	    !join_fills(rp->settings, rp->names, &w->latest, r, &fill))
+	    !join_fills(rp->settings, rp->names, &w->latest, r, &fill) ||
+	    judge_elsewhere(rp->judge, &fill))
 		return;
 	e = edit_new(NULL, RULE_GAP, FIX_FILL, &w->latest);
 	(void)edit_settle(e, &fill);

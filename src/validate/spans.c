@@ -60,6 +60,23 @@ spans_cross(const struct spans *a, const struct spans *b, struct spans *to)
 	}
 }
 
+int
+spans_meet(const struct spans *s, int64_t from, int64_t to)
+{
+	size_t low = 0, high = s->count;
+
+	/* The first that ends later than ${from}. */
+	while (low < high) {
+		size_t i = low + (high - low) / 2;
+
+		if (s->at[i].to <= from)
+			low = i + 1;
+		else
+			high = i;
+	}
+	return low < s->count && s->at[low].from < to;
+}
+
 void
 spans_free(struct spans *s)
 {

@@ -28,6 +28,9 @@ void spans_add(struct spans *to, const struct spans *more);
 void spans_cross(
     const struct spans *a, const struct spans *b, struct spans *to);
 
+/* True if one of them has any of this time; ${to} is not included. */
+int spans_meet(const struct spans *s, int64_t from, int64_t to);
+
 /* Free what is within. */
 void spans_free(struct spans *s);
 

@@ -91,7 +91,7 @@ t 'what passed is clean' clean
 # repaired POLICY [OPTION]: what is repaired meets others as it is then.
 repaired() {
 	fix=$1; shift
-	$v -q --fix "$fix" --rule two-projects=off "$@" "$tmp/fleet" >"$tmp/fixed" 2>/dev/null
+	$v -q --fix "$fix" --rule two-projects=warning "$@" "$tmp/fleet" >"$tmp/fixed" 2>/dev/null
 	$v -q "$@" "$tmp/fixed" >"$tmp/want" 2>"$tmp/w2"
 	$v -q --fix "$fix" "$@" "$tmp/fleet" >"$tmp/got" 2>"$tmp/g2"
 	grep -q two-projects "$tmp/g2" && cmp "$tmp/want" "$tmp/got"
@@ -99,4 +99,20 @@ repaired() {
 t 'repaired first: trim' repaired safe,overlap=trim,contained=drop,conflict=drop
 t 'repaired first: split' repaired safe,overlap=keep-last,contained=split,conflict=drop
 t 'repaired first: fill' repaired safe,overlap=trim,contained=drop,conflict=drop,gap=fill:Idle:3h --allow-estimated
+
+# Nothing is filled where the machine was in another project.
+{ rec p1 m 08:00 09:00; rec p1 m 11:00 12:00; rec p1 m 12:30 13:00
+  rec p2 m 09:30 10:30 Working; rec p2 m 13:10 13:20; rec p2 m 13:30 14:00
+} >"$tmp/fro"
+fills="--fix gap=fill:Idle:8h --allow-estimated"
+# shellcheck disable=SC2086 # options
+filled() { test "$(grep -c estimated "$1")" -eq "$2" || { cat "$1"; return 1; }; }
+t 'time elsewhere is no gap to fill' status 0 $v $fills "$tmp/fro"
+t '... other time is' filled "$tmp/out" 2
+t '... in a plan, too' status 0 $v $fills --fix-plan "$tmp/plan" "$tmp/fro"
+t '... of so many' has '"edits":2,' "$tmp/plan"
+t '... which can be made good' status 0 $v --allow-estimated --apply-plan "$tmp/plan" "$tmp/fro"
+t '... likewise' filled "$tmp/out" 2
+t 'without the rule all is' status 0 $v $fills --rule two-projects=off "$tmp/fro"
+t '... filled' filled "$tmp/out" 4
 done_testing

@@ -49,7 +49,9 @@ make_records(unsigned *seed, struct record *to)
 
 		for (unsigned k = pick(seed, MOST / OWNERS);
 		     k > 0 && at < HOURS; k--) {
-			to[n] = (struct record){ .owner = owner };
+			to[n] = (struct record){ .owner = owner,
+				.basis = pick(seed, 9) == 0 ? RECORD_ESTIMATED
+							    : RECORD_STATED };
 			to[n].start = ((int64_t)at - HOURS / 2) * HOUR;
 			to[n].end =
 			    to[n].start + ((int64_t)pick(seed, 12) - 1) * HOUR;
@@ -76,11 +78,24 @@ count(const struct record *all, size_t before, const struct record *r)
 	return seconds;
 }
 
+/* The vendor's periods of ${seen} in other projects meet this one, or not. */
+static int
+is_elsewhere(const struct record *seen, size_t n, const struct record *r)
+{
+	for (size_t i = 0; i < n; i++)
+		if (seen[i].owner != r->owner && seen[i].owner != 1 &&
+		    r->owner != 1 && seen[i].basis != RECORD_ESTIMATED &&
+		    seen[i].start < seen[i].end && seen[i].start < r->end &&
+		    r->start < seen[i].end)
+			return 1;
+	return 0;
+}
+
 static void
 agree(const struct names *names, const struct record *all, size_t n,
     const struct record *seen, unsigned number)
 {
-	struct projects *f = projects_new(names, 0, seen != all);
+	struct projects *f = projects_new(names, 0, seen != all, 1);
 
 	for (size_t i = 0; i < n; i++)
 		projects_look(f, &seen[i]);
@@ -91,6 +106,9 @@ agree(const struct names *names, const struct record *all, size_t n,
 
 		if (all[i].end <= all[i].start)
 			continue;
+		if (projects_elsewhere(f, all[i].owner, all[i].start,
+			all[i].end) != is_elsewhere(seen, n, &all[i]))
+			ck_abort_msg("case %u: %zu elsewhere", number, i);
 		if (!projects_shares(f, all[i].owner)) {
 			if (want != 0)
 				ck_abort_msg("case %u: %zu not met", number, i);
@@ -147,11 +165,11 @@ START_TEST(projects_are_none_where_none_has_two)
 {
 	struct names *names = names_new();
 
-	ck_assert_ptr_null(projects_new(names, 0, 0));
+	ck_assert_ptr_null(projects_new(names, 0, 0, 0));
 	names_owner(names, "c", 1, "p", 1, "a", 1);
 	names_owner(names, "c", 1, "p", 1, "b", 1);
 	names_owner(names, "d", 1, "p", 1, "a", 1);
-	ck_assert_ptr_null(projects_new(names, 0, 0));
+	ck_assert_ptr_null(projects_new(names, 0, 0, 0));
 	projects_free(NULL);
 	names_free(names);
 }
