@@ -33,7 +33,8 @@ struct options {
 	struct choose choose;	   /* --profile, --profile-dir, --format */
 	char *machines, *projects; /* --machines, --projects: the tables */
 	struct override override;
-	int plain; /* --plain: no frame */
+	int plain;  /* --plain: no frame */
+	int digest; /* --digest: tell the files' SHA-256 */
 	struct run run;
 	char **files;
 };
@@ -67,29 +68,39 @@ main(int argc, char *argv[])
 	return out_close(status);
 }
 
-/* Write the stream: frame, records, and only if all went well the last line. */
+/*
+ * Write the stream: frame, records, and only if all went well the files'
+ * digests and the last line.
+ */
 static enum status
 write_stream(struct options *opt, struct input *in)
 {
 	struct frame last = { 0 };
 	struct run_result result;
+	enum status status = STATUS_TROUBLE;
 
+	last.origins = opt->run.origins = origins_new();
+	if (opt->digest)
+		input_digests(in, origins_put, last.origins);
 	opt->run.out = out_std();
 	if (!opt->plain) {
 		frame_write_first(opt->run.out);
 		/* Whoever waits at the other end sees that we live. */
 		if (out_flush(opt->run.out) != 0)
-			return STATUS_TROUBLE;
+			goto done;
 	}
 	if (run_parse(&opt->run, in, &result) != 0)
-		return STATUS_TROUBLE;
+		goto done;
 	last.records = result.tally.emitted;
 	last.rejected = result.tally.rejected + result.frame.rejected;
 	last.findings = result.findings || result.frame.findings;
 	last.unframed = result.frame.unframed;
 	if (!opt->plain)
 		frame_write_last(opt->run.out, &last);
-	return result.wrong ? STATUS_FINDINGS : STATUS_OK;
+	status = result.wrong ? STATUS_FINDINGS : STATUS_OK;
+done:
+	origins_free(last.origins);
+	return status;
 }
 
 /* True, after a message, if --rejects names one of ${paths}, which are read. */
@@ -221,6 +232,8 @@ usage(FILE *to)
 	      "                        periods, by which rule\n"
 	      "  --rejects FILE        rows and findings set aside, as NDJSON\n"
 	      "  --max-rejects N|P%    more than these: verdict findings (1%)\n"
+	      "  --digest              tell the SHA-256 of each file in the "
+	      "stream\n"
 	      "  --plain               no first and last line\n"
 	      "  --memory SIZE         for sorting, such as 512M\n"
 	      "profiles\n"
@@ -239,6 +252,7 @@ enum {
 	OPT_CLOSE_AT,
 	OPT_COMPANY,
 	OPT_DELIMITER,
+	OPT_DIGEST,
 	OPT_DRAFT_MACHINES,
 	OPT_DRAFT_PROFILE,
 	OPT_DST,
@@ -270,6 +284,7 @@ static const struct option long_options[] = {
 	{ "close-at", required_argument, NULL, OPT_CLOSE_AT },
 	{ "company", required_argument, NULL, OPT_COMPANY },
 	{ "delimiter", required_argument, NULL, OPT_DELIMITER },
+	{ "digest", no_argument, NULL, OPT_DIGEST },
 	{ "draft-machines", no_argument, NULL, OPT_DRAFT_MACHINES },
 	{ "draft-profile", required_argument, NULL, OPT_DRAFT_PROFILE },
 	{ "dst", required_argument, NULL, OPT_DST },
@@ -400,6 +415,9 @@ parse_option(struct options *opt, int ch, char *arg)
 		break;
 	case OPT_MEMORY:
 		parse_memory(opt, arg);
+		break;
+	case OPT_DIGEST:
+		opt->digest = 1;
 		break;
 	case OPT_PLAIN:
 		opt->plain = 1;

@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/digester.h"
 #include "base/xalloc.h"
@@ -20,7 +19,7 @@ struct digester {
 	enum turn turn;
 	const void *data;
 	size_t len;
-	char text[DIGEST_TEXT];
+	struct digest *digest;
 };
 
 static void
@@ -52,7 +51,7 @@ work(void *digester)
 	struct digester *d = digester;
 
 	while (wait_while(d, OWNER) == THREAD) {
-		digest_of(d->data, d->len, d->text);
+		digest_put(d->digest, d->data, d->len);
 		give_turn(d, OWNER);
 	}
 	return NULL;
@@ -63,6 +62,7 @@ digester_new(void)
 {
 	struct digester *d = xcalloc(1, sizeof *d);
 
+	d->digest = digest_new();
 	pthread_mutex_init(&d->mutex, NULL);
 	pthread_cond_init(&d->changed, NULL);
 	d->has_thread = pthread_create(&d->thread, NULL, work, d) == 0;
@@ -72,10 +72,14 @@ digester_new(void)
 void
 digester_start(struct digester *d, const void *data, size_t len)
 {
+	if (!d->has_thread) {
+		digest_put(d->digest, data, len);
+		return;
+	}
+	(void)wait_while(d, THREAD);
 	d->data = data;
 	d->len = len;
-	if (d->has_thread)
-		give_turn(d, THREAD);
+	give_turn(d, THREAD);
 }
 
 void
@@ -83,9 +87,7 @@ digester_finish(struct digester *d, char to[DIGEST_TEXT])
 {
 	if (d->has_thread)
 		(void)wait_while(d, THREAD);
-	else
-		digest_of(d->data, d->len, d->text);
-	memcpy(to, d->text, DIGEST_TEXT);
+	digest_take(d->digest, to);
 }
 
 void
@@ -100,5 +102,6 @@ digester_free(struct digester *d)
 	}
 	pthread_cond_destroy(&d->changed);
 	pthread_mutex_destroy(&d->mutex);
+	digest_free(d->digest);
 	free(d);
 }

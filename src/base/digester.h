@@ -9,16 +9,17 @@
 
 struct digester;
 
-/* Where no thread can be had the work is done by digester_finish. */
+/* Where no thread can be had the work is done by digester_start. */
 struct digester *digester_new(void);
 
 /*
- * Begin to digest the ${len} bytes at ${data}, borrowed and unchanged until
- * digester_finish.  One at a time.
+ * Go on with the ${len} bytes at ${data}, borrowed and unchanged until
+ * digester_finish or the end of the next call, which waits until these are
+ * done.
  */
 void digester_start(struct digester *d, const void *data, size_t len);
 
-/* Wait for it; what digest_of gives. */
+/* Wait for all that was started: its digest.  Then start anew. */
 void digester_finish(struct digester *d, char to[DIGEST_TEXT]);
 
 /* NULL is welcome.  What was started is finished first. */

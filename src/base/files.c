@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/files.h"
+#include "base/files_path.h"
 #include "base/members.h"
 #include "base/members_kind.h"
 #include "base/msg.h"
@@ -18,7 +18,6 @@
 #include "base/unpack.h"
 #include "base/xalloc.h"
 
-#define PIPE_SIZE (1024 * 1024)
 #define ROOM ((size_t)256 * 1024)
 
 static char stdin_path[] = "-";
@@ -50,27 +49,13 @@ struct files {
 	int zip;	       /* a zip file from a pipe, as a file; or -1 */
 	int whole;	       /* what files_whole made; or -1 */
 	uint64_t zip_size;     /* what there was of it to read */
-	char **names;	       /* of members: they outlive them */
+	files_each *each;      /* is told the digest of each file; or NULL */
+	void *each_context;
+	struct tap *tap; /* NULL as well then */
+	int is_jumped;	 /* its own bytes are read in any order */
+	char **names;	 /* of members: they outlive them */
 	size_t names_len;
 };
-
-/* The sizes of all files together, or 0 when one cannot be known. */
-static uint64_t
-sum_sizes(char *const paths[])
-{
-	uint64_t sum = 0;
-	struct stat st;
-
-	for (; *paths != NULL; paths++) {
-		if (strcmp(*paths, "-") == 0 ? fstat(STDIN_FILENO, &st) != 0
-					     : stat(*paths, &st) != 0)
-			return 0;
-		if (!S_ISREG(st.st_mode))
-			return 0;
-		sum += (uint64_t)st.st_size;
-	}
-	return sum;
-}
 
 struct files *
 files_open(char *const paths[], const struct files_limits *limits)
@@ -79,7 +64,7 @@ files_open(char *const paths[], const struct files_limits *limits)
 
 	f->paths = paths[0] != NULL ? paths : only_stdin;
 	f->limits = limits;
-	f->total = sum_sizes(f->paths);
+	f->total = files_path_sizes(f->paths);
 	f->fd = f->zip = f->whole = -1;
 	return f;
 }
@@ -90,29 +75,12 @@ files_archives(struct files *f, enum files_archives what)
 	f->archives = what;
 }
 
-static int
-open_path(const char *path)
+void
+files_digests(struct files *f, files_each *each, void *context)
 {
-	struct stat st;
-	int fd;
-
-	fd = strcmp(path, "-") == 0 ? STDIN_FILENO
-				    : open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		msg_warn_errno("%s", fd == STDIN_FILENO ? "<stdin>" : path);
-	} else if (S_ISDIR(st.st_mode)) {
-		msg_warn("%s: is a directory; name the files in it", path);
-	} else {
-#ifdef F_SETPIPE_SZ
-		if (S_ISFIFO(st.st_mode))
-			(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
-#endif
-		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-		return fd;
-	}
-	if (fd > STDIN_FILENO)
-		close(fd);
-	return -1;
+	f->each = each;
+	f->each_context = context;
+	f->tap = tap_new();
 }
 
 /*
@@ -138,11 +106,33 @@ shut(int *fd)
 	*fd = -1;
 }
 
+/* Tell the digest of the file that is left, if all of it could be read. */
+static void
+tell_digest(struct files *f)
+{
+	char sha256[DIGEST_TEXT];
+	uint64_t bytes;
+	int failed = f->failed;
+
+	if (!failed && f->is_jumped) {
+		(void)tap_take(f->tap, sha256);
+		failed = files_path_tap(f->fd, f->path, f->tap) != 0;
+	} else if (!failed) {
+		failed = unpack_drain(f->file) != 0;
+	}
+	bytes = tap_take(f->tap, sha256);
+	if (!failed)
+		f->each(f->each_context, f->path, bytes, sha256);
+	f->failed = failed;
+}
+
 static void
 leave_file(struct files *f)
 {
 	if (f->fd < 0)
 		return;
+	if (f->each != NULL)
+		tell_digest(f);
 	f->read_before += raw_bytes(f);
 	f->passed = 0;
 	unpack_close(f->member);
@@ -362,6 +352,7 @@ open_zip(struct files *f)
 	int fd = unpack_own_fd(f->file);
 	struct stat st;
 
+	f->is_jumped = fd >= 0;
 	if (fd < 0 && (fd = f->zip = spool(f, f->file)) < 0)
 		return -1;
 	f->zip_size = fd == f->zip	    ? unpack_raw_bytes(f->file)
@@ -379,7 +370,8 @@ start_file(struct files *f)
 	enum members_kind kind;
 	size_t len;
 
-	f->file = unpack_open(f->fd, f->name);
+	f->is_jumped = 0;
+	f->file = unpack_open(f->fd, f->name, f->tap);
 	f->count = f->given = f->zip_size = 0;
 	head = unpack_head(f->file, &len);
 	if (f->archives != FILES_WORKBOOKS && is_old_document(head, len))
@@ -408,7 +400,7 @@ files_next(struct files *f)
 		const char *path = *f->paths++;
 
 		f->name = f->path = strcmp(path, "-") == 0 ? "<stdin>" : path;
-		if ((f->fd = open_path(path)) < 0)
+		if ((f->fd = files_path_open(path)) < 0)
 			f->failed = 1;
 		else if (start_file(f))
 			return 1;
@@ -447,6 +439,7 @@ files_whole(struct files *f)
 {
 	int fd = f->members == NULL ? unpack_own_fd(f->file) : -1;
 
+	f->is_jumped |= fd >= 0;
 	if (fd >= 0 || f->whole >= 0)
 		return fd >= 0 ? fd : f->whole;
 	if (f->members == NULL && f->zip >= 0)
@@ -490,7 +483,9 @@ files_close(struct files *f)
 {
 	if (f == NULL)
 		return;
+	f->each = NULL; /* it may not have been read to its end */
 	leave_file(f);
+	tap_free(f->tap);
 	for (size_t i = 0; i < f->names_len; i++)
 		free(f->names[i]);
 	free(f->names);

@@ -33,6 +33,15 @@ struct files *files_open(
 void files_archives(struct files *f, enum files_archives what);
 
 /*
+ * Call ${each} for each file, as it was named, that was read to its end and is
+ * left: an archive once, with all its members.  Its size and SHA-256 are those
+ * of its bytes as they lie on disk.  Before files_next.
+ */
+typedef void files_each(
+    void *context, const char *name, uint64_t bytes, const char *sha256);
+void files_digests(struct files *f, files_each *each, void *context);
+
+/*
  * Leave the current file and go to the next that can be read.  False when none
  * is left.  What is compressed is unpacked, members of archives too.  Refused
  * with a message: archives inside archives, office documents (old ones, and new

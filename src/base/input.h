@@ -46,6 +46,9 @@ struct input *input_over(struct unpack_source source, const char *name);
  */
 void input_archives(struct input *in, enum files_archives what);
 
+/* As files_digests; before input_next_file, and of input_open only. */
+void input_digests(struct input *in, files_each *each, void *context);
+
 /* The longest line input_line gives, in bytes without its newline.
  * Default 1 MiB. */
 void input_max_line(struct input *in, size_t max);

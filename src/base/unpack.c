@@ -24,6 +24,7 @@ struct unpack {
 	int fd; /* read if there is no other source */
 	struct unpack_source source;
 	const char *name;
+	struct tap *tap; /* sees what is read from fd; or NULL */
 	enum kind kind;
 	uint64_t raw;	/* bytes read from fd */
 	size_t at, end; /* of what is in the buffer */
@@ -55,6 +56,8 @@ read_source(struct unpack *u, void *to, size_t len)
 			return -1;
 		}
 	}
+	if (u->tap != NULL && n > 0)
+		tap_put(u->tap, to, (size_t)n);
 	return (long)n;
 }
 
@@ -208,11 +211,12 @@ new_unpack(const char *name)
 }
 
 struct unpack *
-unpack_open(int fd, const char *name)
+unpack_open(int fd, const char *name, struct tap *tap)
 {
 	struct unpack *u = new_unpack(name);
 
 	u->fd = fd;
+	u->tap = tap;
 	if (start(u) != 0)
 		u->failed = 1;
 	return u;
@@ -393,6 +397,14 @@ unpack_read(struct unpack *u, void *to, size_t len)
 	memcpy(to, u->head + u->head_at, n);
 	u->head_at += n;
 	return (long)n;
+}
+
+int
+unpack_drain(struct unpack *u)
+{
+	while (!u->failed && !u->at_end)
+		fill(u);
+	return u->failed ? -1 : 0;
 }
 
 /* stdin may be a file of which the shell has read some. */

@@ -6,14 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/tap.h"
+
 struct unpack;
 
 /*
  * Read the open file ${fd}, known to messages as ${name} (both borrowed).
  * gzip, zstd, xz and bzip2 are told by their first bytes; anything else comes
- * as it is.
+ * as it is.  The bytes of the file go by ${tap}, if it is not NULL, as they are
+ * read.
  */
-struct unpack *unpack_open(int fd, const char *name);
+struct unpack *unpack_open(int fd, const char *name, struct tap *tap);
+
+/* Read the file to its end, for the tap.  0, or -1 after a message, also when
+ * it could not be read before. */
+int unpack_drain(struct unpack *u);
 
 /* Bytes that come from elsewhere: ${read} is called with ${from}, does as
  * unpack_read does, and says itself what is wrong. */

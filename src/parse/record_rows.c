@@ -124,11 +124,12 @@ next_line(struct record_rows *r, struct problem *p)
 		switch (frame_take(&r->frame, r->line, r->len)) {
 		case FRAME_FIRST:
 		case FRAME_LAST:
+		case FRAME_FILE:
 			continue;
 		case FRAME_BAD:
 			return wrong(p, "bad-frame",
-			    "this starts as a first or last line of a stream "
-			    "but is none");
+			    "this starts as a line of a stream's frame but is "
+			    "none");
 		case FRAME_DATA:
 			return take_line(r, p);
 		}
@@ -307,6 +308,7 @@ record_rows_open(struct input *in, struct profile *profile, struct frame *frame)
 
 	r->in = in;
 	r->total = frame;
+	r->frame.origins = frame->origins;
 	if (has_lines(r))
 		profile_each(profile, place, NULL);
 	else

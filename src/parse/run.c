@@ -141,6 +141,7 @@ run_parse(const struct run *run, struct input *in, struct run_result *result)
 	int failed = -1;
 
 	memset(result, 0, sizeof *result);
+	result->frame.origins = run->origins;
 	names_limit(names, run->memory);
 	if ((reject = reject_open(run->rejects, tally)) == NULL)
 		goto done;

@@ -23,6 +23,7 @@ struct run {
 	const char *rejects;   /* --rejects, or NULL */
 	size_t memory;	       /* bytes for sorting evidence */
 	struct out *out;       /* records go here, without a frame */
+	struct origins *origins; /* files that streams tell of go here */
 	struct roster *roster; /* only note the machines here; or NULL */
 	/* How many rows may be rejected before the verdict is "findings":
 	 * a number, or per ten thousand of the rows where is_share is true. */

@@ -7,20 +7,28 @@
 #include <stdint.h>
 
 #include "base/out.h"
+#include "record/origins.h"
 
 /*
  * A stream starts with {"$ditioStream":1,"tool":"ditio-parse 0.1.0"} and ends
  * with {"ditioEnd":{"records":N,"rejected":M,"verdict":"ok"}}.  Streams may be
  * concatenated and sorted, so any number of both may come, anywhere; they
- * must be equally many and their N must add up to what came between.
+ * must be equally many and their N must add up to what came between.  So must
+ * the "files" that last lines count, which are lines
+ * {"$ditioFile":{"name":…,"bytes":…,"sha256":…}}.
  */
 struct frame {
-	uint64_t firsts, lasts; /* lines seen */
-	uint64_t records;	/* sum of the N */
-	uint64_t batches;	/* sum of "batches", in a stream of batches */
-	uint64_t rejected;	/* sum of the M */
-	int findings;		/* some verdict was "findings" */
-	int unframed;		/* some last line said "unframed" */
+	uint64_t firsts, lasts;	 /* lines seen */
+	uint64_t records;	 /* sum of the N */
+	uint64_t batches;	 /* sum of "batches", in a stream of batches */
+	uint64_t rejected;	 /* sum of the M */
+	int findings;		 /* some verdict was "findings" */
+	int unframed;		 /* some last line said "unframed" */
+	uint64_t files;		 /* sum of "files" */
+	uint64_t file_lines;	 /* lines of files seen */
+	struct origins *origins; /* borrowed: the files themselves; NULL:
+				   only counted */
+	int told; /* frame_write_files did it: frame_write_last need not */
 };
 
 enum frame_verdict {
@@ -34,6 +42,7 @@ enum frame_line {
 	FRAME_DATA,  /* none of ours: a record or a batch */
 	FRAME_FIRST, /* counted in */
 	FRAME_LAST,  /* counted in */
+	FRAME_FILE,  /* counted in, and put with the others */
 	FRAME_BAD,   /* starts as one of ours and is none */
 };
 
@@ -51,8 +60,12 @@ enum frame_verdict frame_judge(
 /* Write a first line for the running tool (msg_tool and the version). */
 void frame_write_first(struct out *out);
 
+/* Write the lines of the files that ${f} has, which are then told. */
+void frame_write_files(struct out *out, struct frame *f);
+
 /*
- * Write a last line.  "batches" is left out when 0, "unframed" when false.
+ * Write a last line, and before it those files that were not told.  "batches"
+ * and "files" are left out when 0, "unframed" when false.
  */
 void frame_write_last(struct out *out, const struct frame *f);
 

@@ -2,9 +2,11 @@
 
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "base/xalloc.h"
 #include "record/careful.h"
 #include "record/fast.h"
@@ -16,6 +18,8 @@ struct stream {
 	struct fast *fast;
 	struct frame frame;
 	uint64_t seen;
+	const char *bad_name; /* where the first bad line of a frame is */
+	uint64_t bad_number;
 	int careful;
 	int canonical; /* the last line was read by the fastest road */
 	int inside;    /* a file is open */
@@ -31,6 +35,7 @@ stream_open(struct input *in, struct names *names)
 	s->in = in;
 	s->names = names;
 	s->fast = fast_new(names);
+	s->frame.origins = origins_new();
 	(void)input_text(in, NULL);
 	return s;
 }
@@ -82,11 +87,16 @@ other_line(struct stream *s, struct record *r, struct problem *p)
 	switch (frame_take(&s->frame, s->line, s->len)) {
 	case FRAME_FIRST:
 	case FRAME_LAST:
+	case FRAME_FILE:
 		return STREAM_END;
 	case FRAME_BAD:
+		if (s->bad_name == NULL) {
+			s->bad_name = input_name(s->in);
+			s->bad_number = input_number(s->in);
+		}
 		problem_set(p, "bad-frame", SEVERITY_ERROR, NULL, 0, 0);
 		buf_puts(&p->text,
-		    "this starts as a first or last line of a stream but is "
+		    "this starts as a line of a stream's frame but is "
 		    "none");
 		return problem(s, p);
 	case FRAME_DATA:
@@ -155,6 +165,13 @@ stream_judge(struct stream *s, struct frame *frame)
 	*frame = s->frame;
 	if (input_failed(s->in))
 		return FRAME_CUT;
+	if (s->bad_name != NULL && s->frame.firsts + s->frame.lasts > 0) {
+		msg_warn("%s:%" PRIu64 ": starts as a line of a stream's frame "
+			 "and is none: it was changed on its way; nothing of "
+			 "it may be trusted",
+		    s->bad_name, s->bad_number);
+		return FRAME_CUT;
+	}
 	return frame_judge(&s->frame, input_name(s->in), s->seen, 0);
 }
 
@@ -164,6 +181,7 @@ stream_close(struct stream *s)
 	if (s == NULL)
 		return;
 	fast_free(s->fast);
+	origins_free(s->frame.origins);
 	free(s);
 }
 

@@ -50,7 +50,8 @@ uint64_t stream_number(const struct stream *s);
 /*
  * After STREAM_END: FRAME_CUT (said why, also when a file could not be read)
  * means exit 2.  The frame counts what the stream's own last lines claimed.
- * Lines that were problems count as records that came.
+ * Lines that were problems count as records that came.  Its origins belong to
+ * ${s} and live as long.
  */
 enum frame_verdict stream_judge(struct stream *s, struct frame *frame);
 

@@ -327,6 +327,26 @@ outdir_seal(const char *text, size_t len, struct buf *to)
 	buf_printf(to, ",\n  \"sha256\": \"%s\"\n}\n", digest);
 }
 
+/* The vendor's files, where the stream tells them. */
+static void
+write_origins(struct outdir *d, const struct origins *o)
+{
+	if (o == NULL || origins_count(o) == 0)
+		return;
+	json_write_key(d->manifest, "files");
+	json_write_array(d->manifest);
+	for (size_t i = 0; i < origins_count(o); i++) {
+		const struct origin *file = origins_at(o, i);
+
+		json_write_object(d->manifest);
+		json_write_member(d->manifest, "name", file->name);
+		json_write_member_uint(d->manifest, "bytes", file->bytes);
+		json_write_member(d->manifest, "sha256", file->sha256);
+		json_write_end(d->manifest);
+	}
+	json_write_end(d->manifest);
+}
+
 int
 outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 {
@@ -336,6 +356,7 @@ outdir_commit(struct outdir *d, const struct frame *frame, uint64_t bytes)
 	int failed;
 
 	json_write_end(d->manifest);
+	write_origins(d, frame->origins);
 	json_write_member_uint(d->manifest, "records", frame->records);
 	json_write_member_uint(d->manifest, "bytes", bytes);
 	json_write_member(

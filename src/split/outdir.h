@@ -20,8 +20,8 @@ struct outdir *outdir_open(
 int outdir_put(void *outdir, const struct batch *batch);
 
 /*
- * Give the files their names, the manifest last; it tells the records, verdict
- * and unframed of ${frame}, as a stream's last line would.  Refused, with
+ * Give the files their names, the manifest last; it tells the files, records,
+ * verdict and unframed of ${frame}, as a stream would.  Refused, with
  * nothing changed, where the directory holds batches of another run, or a file
  * of one of the names with other bytes.  0, or -1 after a message.
  */

@@ -148,6 +148,9 @@ open_output(struct split *s)
 	} else {
 		s->sink = write_envelope;
 		frame_write_first(out_std());
+		/* Unless the stream is still to come. */
+		if (s->sort != NULL)
+			frame_write_files(out_std(), &s->frame);
 	}
 	return 0;
 }

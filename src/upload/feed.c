@@ -60,13 +60,13 @@ read_stream(struct feed *f, struct input *in)
 		switch (frame_take(&f->frame, line, len)) {
 		case FRAME_FIRST:
 		case FRAME_LAST:
+		case FRAME_FILE:
 			continue;
 		case FRAME_BAD:
 			problem_set(&f->problem, "bad-frame", SEVERITY_ERROR,
 			    NULL, 0, 0);
 			buf_puts(&f->problem.text,
-			    "starts as a stream's first or last line and is "
-			    "none");
+			    "starts as a line of a stream's frame and is none");
 			return complain(f, input_name(in), input_number(in));
 		case FRAME_DATA:
 			break;
@@ -175,6 +175,23 @@ read_entry(struct feed *f, const char *path, const struct json *b)
 	return bad;
 }
 
+/* The vendor's files, which a stream tells in lines. */
+static int
+read_origins(struct feed *f, const char *path, const struct json *top)
+{
+	const struct json *list = json_get(top, "files");
+
+	for (const struct json *m = list != NULL ? list->child : NULL;
+	     m != NULL; m = m->next)
+		if (origins_take(f->frame.origins, m) != 0) {
+			msg_warn("%s:%llu: a file without a good \"name\", "
+				 "\"bytes\" and \"sha256\"",
+			    path, (unsigned long long)m->line);
+			return -1;
+		}
+	return 0;
+}
+
 /* What a stream's last line would say: ${seen} records came. */
 static int
 read_verdict(
@@ -218,6 +235,8 @@ read_manifest(struct feed *f, const char *path)
 		msg_warn("%s: a manifest without a list \"batches\"", path);
 		bad = -1;
 	}
+	if (bad == 0)
+		bad = read_origins(f, path, top);
 	for (const struct json *b = bad == 0 ? list->child : NULL;
 	     b != NULL && bad == 0; b = b->next) {
 		bad = read_entry(f, path, b);
@@ -302,6 +321,7 @@ feed_read(char *const paths[], const struct feed_rules *rules,
 	struct feed f = { .rules = rules, .names = names, .in = in };
 	enum status status = STATUS_OK;
 
+	f.frame.origins = origins_new();
 	if (paths[0] == NULL)
 		paths = only_stdin;
 	for (; *paths != NULL && status == STATUS_OK; paths++)
@@ -310,6 +330,7 @@ feed_read(char *const paths[], const struct feed_rules *rules,
 	if (status == STATUS_OK)
 		status = judge(&f);
 	envelope_free(&f.envelope);
+	origins_free(f.frame.origins);
 	problem_free(&f.problem);
 	free(f.stream);
 	return status;

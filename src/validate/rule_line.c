@@ -115,7 +115,7 @@ const struct rule rule_line[RULE_COUNT - RULE_LINES] = {
 	{
 	    .code = "bad-frame",
 	    .severity = SEVERITY_ERROR,
-	    .line = "a first or last line of a stream that is none",
+	    .line = "a line of a stream's frame that is none",
 	    .reason = "The frame is how a whole stream is told from a cut one.",
 	    .remedy = "Do not edit the frame; leave it out with --plain.",
 	    .example = "{\"ditioEnd\":{\"records\":\"one\"}}",

@@ -101,6 +101,11 @@ t '... of such machines' grep -q '"vendorIds":\["[^]]*"7001"' "$tmp/envelopes"
 t '... with bodies' sh -c "! grep -v '\"body\":\[' '$tmp/envelopes'"
 t '... and without, beside them' fits batch "$tmp/metas"
 t 'a source in a body rings' rings batch '.body[0].source = "x:1"' "$tmp/envelopes"
+ditio-parse -q --digest --format aemp --company c1 --project p1 \
+    good-aemp-counters.xml 2>/dev/null | ditio-split -q --output "$tmp/told"
+t 'manifest of files with digests' fits manifest "$tmp/told/manifest.json"
+t 'a digest of capitals rings' rings manifest \
+    '.files[0].sha256 |= ascii_upcase' "$tmp/told/manifest.json"
 t 'manifest' fits manifest "$tmp/batches/manifest.json"
 t 'a short id rings' rings manifest '.batches[0].id = "ab"' \
     "$tmp/batches/manifest.json"

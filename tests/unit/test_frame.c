@@ -14,6 +14,8 @@
 
 #define END "{\"ditioEnd\":"
 
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static const struct {
 	const char *line;
 	enum frame_line what;
@@ -27,6 +29,30 @@ static const struct {
 	{ "{\"$ditioStream\":1", FRAME_BAD },
 	{ "{\"$ditioStream\"", FRAME_BAD },
 	{ "{\"$ditioStream\":1,\"$ditioStream\":1}", FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":\"a\",\"bytes\":0,\"sha256\":\"" SHA
+	  "\"}}",
+	    FRAME_FILE },
+	{ "{\"$ditioFile\" : {\"sha256\":\"" SHA "\",\"name\":\"\\u00e6\","
+	  "\"bytes\":18446744073709551615}}",
+	    FRAME_FILE },
+	{ "{\"$ditioFile\":{\"name\":\"\",\"bytes\":0,\"sha256\":\"" SHA "\"}}",
+	    FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":\"a\\u0000b\",\"bytes\":0,\"sha256\":"
+	  "\"" SHA "\"}}",
+	    FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":1,\"bytes\":0,\"sha256\":\"" SHA "\"}}",
+	    FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":\"a\",\"bytes\":-1,\"sha256\":\"" SHA
+	  "\"}}",
+	    FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":\"a\",\"bytes\":1,\"sha256\":\"" SHA
+	  "0\"}}",
+	    FRAME_BAD },
+	{ "{\"$ditioFile\":[]}", FRAME_BAD },
+	{ "{\"$ditioFile\":{\"name\":\"a\",\"bytes\":0,\"sha256\":\"" SHA
+	  "\"},\"later\":1}",
+	    FRAME_BAD },
+	{ "{\"$ditioFiles\":1}", FRAME_DATA },
 	{ "{\"$ditioStreams\":1}", FRAME_DATA },
 	{ "{\"$ditioStrea", FRAME_DATA },
 	{ " {\"$ditioStream\":1}", FRAME_DATA },
@@ -77,6 +103,7 @@ START_TEST(frame_take_knows_its_lines)
 		    what == cases[i].what, "%s: %d", cases[i].line, (int)what);
 		ck_assert_uint_eq(f.firsts, what == FRAME_FIRST);
 		ck_assert_uint_eq(f.lasts, what == FRAME_LAST);
+		ck_assert_uint_eq(f.file_lines, what == FRAME_FILE);
 		if (what != FRAME_LAST)
 			ck_assert_uint_eq(f.records + f.rejected, 0);
 	}
@@ -113,34 +140,47 @@ START_TEST(frame_sums_do_not_run_over)
 }
 END_TEST
 
+#define F(first, last, n, batch, reject, finding, unframe)                     \
+	{                                                                      \
+		.firsts = first, .lasts = last, .records = n,                  \
+		.batches = batch, .rejected = reject, .findings = finding,     \
+		.unframed = unframe                                            \
+	}
+
 static const struct {
 	struct frame f;
 	uint64_t seen, batches;
 	enum frame_verdict verdict;
 	const char *why; /* of a cut one */
 } judged[] = {
-	{ { 1, 1, 5, 0, 0, 0, 0 }, 5, 0, FRAME_WHOLE, NULL },
-	{ { 3, 3, 5, 0, 9, 1, 1 }, 5, 0, FRAME_WHOLE, NULL },
-	{ { 1, 1, 0, 0, 0, 0, 0 }, 0, 0, FRAME_WHOLE, NULL },
-	{ { 1, 1, 5, 2, 0, 0, 0 }, 5, 2, FRAME_WHOLE, NULL },
+	{ F(1, 1, 5, 0, 0, 0, 0), 5, 0, FRAME_WHOLE, NULL },
+	{ F(3, 3, 5, 0, 9, 1, 1), 5, 0, FRAME_WHOLE, NULL },
+	{ F(1, 1, 0, 0, 0, 0, 0), 0, 0, FRAME_WHOLE, NULL },
+	{ F(1, 1, 5, 2, 0, 0, 0), 5, 2, FRAME_WHOLE, NULL },
 	{ { 0 }, 5, 0, FRAME_UNFRAMED, NULL },
 	{ { 0 }, 0, 2, FRAME_UNFRAMED, NULL },
 	{ { 0 }, 0, 0, FRAME_CUT, "an empty stream" },
-	{ { 1, 0, 0, 0, 0, 0, 0 }, 5, 0, FRAME_CUT,
-	    "its last line is missing" },
-	{ { 2, 1, 5, 0, 0, 0, 0 }, 5, 0, FRAME_CUT,
-	    "its last line is missing" },
-	{ { 0, 1, 5, 0, 0, 0, 0 }, 5, 0, FRAME_CUT, "without its first line" },
-	{ { 1, 2, 5, 0, 0, 0, 0 }, 5, 0, FRAME_CUT, "without its first line" },
-	{ { 1, 1, 5, 0, 0, 0, 0 }, 4, 0, FRAME_CUT,
+	{ F(1, 0, 0, 0, 0, 0, 0), 5, 0, FRAME_CUT, "its last line is missing" },
+	{ F(2, 1, 5, 0, 0, 0, 0), 5, 0, FRAME_CUT, "its last line is missing" },
+	{ F(0, 1, 5, 0, 0, 0, 0), 5, 0, FRAME_CUT, "without its first line" },
+	{ F(1, 2, 5, 0, 0, 0, 0), 5, 0, FRAME_CUT, "without its first line" },
+	{ F(1, 1, 5, 0, 0, 0, 0), 4, 0, FRAME_CUT,
 	    "4 records came where the last lines count 5: a filtered or cut" },
-	{ { 1, 1, 5, 0, 0, 0, 0 }, 6, 0, FRAME_CUT,
+	{ F(1, 1, 5, 0, 0, 0, 0), 6, 0, FRAME_CUT,
 	    "6 records came where the last lines count 5: lines were added" },
-	{ { 1, 1, 5, 2, 0, 0, 0 }, 5, 1, FRAME_CUT,
+	{ F(1, 1, 5, 2, 0, 0, 0), 5, 1, FRAME_CUT,
 	    "1 batches came where the last lines count 2: a filtered or cut" },
-	{ { 1, 1, 5, 2, 0, 0, 0 }, 5, 3, FRAME_CUT,
+	{ F(1, 1, 5, 2, 0, 0, 0), 5, 3, FRAME_CUT,
 	    "3 batches came where the last lines count 2: lines were added" },
-	{ { 1, 1, 5, 0, 0, 0, 0 }, 5, 1, FRAME_CUT, "lines were added" },
+	{ F(1, 1, 5, 0, 0, 0, 0), 5, 1, FRAME_CUT, "lines were added" },
+	{ { .firsts = 1, .lasts = 1, .files = 2, .file_lines = 2 }, 0, 0,
+	    FRAME_WHOLE, NULL },
+	{ { .firsts = 1, .lasts = 1, .files = 2, .file_lines = 1 }, 0, 0,
+	    FRAME_CUT,
+	    "1 lines of files came where the last lines count 2: a filtered or "
+	    "cut" },
+	{ { .firsts = 1, .lasts = 1, .file_lines = 1 }, 0, 0, FRAME_CUT,
+	    "lines were added" },
 };
 
 START_TEST(frame_judge_says_what_it_looks_like)
@@ -221,7 +261,11 @@ START_TEST(frame_lines_are_the_documented_ones)
 	(void)help_heard();
 	frame_write_first(out);
 	frame_write_last(out, &f);
-	f = (struct frame){ 0, 0, 3, 2, 1, 1, 1 };
+	f = (struct frame){ .records = 3,
+		.batches = 2,
+		.rejected = 1,
+		.findings = 1,
+		.unframed = 1 };
 	frame_write_last(out, &f);
 	ck_assert_int_eq(out_finish(out), 0);
 	help_slurp(path, &got);

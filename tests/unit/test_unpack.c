@@ -38,7 +38,7 @@ make_text(struct buf *b, size_t lines)
 static int
 unpack_fd(int fd, size_t step, struct buf *to)
 {
-	struct unpack *u = unpack_open(fd, "packed");
+	struct unpack *u = unpack_open(fd, "packed", NULL);
 	char *some = malloc(step);
 	long n;
 
@@ -288,7 +288,7 @@ START_TEST(unpack_counts_the_bytes_of_the_file)
 	pack(_i, &text, &packed);
 	path = help_file(packed.data, packed.len);
 	fd = open(path, O_RDONLY);
-	u = unpack_open(fd, path);
+	u = unpack_open(fd, path, NULL);
 	while (unpack_read(u, some, sizeof some) > 0)
 		ck_assert_uint_le(unpack_raw_bytes(u), packed.len);
 	ck_assert_uint_eq(unpack_raw_bytes(u), packed.len);
@@ -307,7 +307,7 @@ START_TEST(unpack_says_what_cannot_be_read)
 	char some[8];
 
 	help_listen();
-	u = unpack_open(fd, "dir");
+	u = unpack_open(fd, "dir", NULL);
 	ck_assert_int_eq(unpack_read(u, some, sizeof some), -1);
 	ck_assert_int_eq(unpack_read(u, some, sizeof some), -1);
 	ck_assert_str_eq(help_heard(), "ditio: dir: Is a directory\n");
@@ -332,7 +332,7 @@ START_TEST(unpack_shows_the_file_itself_where_that_is_all)
 		fd = open(path, O_RDONLY);
 		/* Another has read some of it. */
 		ck_assert_int_eq(lseek(fd, i == 2, SEEK_SET), i == 2);
-		u = unpack_open(fd, path);
+		u = unpack_open(fd, path, NULL);
 		unpack_head(u, &len);
 		ck_assert_int_eq(unpack_own_fd(u), i == 0 ? fd : -1);
 		unpack_close(u);
@@ -340,7 +340,7 @@ START_TEST(unpack_shows_the_file_itself_where_that_is_all)
 		help_remove(path);
 	}
 	help_dribble("a;b\n", 4, 4);
-	u = unpack_open(STDIN_FILENO, "pipe");
+	u = unpack_open(STDIN_FILENO, "pipe", NULL);
 	ck_assert_int_eq(unpack_own_fd(u), -1);
 	unpack_close(u);
 	help_dribble_end();
