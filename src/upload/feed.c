@@ -26,6 +26,7 @@ struct feed {
 	struct frame frame;
 	uint64_t batches, records; /* of streams */
 	char *stream;		   /* the name of the first */
+	int late;		   /* digests came late */
 };
 
 static int
@@ -35,6 +36,16 @@ complain(struct feed *f, const char *name, uint64_t line)
 	f->problem.line = line;
 	problem_print(&f->problem);
 	return -1;
+}
+
+/* Periods that are in the ledger already have no digest. */
+static void
+tell_late(struct feed *f)
+{
+	if (f->batches > 0 && !f->late++)
+		msg_note("digests of files that come after batches are not "
+			 "kept: leave out --sorted of ditio-split, or take its "
+			 "--output");
 }
 
 /* The lines of a stream, up to the end of the file. */
@@ -59,8 +70,10 @@ read_stream(struct feed *f, struct input *in)
 			continue;
 		switch (frame_take(&f->frame, line, len)) {
 		case FRAME_FIRST:
-		case FRAME_LAST:
 		case FRAME_FILE:
+			tell_late(f);
+			continue;
+		case FRAME_LAST:
 			continue;
 		case FRAME_BAD:
 			problem_set(&f->problem, "bad-frame", SEVERITY_ERROR,
@@ -322,6 +335,7 @@ feed_read(char *const paths[], const struct feed_rules *rules,
 	enum status status = STATUS_OK;
 
 	f.frame.origins = origins_new();
+	intake_origins(in, f.frame.origins);
 	if (paths[0] == NULL)
 		paths = only_stdin;
 	for (; *paths != NULL && status == STATUS_OK; paths++)
@@ -329,6 +343,7 @@ feed_read(char *const paths[], const struct feed_rules *rules,
 			status = STATUS_TROUBLE;
 	if (status == STATUS_OK)
 		status = judge(&f);
+	intake_origins(in, NULL);
 	envelope_free(&f.envelope);
 	origins_free(f.frame.origins);
 	problem_free(&f.problem);

@@ -24,6 +24,12 @@ intake_new(const struct intake_with *with)
 	return in;
 }
 
+void
+intake_origins(struct intake *in, const struct origins *origins)
+{
+	in->origins = origins;
+}
+
 /* The ledger's number of the machine and the project of owner ${o}. */
 static int64_t
 owner_number(struct intake *in, uint32_t o, enum names_part part)
@@ -60,6 +66,8 @@ state_number(struct intake *in, uint32_t state)
 static int64_t
 file_number(struct intake *in, uint32_t file)
 {
+	const struct origin *o = NULL;
+	size_t count = 0;
 	int64_t *n;
 
 	if (file == NAMES_NONE)
@@ -69,7 +77,15 @@ file_number(struct intake *in, uint32_t file)
 		return *n;
 	buf_clear(&in->name);
 	names_put_file(in->with.names, file, &in->name);
-	return *n = ledger_file(in->with.ledger, buf_text(&in->name));
+	if (in->origins != NULL)
+		o = origins_find(in->origins, buf_text(&in->name), &count);
+	if (count > 1)
+		msg_note("%s: %zu files of this name, each with another "
+			 "digest: none is kept",
+		    buf_text(&in->name), count);
+	return *n = ledger_file(in->with.ledger, buf_text(&in->name),
+		   o != NULL ? (int64_t)o->bytes : LEDGER_NONE,
+		   o != NULL ? o->sha256 : NULL);
 }
 
 static int64_t

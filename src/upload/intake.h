@@ -7,6 +7,7 @@
 
 #include "base/out.h"
 #include "record/names.h"
+#include "record/origins.h"
 #include "upload/canary.h"
 #include "upload/envelope.h"
 #include "upload/ledger.h"
@@ -34,6 +35,10 @@ struct intake_with {
 struct intake;
 
 struct intake *intake_new(const struct intake_with *with);
+
+/* The digests of the vendor's files stand in ${origins}, borrowed, once they
+ * are known; files met before have none. */
+void intake_origins(struct intake *in, const struct origins *origins);
 
 /*
  * Take in the batch ${e}, read from ${line}, or from files when that is NULL:

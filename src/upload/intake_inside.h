@@ -23,6 +23,7 @@ struct intake {
 	int64_t called_n;
 	struct tally *sums; /* by number of project */
 	int64_t sums_n;
+	const struct origins *origins; /* or NULL */
 	struct problem problem;
 	uint64_t printed;
 	int refused; /* the server refused single periods before */

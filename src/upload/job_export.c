@@ -41,6 +41,8 @@ put_period(void *context, const struct ledger_export *e)
 			    &list->source, ":%lld", (long long)e->words.line);
 		json_write_member(w, "source", buf_text(&list->source));
 	}
+	if (e->words.sha256 != NULL)
+		json_write_member(w, "sha256", e->words.sha256);
 	if (e->words.vendor != NULL)
 		json_write_member(w, "vendorId", e->words.vendor);
 	json_write_member(w, "target", e->target);

@@ -160,9 +160,17 @@ ledger_state_name(struct ledger *l, const char *name)
 }
 
 int64_t
-ledger_file(struct ledger *l, const char *name)
+ledger_file(
+    struct ledger *l, const char *name, int64_t bytes, const char *sha256)
 {
-	return named(l, LEDGER_SQL_FILE_GET, LEDGER_SQL_FILE_PUT, name);
+	const size_t i = LEDGER_SQL_FILE_GET;
+	int64_t n = number(l, i, db_get(l->db, i, "ss", name, sha256));
+
+	if (n != 0)
+		return n;
+	if (db_run(l->db, LEDGER_SQL_FILE_PUT, "sis", name, bytes, sha256) != 0)
+		return -1;
+	return db_last(l->db);
 }
 
 int

@@ -115,7 +115,8 @@ int64_t ledger_project_of(
     struct ledger *l, const char *company, const char *name);
 int64_t ledger_machine(struct ledger *l, const char *company, const char *name);
 int64_t ledger_state_name(struct ledger *l, const char *name);
-int64_t ledger_file(struct ledger *l, const char *name);
+int64_t ledger_file(struct ledger *l, const char *name, int64_t bytes,
+    const char *sha256); /* NULL and LEDGER_NONE: not known */
 
 /* Look for a batch by its id.  1 with its state (one that is not REFUSED goes
  * before), 0 when there is none, -1 after a message. */
@@ -181,6 +182,7 @@ int64_t ledger_alias_apart(
  * and file NULL.  Texts live for the call they come with. */
 struct ledger_words {
 	const char *company, *project, *machine, *state, *file;
+	const char *sha256; /* of the file; NULL: not known */
 	const char *vendor; /* the vendor's id; in an export NULL where that is
 			       the machine's */
 	int64_t start, end, line;

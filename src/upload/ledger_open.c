@@ -34,14 +34,16 @@ static int
 bring_up(struct db *db, int64_t version)
 {
 	struct buf set = { 0 };
-	int bad = db_run(db, LEDGER_SQL_BEGIN, "");
+	int bad = db_exec(db, "PRAGMA foreign_keys = OFF") != 0 ||
+		  db_run(db, LEDGER_SQL_BEGIN, "") != 0;
 
 	for (; version < LEDGER_SCHEMA_VERSION && !bad; version++)
 		bad = db_exec(db, ledger_schema[version]);
 	buf_printf(&set, "PRAGMA user_version = %d", LEDGER_SCHEMA_VERSION);
 	if (!bad)
 		bad = db_exec(db, buf_text(&set)) != 0 ||
-		      db_run(db, LEDGER_SQL_COMMIT, "") != 0;
+		      db_run(db, LEDGER_SQL_COMMIT, "") != 0 ||
+		      db_exec(db, "PRAGMA foreign_keys = ON") != 0;
 	buf_free(&set);
 	return bad ? -1 : 0;
 }

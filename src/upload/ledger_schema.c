@@ -256,5 +256,29 @@ const char *const ledger_schema[LEDGER_SCHEMA_VERSION] = {
 " JOIN state s ON s.state = d.state"
 " LEFT JOIN machine v ON v.machine = d.vendor"
 " LEFT JOIN file f ON f.file = d.file;",
+/* 5: files by their digests: one name may be that of several */
+"DROP VIEW delivered;"
+"CREATE TABLE file_new ("
+" file INTEGER PRIMARY KEY,"
+" name TEXT NOT NULL,"
+" bytes INTEGER,"
+" sha256 TEXT CHECK (length(sha256) = 64));"
+"INSERT INTO file_new (file, name) SELECT file, name FROM file;"
+"DROP TABLE file;"
+"ALTER TABLE file_new RENAME TO file;"
+"CREATE UNIQUE INDEX file_once ON file (name, coalesce(sha256, ''));"
+"CREATE VIEW delivered AS SELECT t.name AS target, p.company AS company,"
+" p.name AS project, m.name AS machine, coalesce(v.name, m.name) AS vendor,"
+" strftime('%Y-%m-%dT%H:%M:%SZ', d.start_time, 'unixepoch') AS start,"
+" strftime('%Y-%m-%dT%H:%M:%SZ', d.end_time, 'unixepoch') AS end,"
+" s.name AS state, f.name AS file, f.sha256 AS sha256, d.line AS line,"
+" b.id AS batch, b.state AS fate"
+" FROM period d JOIN batch b ON b.batch = d.batch"
+" JOIN project p ON p.project = d.project"
+" JOIN target t ON t.target = p.target"
+" JOIN machine m ON m.machine = d.machine"
+" JOIN state s ON s.state = d.state"
+" LEFT JOIN machine v ON v.machine = d.vendor"
+" LEFT JOIN file f ON f.file = d.file;",
 };
 /* clang-format on */

@@ -9,10 +9,11 @@
 
 /* The version this program works with, kept in user_version; what each table
  * is for stands in ditio-ledger(5). */
-#define LEDGER_SCHEMA_VERSION 4
+#define LEDGER_SCHEMA_VERSION 5
 
 /* What brings a ledger from version i (0: empty) to i + 1: many statements,
- * within a transaction; the caller sets user_version. */
+ * within a transaction and with foreign keys off, so that a table may be made
+ * anew; the caller sets user_version. */
 extern const char *const ledger_schema[LEDGER_SCHEMA_VERSION];
 
 #endif

@@ -49,6 +49,7 @@ ledger_sent_each(struct ledger *l, int64_t from, int64_t until,
 			.file = db_text(l->db, i, 6),
 			.line = db_int(l->db, i, 7),
 			.vendor = db_text(l->db, i, 9),
+			.sha256 = db_text(l->db, i, 10),
 		};
 
 		row(context, &w, db_text(l->db, i, 8));

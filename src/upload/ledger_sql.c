@@ -100,8 +100,11 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " WHERE target = ? AND company = ? AND name = ?",
 [LEDGER_SQL_STATE_PUT] = "INSERT INTO state (name) VALUES (?)",
 [LEDGER_SQL_STATE_GET] = "SELECT state FROM state WHERE name = ?",
-[LEDGER_SQL_FILE_PUT] = "INSERT INTO file (name) VALUES (?)",
-[LEDGER_SQL_FILE_GET] = "SELECT file FROM file WHERE name = ?",
+[LEDGER_SQL_FILE_PUT] =
+    "INSERT INTO file (name, bytes, sha256) VALUES (?, ?, ?)",
+[LEDGER_SQL_FILE_GET] =
+    "SELECT file FROM file WHERE name = ?1"
+    " AND coalesce(sha256, '') = coalesce(?2, '')",
 [LEDGER_SQL_BATCH_PUT] =
     "INSERT INTO batch (id, project, run, records, seconds, tied,"
     " first_start, last_start, first_end, last_end, spool, at, length, body,"
@@ -258,7 +261,7 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " ORDER BY name",
 [LEDGER_SQL_SENT] =
     "SELECT m.company, m.name, p.name, d.start_time, d.end_time, s.name,"
-    " f.name, d.line, b.id, coalesce(v.name, m.name)"
+    " f.name, d.line, b.id, coalesce(v.name, m.name), f.sha256"
     " FROM machine m JOIN period d"
     " ON d.machine = m.machine AND d.start_time < ?3 AND d.end_time > ?2"
     " AND d.start_time >= coalesce((SELECT max(x.start_time) FROM period x"
@@ -281,7 +284,7 @@ const char *const ledger_sql[LEDGER_SQL_COUNT] = {
     " 0) ORDER BY b.batch",
 #define EXPORT(fate, reason, from) \
 	"SELECT t.name, p.company, p.name, m.name, d.start_time, d.end_time," \
-	" s.name, f.name, d.line, b.id, " fate ", " reason ", v.name" \
+	" s.name, f.name, d.line, b.id, " fate ", " reason ", v.name, f.sha256" \
 	" FROM " from " d" \
 	" JOIN batch b ON b.batch = d.batch" \
 	" JOIN project p ON p.project = d.project" \

@@ -22,6 +22,7 @@ enum key {
 	DAYS,
 	STATE,
 	SOURCE,
+	SHA256,
 	BATCH,
 	KEYS
 };
@@ -34,6 +35,7 @@ static const char *const key_words[KEYS] = {
 	[DAYS] = "day",
 	[STATE] = "state",
 	[SOURCE] = "source",
+	[SHA256] = "sha256",
 	[BATCH] = "batch",
 };
 
@@ -87,7 +89,7 @@ sent_new(const char *by, const struct zone *zone)
 	if (!bad)
 		return s;
 	msg_warn("--by: of company,project,machine,vendor,day,state,source,"
-		 "batch, each once, not %s",
+		 "sha256,batch, each once, not %s",
 	    by);
 	sent_free(s);
 	return NULL;
@@ -143,6 +145,9 @@ put_key(struct sent *s, enum key key, const struct ledger_words *w,
 		buf_putc(to, '\0');
 		if (w->line != LEDGER_NONE)
 			buf_printf(to, "%020lld", (long long)w->line);
+		break;
+	case SHA256:
+		buf_puts(to, w->sha256 != NULL ? w->sha256 : "");
 		break;
 	case BATCH:
 		buf_puts(to, batch);

@@ -15,7 +15,7 @@ struct sent;
 /*
  * Sums by the words of ${by}, in their order: "machine,day" and so on, of
  * company, project, machine, vendor (what the vendor calls it), day, state,
- * source, batch.  Days are those of
+ * source, sha256 (of the file), batch.  Days are those of
  * ${zone}.  NULL after a message.
  */
 struct sent *sent_new(const char *by, const struct zone *zone);

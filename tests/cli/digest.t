@@ -97,6 +97,55 @@ manifest() {
 t '... have them in the manifest' manifest
 t '... which holds' status 0 ditio-split --verify-manifest dir
 
+# And into the ledger.
+. "$SRCDIR/tests/upload.sh"
+head -n 9 a.csv >in.csv; p in.csv 2>/dev/null | split --max-records 3 >sent
+digest() { sha256sum <"$1" | cut -c 1-64; }
+kept() {
+	up 0 201 sent && status 0 ditio-upload --ledger led --export x &&
+	    test "$(jq -r .sha256 x | sort -u)" = "$(digest in.csv)" &&
+	    status 0 ditio-upload --ledger led --sent 2000-01-01..2099-01-01 \
+		--by sha256 --format csv &&
+	    test "$(tail -n 1 out | cut -d , -f 1,2)" = "$(digest in.csv),8" &&
+	    test "$(sqlite3 led 'SELECT group_concat(DISTINCT sha256) FROM
+		delivered')" = "$(digest in.csv)"
+}
+t 'the ledger keeps them' kept
+again_other() {
+	first=$(digest in.csv)
+	sed '1!s/EX-/NEW-/' in.csv >new && mv new in.csv && p in.csv 2>/dev/null |
+	    split --max-records 3 >sent && again 0 201 sent --adopt &&
+	    test "$(sqlite3 led 'SELECT count(*), count(DISTINCT name) FROM file
+		WHERE sha256 IS NOT NULL')" = '2|1' && test "$(sqlite3 led \
+		'SELECT count(*) FROM delivered GROUP BY sha256' | uniq)" = 8 &&
+	    test "$first" != "$(digest in.csv)" && invariants led
+}
+t 'a file of the same name and other bytes is another one' again_other
+manifested() {
+	p in.csv 2>/dev/null | split --output sent.d --max-records 3 &&
+	    up 0 201 /dev/null sent.d/manifest.json && test "$(sqlite3 led \
+		'SELECT DISTINCT sha256 FROM delivered')" = "$(digest in.csv)"
+}
+t 'a manifest tells them, too' manifested
+member() {
+	"$pack" zip '' in.csv >m.zip && p m.zip 2>/dev/null | split >sent &&
+	    up 0 201 sent && test "$(sqlite3 led 'SELECT name, sha256 FROM
+		file')" = "m.zip/in.csv|$(digest m.zip)"
+}
+t 'a member has that of its archive' member
+late() {
+	p in.csv 2>/dev/null | split >early && { grep -v 'ditioFile\|ditioEnd' early
+		grep ditioFile early; grep ditioEnd early; } >sent &&
+	    up 0 201 sent && says 'come after batches' &&
+	    test "$(sqlite3 led 'SELECT count(sha256) FROM file')" = 0
+}
+t 'those that come late are not kept, which is said' late
+bent() {
+	sed '/ditioFile/s/in.csv//' early >sent && up 2 201 sent && sent 0 &&
+	    says bad-frame
+}
+t 'a batch stream with a bent line is not sent' bent
+
 # Nothing is lost, added or changed unseen.
 t 'a line that is lost' sh -c 'grep -v ditioFile one >bad'
 t '... is missed' status 2 v bad
