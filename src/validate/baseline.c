@@ -84,8 +84,9 @@ is_in(const struct select_list *list, const struct json *j, const char *key)
 	return text != NULL && select_has(list, text, strlen(text));
 }
 
-/* True if nobody looks for what the line knows: its rule is off, or its record
- * is not selected.  What is about no record may come of some that are not. */
+/* True if nobody looks for what the line knows: its rule is off or needs the
+ * whole input, or its record is not selected.  What is about no record may come
+ * of some that are not. */
 static int
 is_passed_over(const struct settings *s, const struct json *j)
 {
@@ -95,7 +96,8 @@ is_passed_over(const struct settings *s, const struct json *j)
 	unsigned id = code != NULL ? rule_find(code) : RULE_COUNT;
 	int64_t at;
 
-	if (id < RULE_COUNT && s->severity[id] == SEVERITY_OFF)
+	if (id < RULE_COUNT && (s->severity[id] == SEVERITY_OFF ||
+				   (s->sorted && rule_needs_whole(id))))
 		return 1;
 	if (select_is_all(select))
 		return 0;

@@ -88,6 +88,13 @@ rule_is_of_two(unsigned id)
 	       id == RULE_COPIED_MACHINE;
 }
 
+int
+rule_needs_whole(unsigned id)
+{
+	return rule_at(id)->needs_whole ||
+	       (id >= RULE_CAUSES && id < RULE_LINES);
+}
+
 static void
 put(struct out *out, const char *s)
 {

@@ -159,6 +159,9 @@ unsigned rule_find(const char *code);
 /* True if it takes two records to break it, of which the other is told. */
 int rule_is_of_two(unsigned id);
 
+/* True if it is not looked for with --sorted. */
+int rule_needs_whole(unsigned id);
+
 /* "CODE<tab>severity<tab>line", a line a rule. */
 void rule_list(struct out *out);
 

@@ -245,8 +245,9 @@ leave_only(struct settings *s)
 }
 
 int
-settings_sorted(const struct settings *s)
+settings_sorted(struct settings *s)
 {
+	s->sorted = 1;
 	for (unsigned id = 0; id < RULE_COUNT; id++)
 		if (rule_at(id)->needs_whole && s->asked[id] &&
 		    s->severity[id] != SEVERITY_OFF) {

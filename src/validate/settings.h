@@ -33,6 +33,7 @@ struct settings {
 	struct calendar *calendar;	 /* of working time; NULL: all of it */
 	struct select_list told; /* files that are reported; none: all */
 	int allow_estimated;
+	int sorted; /* by the user: the whole input is never there */
 	struct fix fix;
 	int careful;   /* hold every record to every rule, one by one: for the
 			  tests that hold both roads to one answer */
@@ -74,7 +75,7 @@ int settings_take(struct settings *s, const char *option, const char *value);
 
 /* The input will not be whole before records go on (--sorted).  0, or -1 after
  * a message where a rule that needs it was asked for. */
-int settings_sorted(const struct settings *s);
+int settings_sorted(struct settings *s);
 
 /* All is said: what hangs together is put together.  0, or -1 after a
  * message about what cannot be meant. */

@@ -123,9 +123,14 @@ two() {
 }
 for p in p1 p2; do two 09:00 $p >"$tmp/at-$p"; done
 two 09:30 p1 >"$tmp/more-p1"
+two 08:20 p1 >"$tmp/none-of-it"
 t 'a machine in two projects' status 1 $v --write-baseline "$tmp/p" "$tmp/at-p1"
 t '... is known' status 0 $v --baseline "$tmp/p" "$tmp/at-p1"
 t '... for longer it is new' status 1 $v --baseline "$tmp/p" "$tmp/more-p1"
+t '... nobody looks for it with --sorted' status 0 $v --sorted --baseline "$tmp/p" "$tmp/at-p1"
+t '... so it is not gone' lacks gone "$tmp/err"
+t '... where it is looked for' status 0 $v --baseline "$tmp/p" "$tmp/none-of-it"
+t '... it is' has '1 known ones gone' "$tmp/err"
 t '... in another project, too' status 1 $v --baseline "$tmp/p" "$tmp/at-p2"
 
 cp "$tmp/known" "$tmp/k"
