@@ -10,4 +10,11 @@
  */
 int disk_check(const char *path);
 
+/*
+ * True if the directory ${dir}, a whole path without links, is on a disk of
+ * Windows as WSL 1 mounts them (drvfs), by the list ${mounts}, a file as
+ * /proc/mounts.
+ */
+int disk_is_windows(const char *mounts, const char *dir);
+
 #endif
