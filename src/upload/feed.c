@@ -25,6 +25,7 @@ struct feed {
 	struct problem problem;
 	struct frame frame;
 	uint64_t batches, records; /* of streams */
+	uint64_t before;	   /* batches, when the last stream began */
 	char *stream;		   /* the name of the first */
 	int late;		   /* digests came late */
 };
@@ -42,7 +43,7 @@ complain(struct feed *f, const char *name, uint64_t line)
 static void
 tell_late(struct feed *f)
 {
-	if (f->batches > 0 && !f->late++)
+	if (f->batches > f->before && !f->late++)
 		msg_note("digests of files that come after batches are not "
 			 "kept: leave out --sorted of ditio-split, or take its "
 			 "--output");
@@ -70,6 +71,8 @@ read_stream(struct feed *f, struct input *in)
 			continue;
 		switch (frame_take(&f->frame, line, len)) {
 		case FRAME_FIRST:
+			f->before = f->batches;
+			continue;
 		case FRAME_FILE:
 			tell_late(f);
 			continue;

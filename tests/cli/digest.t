@@ -133,6 +133,13 @@ member() {
 		file')" = "m.zip/in.csv|$(digest m.zip)"
 }
 t 'a member has that of its archive' member
+behind() {
+	head -n 5 b.csv >next.csv && p in.csv 2>/dev/null | split >sent &&
+	    p next.csv 2>/dev/null | split >>sent && up 0 201 sent &&
+	    ! grep -q 'come after' err && test "$(sqlite3 led 'SELECT
+		count(DISTINCT sha256) FROM delivered')" = 2
+}
+t 'streams behind each other have theirs in time' behind
 late() {
 	p in.csv 2>/dev/null | split >early && { grep -v 'ditioFile\|ditioEnd' early
 		grep ditioFile early; grep ditioEnd early; } >sent &&
