@@ -130,20 +130,26 @@ find_encoding(struct draft_head *h, const char *given)
 	return 0;
 }
 
-static void
-free_rows(struct draft_row *row, size_t count)
+void
+draft_head_forget(struct draft_row *row, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < row[i].count; k++)
 			free(row[i].cell[k]);
 		free(row[i].cell);
 	}
-	free(row);
 }
 
 static void
-keep_row(struct draft_row *to, const struct rows_cell *cells, size_t count,
-    uint64_t line)
+free_rows(struct draft_row *row, size_t count)
+{
+	draft_head_forget(row, count);
+	free(row);
+}
+
+void
+draft_head_keep(struct draft_row *to, const struct rows_cell *cells,
+    size_t count, uint64_t line)
 {
 	*to = (struct draft_row){ .count = count, .line = line };
 	to->cell = xcalloc(count, sizeof *to->cell);
@@ -178,7 +184,8 @@ read_rows(const struct draft_head *h, char delimiter, size_t most,
 	    (got = csv_rows_next(csv, &cells, &count, &problem)) != ROWS_END) {
 		if (got != ROWS_ROW)
 			continue;
-		keep_row(&(*rows)[n++], cells, count, csv_rows_line(csv));
+		draft_head_keep(
+		    &(*rows)[n++], cells, count, csv_rows_line(csv));
 		all += count;
 	}
 	csv_rows_free(csv);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "parse/rows.h"
 
 struct draft_row {
 	char **cell; /* trimmed */
@@ -60,6 +61,12 @@ const char *draft_head_cell(
     const struct draft_head *h, size_t row, size_t column);
 
 /* NULL is welcome. */
+/* Keep a row of ${count} cells, without the blanks around them; and forget
+ * ${count} rows that were kept, but not the room for them. */
+void draft_head_keep(struct draft_row *to, const struct rows_cell *cells,
+    size_t count, uint64_t line);
+void draft_head_forget(struct draft_row *row, size_t count);
+
 void draft_head_free(struct draft_head *h);
 
 #endif

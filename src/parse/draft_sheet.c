@@ -26,19 +26,14 @@ is_workbook(struct input *in)
 		   memcmp(head, old, sizeof head) == 0);
 }
 
+/* A row up to its last value. */
 static void
-keep_row(struct draft_row *to, const struct rows_cell *cells, size_t count,
+keep_row(struct draft_head *h, const struct rows_cell *cells, size_t count,
     uint64_t line)
 {
 	while (count > 1 && values_trim(cells[count - 1]).len == 0)
 		count--;
-	*to = (struct draft_row){ .count = count, .line = line };
-	to->cell = xcalloc(count, sizeof *to->cell);
-	for (size_t i = 0; i < count; i++) {
-		struct rows_cell c = values_trim(cells[i]);
-
-		to->cell[i] = xstrndup(c.s, c.len);
-	}
+	draft_head_keep(&h->row[h->count++], cells, count, line);
 }
 
 /* A sheet has no more of a row than its last value: but a table has columns. */
@@ -60,17 +55,6 @@ widen(struct draft_head *h)
 	}
 }
 
-static void
-forget(struct draft_head *h)
-{
-	for (size_t i = 0; i < h->count; i++) {
-		for (size_t k = 0; k < h->row[i].count; k++)
-			free(h->row[i].cell[k]);
-		free(h->row[i].cell);
-	}
-	h->count = 0;
-}
-
 /* The rows of the sheet that the profile names.  -1 after a message. */
 static int
 read_rows(struct draft_head *h, size_t most, struct input *in,
@@ -86,8 +70,7 @@ read_rows(struct draft_head *h, size_t most, struct input *in,
 	    rows.kind != NULL && h->count < most &&
 	    (got = rows.kind->next(rows.self, &cells, &count, &p)) != ROWS_END)
 		if (got == ROWS_ROW)
-			keep_row(&h->row[h->count++], cells, count,
-			    rows.kind->line(rows.self));
+			keep_row(h, cells, count, rows.kind->line(rows.self));
 	if (rows.kind != NULL)
 		rows.kind->free(rows.self);
 	else if (p.code != NULL)
@@ -120,7 +103,8 @@ read_sheet(struct draft_head *h, size_t most, struct input *in,
 	profile->has_header = 0;
 	for (size_t at = 0; at < names->len && !failed && !is_table(h);
 	     at += strlen(names->data + at) + 1) {
-		forget(h);
+		draft_head_forget(h->row, h->count);
+		h->count = 0;
 		free(profile->record);
 		profile->record = xstrdup(names->data + at);
 		failed = read_rows(h, most, in, profile);
