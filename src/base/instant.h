@@ -13,6 +13,7 @@
 #define INSTANT_MIN (-62167219200LL) /* 0000-01-01T00:00:00Z */
 #define INSTANT_MAX 253402300799LL   /* 9999-12-31T23:59:59Z */
 #define INSTANT_NONE INT64_MIN	     /* no instant */
+#define INSTANT_DAY 86400	     /* seconds of a day of UTC */
 
 enum instant_verdict {
 	INSTANT_OK,    /* an instant */
@@ -59,6 +60,15 @@ static inline int64_t
 instant_floor(int64_t ms)
 {
 	return ms / 1000 - (ms % 1000 < 0);
+}
+
+/* The midnight, of UTC, at which the day of ${seconds} began. */
+static inline int64_t
+instant_midnight(int64_t seconds)
+{
+	int64_t into = seconds % INSTANT_DAY;
+
+	return seconds - (into < 0 ? into + INSTANT_DAY : into);
 }
 
 /* The system's clock, in seconds. */

@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/sort.h"
 #include "base/xalloc.h"
 #include "validate/copies.h"
-
-#define DAY 86400
 
 /* People write down, and many vendors sum up, by quarters of an hour: that two
  * periods begin on one together proves nothing. */
@@ -119,12 +118,10 @@ end_day(struct copies *c)
 static __attribute__((noinline)) void
 begin_day(struct copies *c, const struct record *r)
 {
-	int64_t into = r->start % DAY;
-
 	end_day(c);
 	memset(&c->day, 0, sizeof c->day);
 	c->day.first = *r;
-	c->midnight = r->start - (into < 0 ? into + DAY : into);
+	c->midnight = instant_midnight(r->start);
 	c->end = INT64_MIN;
 }
 
@@ -134,7 +131,7 @@ copies_take(struct copies *c, const struct record *r)
 	struct day *d = &c->day;
 	uint64_t into, hash;
 
-	if (r->owner != d->first.owner || r->start - c->midnight >= DAY)
+	if (r->owner != d->first.owner || r->start - c->midnight >= INSTANT_DAY)
 		begin_day(c, r);
 	into = (uint64_t)(r->start - c->midnight);
 	if ((r->start != c->end || r->state != c->state) && into % QUARTER != 0)

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/instant.h"
 #include "base/intern.h"
 #include "base/msg.h"
 #include "base/xalloc.h"
 #include "validate/projects.h"
 #include "validate/spans.h"
 
-#define DAY 86400
 #define LEAST ((size_t)8 << 20) /* bytes that are always there */
 
 #define NONE UINT32_MAX
@@ -116,14 +116,6 @@ projects_new(const struct names *names, size_t memory, int moves, int fills)
 	return f;
 }
 
-static int64_t
-day_of(int64_t at)
-{
-	int64_t into = at % DAY;
-
-	return at - (into < 0 ? into + DAY : into);
-}
-
 /* All of an owner was looked at. */
 static void
 end_days(struct machine *m)
@@ -172,8 +164,8 @@ projects_look(struct projects *f, const struct record *r)
 		end_days(m);
 		m->owner = r->owner;
 	}
-	s.from = day_of(r->start);
-	s.to = day_of(r->end - 1) + DAY;
+	s.from = instant_midnight(r->start);
+	s.to = instant_midnight(r->end - 1) + INSTANT_DAY;
 	spans_put(&m->days, s, f->join);
 	if (f->fills && r->basis != RECORD_ESTIMATED)
 		stay(m, r);

@@ -94,6 +94,15 @@ struct rule_case {
 	const char *like;  /* what it looks like in the register, or NULL */
 };
 
+/* The price of a record that is wrong as a whole: its length, in seconds. */
+static inline int64_t
+rule_whole(const struct rule_case *c)
+{
+	int64_t length = c->record->end - c->record->start;
+
+	return length > 0 ? length : 0;
+}
+
 /* What a parameter is in a rules file, and in struct settings. */
 enum rule_value {
 	RULE_VALUE_LENGTH, /* "15m"; int64_t, seconds */

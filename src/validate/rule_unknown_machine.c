@@ -8,9 +8,7 @@
 static int
 breaks(const struct rule_case *c, int64_t *price)
 {
-	int64_t length = c->record->end - c->record->start;
-
-	*price = length > 0 ? length : 0;
+	*price = rule_whole(c);
 	return !c->known_machine && c->like == NULL;
 }
 
